@@ -1,0 +1,1 @@
+"""The typed document, and how each part of it is read."""

@@ -1,0 +1,387 @@
+"""The typed postmortem: what `parse` returns, every value with the place that it came from."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation
+
+from pmlint.source import Block, Markup, Prose, Source, Span
+
+T = TypeVar("T")
+
+NO_PROSE = Prose("", ())
+
+
+class Model(BaseModel):
+    """Frozen, closed, and built only when first used, so that importing it is cheap."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
+
+
+class Kind(StrEnum):
+    """What sort of document it is."""
+
+    POSTMORTEM = "postmortem"
+    INCIDENT = "incident"
+    STATUS_UPDATE = "status-update"
+    CHECKPOINT = "checkpoint"
+    OTHER = "other"
+    """No document of an incident: a README, a runbook, a guide."""
+
+
+class SectionKind(StrEnum):
+    """The parts of a postmortem, whatever a house calls them."""
+
+    SUMMARY = "summary"
+    IMPACT = "impact"
+    DETECTION = "detection"
+    RESPONSE = "response"
+    TIMELINE = "timeline"
+    ROOT_CAUSE = "root_cause"
+    TRIGGER = "trigger"
+    CONTRIBUTING_FACTORS = "contributing_factors"
+    FIVE_WHYS = "five_whys"
+    MITIGATION = "mitigation"
+    RESOLUTION = "resolution"
+    WENT_WELL = "went_well"
+    WENT_WRONG = "went_wrong"
+    GOT_LUCKY = "got_lucky"
+    ACTION_ITEMS = "action_items"
+    LESSONS = "lessons"
+    PREVENTION = "prevention"
+    COMMUNICATION = "communication"
+    ROLES = "roles"
+    FOLLOW_UP = "follow_up"
+    RELATED = "related"
+    APPENDIX = "appendix"
+    SIGN_OFF = "sign_off"
+    PUBLICATION = "publication"
+    GLOSSARY = "glossary"
+    METADATA = "metadata"
+    TITLE = "title"
+    UNKNOWN = "unknown"
+
+
+class Milestone(StrEnum):
+    """What an event marks in the course of an incident."""
+
+    START = "start"
+    DETECTION = "detection"
+    RESPONSE = "response"
+    COMMUNICATION = "communication"
+    MITIGATION = "mitigation"
+    RESOLUTION = "resolution"
+    DECISION = "decision"
+
+
+class Layer(StrEnum):
+    """Where in the system of people, code and organisation a contributing factor lies."""
+
+    TECHNICAL = "technical"
+    OPERATIONAL = "operational"
+    DETECTION = "detection"
+    CHANGE = "change"
+    ORGANIZATIONAL = "organizational"
+
+
+class Category(StrEnum):
+    """What an action item is for."""
+
+    PREVENT = "prevent"
+    DETECT = "detect"
+    MITIGATE = "mitigate"
+    LEARN = "learn"
+
+
+class ActionStatus(StrEnum):
+    """How far an action item is."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    WONT_DO = "wont_do"
+    BLOCKED = "blocked"
+
+
+class Fact(Model, Generic[T]):
+    """A value read from the document, and the words that it was read from."""
+
+    value: T
+    text: str
+    """As written."""
+    span: Span
+
+
+class Moment(Model):
+    """A point in time as the document gives it: any part may be missing, none is guessed."""
+
+    day: date | None = None
+    """Written or inherited; None where nothing says it."""
+    clock: str | None = None
+    """`HH:MM` or `HH:MM:SS`, 24 hours, as the document's own clock shows it."""
+    zone: str | None = None
+    """As written or inherited: `UTC`, `PST`, `+02:00`."""
+    offset_minutes: int | None = None
+    """East of UTC; None where the zone is unknown or ambiguous."""
+    relative_minutes: int | None = None
+    """Minutes after the incident's start, for `T+15m`."""
+    approximate: bool = False
+    coarse: bool = False
+    """Given to the hour or the day only."""
+    day_inherited: bool = False
+
+    @property
+    def iso(self) -> str | None:
+        """ISO 8601: date and clock with the known offset, a date alone, or a clock alone."""
+        if self.clock is None:
+            return self.day.isoformat() if self.day else None
+        if self.day is None:
+            return self.clock
+        offset = "" if self.offset_minutes is None else _offset(self.offset_minutes)
+        return f"{self.day.isoformat()}T{self.clock}{offset}"
+
+    @property
+    def local(self) -> datetime | None:
+        """Date and clock together, without zone; None unless both are known."""
+        if self.day is None or self.clock is None:
+            return None
+        return datetime.fromisoformat(f"{self.day.isoformat()}T{self.clock}")
+
+
+def _offset(minutes: int) -> str:
+    if minutes == 0:
+        return "Z"
+    sign = "+" if minutes > 0 else "-"
+    return f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+class Section(Model):
+    """The part under one heading (or a bold line that serves as one)."""
+
+    title: str
+    title_span: Span
+    span: Span
+    """From the heading to the next one of the same or a higher level."""
+    kinds: tuple[SectionKind, ...]
+    """Canonical kinds, several for a merged heading; `unknown` where nobody knows it."""
+    level: int
+    """1 to 6; a bold label stands one below the heading that it is under."""
+    parent: int | None
+    """Index of the enclosing section in `Postmortem.sections`."""
+    blocks: SkipValidation[tuple[Block, ...]] = Field(default=(), exclude=True, repr=False)
+    """What stands directly under the heading, up to the next heading of any level."""
+
+    def is_a(self, *kinds: SectionKind | str) -> bool:
+        """Whether it is of one of these kinds."""
+        return any(kind in self.kinds for kind in kinds)
+
+
+class Entry(Model):
+    """One key and value of the document's metadata, wherever it was written."""
+
+    key: str
+    """As written."""
+    name: str | None
+    """The field that it is known as (`severity`), None where nobody knows the key."""
+    value: str
+    key_span: Span
+    span: Span
+    """Of the value."""
+    origin: str
+    """`front matter`, `pair`, `table`, `heading`, `title`, `path`."""
+
+
+class Event(Model):
+    """One entry of the timeline."""
+
+    at: Moment | None
+    """None where the entry has no timestamp."""
+    until: Moment | None = None
+    """The end of a range."""
+    text: str
+    actor: str | None = None
+    evidence: str | None = None
+    """Of an Evidence column; empty string where the column exists and the cell is empty."""
+    milestones: tuple[Milestone, ...] = ()
+    span: Span
+    """The whole entry."""
+    stamp_span: Span | None = None
+    text_span: Span
+    links: tuple[str, ...] = ()
+    prose: SkipValidation[Prose] = Field(default=NO_PROSE, exclude=True, repr=False)
+    """`text` with its places and marks; rules point into it."""
+
+
+class Timeline(Model):
+    """All events in reading order."""
+
+    events: tuple[Event, ...] = ()
+    zone: Fact[str] | None = None
+    """What the document says all its times are in."""
+    zones: tuple[Fact[str], ...] = ()
+    """Every zone that is written anywhere with these times."""
+
+    def marking(self, milestone: Milestone) -> tuple[Event, ...]:
+        """The events that mark `milestone`."""
+        return tuple(event for event in self.events if milestone in event.milestones)
+
+
+class Factor(Model):
+    """One contributing factor or cause that the document offers."""
+
+    text: str
+    span: Span
+    layer: Layer | None
+    layer_words: tuple[str, ...] = ()
+    """The words that decided the layer."""
+    source: str = "factor"
+    """`factor`, `root cause`, `trigger`, `latent condition`, `why`."""
+    is_person: bool = False
+    """Names a person and nothing else: no factor in the sense of the rules."""
+    links: tuple[str, ...] = ()
+    prose: SkipValidation[Prose] = Field(default=NO_PROSE, exclude=True, repr=False)
+    """`text` with its places and marks; rules point into it."""
+
+
+class Why(Model):
+    """One step of a five-whys chain."""
+
+    question: str
+    answer: str | None
+    span: Span
+    question_span: Span
+    answer_span: Span | None
+
+
+class Action(Model):
+    """One follow-up action."""
+
+    number: int
+    """From 1 in reading order; the same in text and JSON."""
+    id: str | None = None
+    """Its own identifier, as `A1` in an ID column."""
+    text: str
+    span: Span
+    """The whole item or row."""
+    text_span: Span
+    owner: Fact[str] | None = None
+    owners: tuple[str, ...] = ()
+    due: Fact[date] | None = None
+    due_text: str | None = None
+    """What stands where a due date would, also when it is no date."""
+    due_is_horizon: bool = False
+    """`due` was resolved from a phrase such as "Q3"."""
+    ticket: Fact[str] | None = None
+    status: Fact[ActionStatus] | None = None
+    status_text: str | None = None
+    """As written; `status` is None where nobody knows the word."""
+    priority: Fact[str] | None = None
+    category: Fact[Category] | None = None
+    verification: Fact[str] | None = None
+    """The words that let an observer see it is done."""
+    why: str | None = None
+    links: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    """Which of its parts had a column of their own: `owner`, `due`, `status` …"""
+    prose: SkipValidation[Prose] = Field(default=NO_PROSE, exclude=True, repr=False)
+    """`text` with its places and marks; rules point into it."""
+
+
+class Role(Model):
+    """Who held which role in the response."""
+
+    role: str
+    """`incident_commander`, `operations_lead`, `communications_lead`, `scribe`, or as written."""
+    name: str | None
+    span: Span
+
+
+class Postmortem(Model):
+    """One document, read."""
+
+    source: SkipValidation[Source] = Field(exclude=True, repr=False)
+    markup: SkipValidation[Markup] = Field(exclude=True, repr=False)
+    kind: Kind = Kind.POSTMORTEM
+    is_template: bool = False
+    """Published to be filled in, or not yet filled in: most of its values are placeholders."""
+    language: str = "en"
+    """`en`, `ja`, `zh` … of the prose."""
+    metadata: tuple[Entry, ...] = ()
+    title: Fact[str] | None = None
+    incident_id: Fact[str] | None = None
+    incident_date: Fact[date] | None = None
+    severity: Fact[str] | None = None
+    severities: tuple[Fact[str], ...] = ()
+    """Every severity stated, the first one included."""
+    status: Fact[str] | None = None
+    started_at: Fact[Moment] | None = None
+    ended_at: Fact[Moment] | None = None
+    duration: Fact[float] | None = None
+    """Minutes of impact as stated, in words or figures."""
+    durations: tuple[Fact[float], ...] = ()
+    """Every statement of the duration, each with its place."""
+    authors: tuple[Fact[str], ...] = ()
+    reviewers: tuple[Fact[str], ...] = ()
+    roles: tuple[Role, ...] = ()
+    incident_class: Fact[str] | None = None
+    sections: tuple[Section, ...] = ()
+    timeline: Timeline = Timeline()
+    root_cause: Fact[str] | None = None
+    trigger: Fact[str] | None = None
+    factors: tuple[Factor, ...] = ()
+    whys: tuple[Why, ...] = ()
+    actions: tuple[Action, ...] = ()
+    incidents: tuple["Postmortem", ...] = ()
+    """Where a file holds several incidents, each one; empty otherwise."""
+    span: Span = Span(0, 0)
+    """The part of the file that this incident takes: all of it, but for one of `incidents`."""
+
+    @property
+    def path(self) -> str | None:
+        """Where the text came from."""
+        return self.source.path
+
+    def find(self, *kinds: SectionKind | str) -> tuple[Section, ...]:
+        """The sections of any of these kinds, in order."""
+        return tuple(section for section in self.sections if section.is_a(*kinds))
+
+    def body(self, section: Section) -> tuple[Block, ...]:
+        """The blocks under a section and all its subsections, headings left out."""
+        return tuple(
+            block for part in self.sections if section.span.covers(part.span) for block in part.blocks
+        )
+
+    def section_at(self, offset: int) -> Section | None:
+        """The innermost section that holds `offset`."""
+        found = None
+        for section in self.sections:
+            if section.span.start <= offset < max(section.span.end, section.span.start + 1):
+                found = section
+        return found
+
+    def kinds_at(self, offset: int) -> frozenset[SectionKind]:
+        """The kinds of the sections around `offset`, innermost first to have a known one."""
+        kinds: set[SectionKind] = set()
+        for section in self.sections:
+            if section.span.start <= offset < max(section.span.end, section.span.start + 1):
+                kinds.update(section.kinds)
+        return frozenset(kinds)
+
+    def entry(self, *names: str) -> Entry | None:
+        """The first metadata entry known by one of these names."""
+        return next((entry for entry in self.metadata if entry.name in names), None)
+
+    def line(self, span: Span) -> int:
+        """The line, from 1, that `span` starts on."""
+        return self.source.line_at(span.start)
+
+    @property
+    def duration_minutes(self) -> float | None:
+        """Minutes of impact: as stated, else from start to end where both are known."""
+        if self.duration is not None:
+            return self.duration.value
+        start, end = self.started_at, self.ended_at
+        if start and end and start.value.local and end.value.local:
+            return (end.value.local - start.value.local).total_seconds() / 60
+        return None

@@ -1,0 +1,99 @@
+"""What a run gives: findings with everything a reporter needs, and the documents they stand in."""
+
+from dataclasses import dataclass, field
+
+from pmlint.rules.problem import Confidence, Fix, Level
+from pmlint.source.span import Position, Span
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPlace:
+    """Another place that a finding speaks of, in the same document."""
+
+    span: Span
+    start: Position
+    end: Position
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem, stamped with its rule and place."""
+
+    rule: str
+    family: str
+    level: Level
+    confidence: Confidence
+    path: str
+    """As given by the user, with forward slashes."""
+    span: Span
+    """Character offsets into the document."""
+    start: Position
+    """Line and column from 1, in code points."""
+    end: Position
+    """The position after the last character."""
+    message: str
+    help: str
+    excerpt: str
+    """The words that it points at, one line, secrets replaced."""
+    context: str
+    """The whole source line that it starts on, for display; secrets replaced."""
+    section: str | None
+    """Title of the innermost section that it stands in."""
+    fingerprint: str
+    """Stays the same when the text moves: made of rule and content, not of line numbers."""
+    fix: Fix | None = None
+    related: tuple[RelatedPlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule that raised: our fault, named so that it can be reported."""
+
+    rule: str
+    path: str
+    error: str
+    """Exception type, message and the innermost line of our own code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One document after its check."""
+
+    path: str
+    kind: str
+    profile: str
+    profile_reason: str
+    findings: tuple[Finding, ...]
+    score: int | None
+    """0 to 100; None where the file is no document of an incident."""
+    scores: tuple[tuple[str, int], ...] = ()
+    """By dimension, in the order of the published formula."""
+    suppressed: int = 0
+    skipped: tuple[tuple[str, str], ...] = ()
+    """Rules that did not run on it, each with the reason."""
+    crashes: tuple[Crash, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything that one invocation found, sorted by path and place."""
+
+    version: str
+    documents: tuple[Checked, ...]
+    warnings: tuple[str, ...] = field(default=())
+    """What the user should know about the run itself: nothing matched, a setting that had no effect."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of all documents."""
+        return tuple(finding for document in self.documents for finding in document.findings)
+
+    @property
+    def crashes(self) -> tuple[Crash, ...]:
+        """All crashes of all documents."""
+        return tuple(crash for document in self.documents for crash in document.crashes)
+
+    def count(self, level: Level) -> int:
+        """How many findings stand at exactly this level."""
+        return sum(finding.level is level for finding in self.findings)

@@ -1,0 +1,71 @@
+"""What a check yields, and how a change of text is described; light to import."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from pmlint.source.span import Span
+
+
+class Level(IntEnum):
+    """How much a finding matters; errors close the gate."""
+
+    OFF = 0
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+class Confidence(IntEnum):
+    """How sure a rule is that a good reviewer would agree."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the characters of `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that belong together, applied all or not at all."""
+
+    edits: tuple[Edit, ...]
+    title: str
+    """What it does, as an imperative: "write the date as 2026-03-04"."""
+    safe: bool
+    """Safe fixes change layout or wording and never a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a problem speaks of."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a check yields: a place and what is wrong there. It knows no rule, level or path."""
+
+    span: Span
+    message: str
+    help: str = ""
+    """What a good answer looks like in this very place; the rule's own help where empty."""
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    level: Level | None = None
+    """Only to speak more softly than the rule does: it never raises the level."""
+    confidence: Confidence | None = None

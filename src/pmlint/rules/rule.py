@@ -1,0 +1,165 @@
+"""What a rule is, and how one is made from a function."""
+
+import inspect
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pmlint.document.model import Kind, Postmortem
+from pmlint.rules.problem import Confidence, Level, Problem
+from pmlint.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting of a rule, taken from a keyword-only parameter of its check."""
+
+    name: str
+    type: Any
+    default: Any
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A piece of a document; `spans` are the places that the marks ⟦ ⟧ stood around."""
+
+    text: str
+    spans: tuple[Span, ...]
+    fixed: str | None = None
+
+    @staticmethod
+    def read(marked: "str | tuple[str, str]") -> "Example":
+        """An example from its marked text, or from a pair of marked text and the text after the fix."""
+        before, after = marked if isinstance(marked, tuple) else (marked, None)
+        text, spans = unmark(_dedent(before))
+        return Example(text, spans, None if after is None else _dedent(after))
+
+
+Check = Callable[..., Iterator[Problem]]
+
+# Parameters that the engine fills from the run, not from the rule's options.
+CONTEXT = frozenset({"today"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One check with everything that is known about it, whether it was written in Python or as data."""
+
+    name: str
+    family: str
+    level: Level
+    confidence: Confidence
+    summary: str
+    """One sentence: what it reports."""
+    why: str
+    """Why it matters, for a person who disagrees."""
+    help: str
+    """What a good answer looks like."""
+    sources: tuple[str, ...]
+    """Where it comes from: paper, book, guide."""
+    good: tuple[Example, ...]
+    bad: tuple[Example, ...]
+    check: Check = field(repr=False)
+    options: tuple[Option, ...] = ()
+    context: frozenset[str] = frozenset()
+    kinds: frozenset[Kind] = frozenset({Kind.POSTMORTEM})
+    """The kinds of document it speaks about."""
+    needs: frozenset[str] = frozenset()
+    """What must have run before: `english` for rules about wording."""
+    templates: bool = False
+    """Whether it also speaks about templates and half-filled documents."""
+    since: str = "0.1"
+
+    @property
+    def fixable(self) -> bool:
+        """Derived from the examples: some bad one shows the text after the fix."""
+        return any(example.fixed is not None for example in self.bad)
+
+    def run(self, doc: Postmortem, given: Mapping[str, Any]) -> Iterator[Problem]:
+        """The problems of `doc`, with the options and context in `given` that this rule knows."""
+        known = {option.name for option in self.options} | self.context
+        return self.check(doc, **{name: value for name, value in given.items() if name in known})
+
+
+def rule(
+    *,
+    level: Level,
+    help: str,
+    good: list[str],
+    bad: list[str | tuple[str, str]],
+    confidence: Confidence = Confidence.HIGH,
+    sources: tuple[str, ...] = (),
+    kinds: frozenset[Kind] = frozenset({Kind.POSTMORTEM}),
+    needs: frozenset[str] = frozenset(),
+    templates: bool = False,
+    since: str = "0.1",
+) -> Callable[[Check], Rule]:
+    """Make a `Rule` of a check.
+
+    The name comes from the function, the family from its module, summary and reason from its docstring, and the
+    options from its keyword-only parameters; none of them is written twice.
+    """
+
+    def make(check: Check) -> Rule:
+        summary, _, why = inspect.cleandoc(check.__doc__ or "").partition("\n\n")
+        options, context = _parameters(check)
+        return Rule(
+            name=check.__name__.replace("_", "-"),
+            family=check.__module__.rpartition(".")[2],
+            level=level,
+            confidence=confidence,
+            summary=" ".join(summary.split()),
+            why=why.strip(),
+            help=help,
+            sources=sources,
+            good=tuple(Example.read(text) for text in good),
+            bad=tuple(Example.read(text) for text in bad),
+            check=check,
+            options=options,
+            context=context,
+            kinds=kinds,
+            needs=needs,
+            templates=templates,
+            since=since,
+        )
+
+    return make
+
+
+def _parameters(check: Check) -> tuple[tuple[Option, ...], frozenset[str]]:
+    options, context = [], set()
+    for parameter in inspect.signature(check).parameters.values():
+        if parameter.kind is not inspect.Parameter.KEYWORD_ONLY:
+            continue
+        if parameter.name in CONTEXT:
+            context.add(parameter.name)
+            continue
+        annotation, text = parameter.annotation, ""
+        if hasattr(annotation, "__metadata__"):
+            text = str(annotation.__metadata__[0])
+            annotation = annotation.__origin__
+        options.append(Option(parameter.name, annotation, parameter.default, text))
+    return tuple(options), frozenset(context)
+
+
+_MARK = re.compile("[⟦⟧]")
+
+
+def unmark(marked: str) -> tuple[str, tuple[Span, ...]]:
+    """The text without the marks ⟦ ⟧, and the spans that they stood around, in order."""
+    text, spans, opened, at = "", [], [], 0
+    for mark in _MARK.finditer(marked):
+        text += marked[at : mark.start()]
+        at = mark.end()
+        if mark[0] == "⟦":
+            opened.append(len(text))
+        else:
+            spans.append(Span(opened.pop(), len(text)))
+    return text + marked[at:], tuple(sorted(spans))
+
+
+def _dedent(text: str) -> str:
+    return textwrap.dedent(text).strip("\n") + "\n"

@@ -1,0 +1,169 @@
+"""The blocks of a Markdown document, as frozen values with exact spans."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pmlint.source.prose import Prose
+from pmlint.source.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An ATX or setext heading."""
+
+    span: Span
+    level: int
+    prose: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of running text."""
+
+    span: Span
+    prose: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One list item. `marker` is as written (`-`, `3.`); `checked` is None where there is no task box."""
+
+    span: Span
+    marker: str
+    checked: bool | None
+    blocks: tuple["Block", ...]
+
+    @property
+    def prose(self) -> Prose | None:
+        """The item's own first paragraph, None where it opens with something else."""
+        first = self.blocks[0] if self.blocks else None
+        return first.prose if isinstance(first, Paragraph) else None
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A bullet or numbered list."""
+
+    span: Span
+    ordered: bool
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell."""
+
+    span: Span
+    prose: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One table row, with as many cells as the table has columns."""
+
+    span: Span
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A GFM table."""
+
+    span: Span
+    header: Row
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quote: another voice."""
+
+    span: Span
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A fenced or indented code block; `lines` are its lines as prose without any markup."""
+
+    span: Span
+    info: str
+    lines: tuple[Prose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Raw HTML; `prose` is what a browser would show of it."""
+
+    span: Span
+    prose: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A thematic break."""
+
+    span: Span
+
+
+Block = Heading | Paragraph | List | Table | Quote | Code | Html | Divider
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An HTML comment; `text` is what stands between its marks."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The block of settings that opens a document."""
+
+    span: Span
+    syntax: str
+    """`yaml` or `toml`."""
+    entries: tuple["FrontMatterEntry", ...]
+    error: "FrontMatterError | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatterEntry:
+    """One key of the front matter (dotted where nested) with its value and both places."""
+
+    key: str
+    value: Any
+    key_span: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatterError:
+    """Why front matter could not be read, in the parser's own words."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A document as blocks: what `read_markup` gives."""
+
+    blocks: tuple[Block, ...]
+    comments: tuple[Comment, ...]
+    front_matter: FrontMatter | None = None
+
+
+def walk(blocks: tuple[Block, ...], *, quotes: bool = True) -> Iterator[Block]:
+    """Every block below `blocks` in reading order, items and quotes opened; `quotes=False` passes quotes over."""
+    for block in blocks:
+        if isinstance(block, Quote) and not quotes:
+            continue
+        yield block
+        if isinstance(block, List):
+            for item in block.items:
+                yield from walk(item.blocks, quotes=quotes)
+        elif isinstance(block, Quote):
+            yield from walk(block.blocks, quotes=quotes)

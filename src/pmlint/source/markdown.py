@@ -1,0 +1,299 @@
+"""Markdown to blocks: the only room that knows markdown-it."""
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from pmlint.source.blocks import (
+    Block,
+    Cell,
+    Code,
+    Comment,
+    Divider,
+    Heading,
+    Html,
+    Item,
+    List,
+    Markup,
+    Paragraph,
+    Quote,
+    Row,
+    Table,
+)
+from pmlint.source.front_matter import read_front_matter
+from pmlint.source.html import comments_of, visible
+from pmlint.source.inline import Places, parser, plain, prose_of
+from pmlint.source.prose import Prose, Segment
+from pmlint.source.span import Span
+from pmlint.source.text import Source
+
+_TASK_BOX = re.compile(r"\[([ xX])\](?=\s|$)")
+_SPACE = " \t"
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return parser()
+
+
+def read_markup(source: Source) -> Markup:
+    """The blocks, comments and front matter of a document, with their places.
+
+    Never raises, whatever the text: Markdown has no syntax errors, and front matter that cannot be read is kept with
+    the reason.
+    """
+    front_matter = read_front_matter(source)
+    body = source.text
+    if front_matter is not None:
+        # Blank lines in its place keep every line number as it was.
+        kept = "\n" * (source.line_at(max(front_matter.span.end - 1, 0)) - 1)
+        body = kept + source.text[front_matter.span.end :]
+    elif body.startswith("\ufeff"):
+        body = " " + body[1:]
+    reader = _Reader(source)
+    blocks = reader.blocks(SyntaxTreeNode(_parser().parse(body)).children)
+    return Markup(blocks, tuple(sorted(reader.comments, key=lambda comment: comment.span)), front_matter)
+
+
+class _Reader:
+    """Turns a syntax tree into blocks, finding each one's place in the source."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.comments: list[Comment] = []
+
+    def blocks(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
+        return tuple(block for node in nodes if (block := self.block(node)) is not None)
+
+    def block(self, node: SyntaxTreeNode) -> Block | None:
+        match node.type:
+            case "heading":
+                return self.heading(node)
+            case "paragraph":
+                prose = self.inline(node)
+                return Paragraph(prose.span(), prose)
+            case "bullet_list" | "ordered_list":
+                items = tuple(self.item(child) for child in node.children)
+                return List(_hull(items), node.type == "ordered_list", items)
+            case "table":
+                return self.table(node)
+            case "blockquote":
+                return self.quote(node)
+            case "fence" | "code_block":
+                return self.code(node)
+            case "html_block":
+                return self.html(node)
+            case "hr":
+                return Divider(self.lines_span(node))
+            case _:
+                return None
+
+    # --- where things stand
+
+    def line_range(self, node: SyntaxTreeNode) -> tuple[int, int]:
+        """First line and the line after the last, from 1."""
+        first, after = node.map or (0, 0)
+        return first + 1, after + 1
+
+    def lines_span(self, node: SyntaxTreeNode) -> Span:
+        """The node's lines without the white space around them."""
+        first, after = self.line_range(node)
+        return self.trimmed(Span(self.source.line(first).start, self.source.line(max(after - 1, first)).end))
+
+    def trimmed(self, span: Span) -> Span:
+        text = self.source[span]
+        lead = len(text) - len(text.lstrip())
+        return Span(span.start + lead, max(span.start + lead, span.start + len(text.rstrip())))
+
+    def content_places(self, content: str, first: int, after: int) -> Places:
+        """Match the lines of inline content with the source lines that hold them.
+
+        A content line is the end of its source line: list indents and quote marks have gone from before it, white
+        space (and closing `#`) from behind it.
+        """
+        segments: list[Segment] = []
+        offset, number = 0, first
+        for line in content.split("\n"):
+            wanted = line.strip(_SPACE)
+            lead = len(line) - len(line.lstrip(_SPACE))
+            while number < after:
+                span = self.source.line(number)
+                text = self.source[span].replace("\0", "\ufffd")
+                at = text.rfind(wanted)
+                number += 1
+                if at >= 0:
+                    if wanted:
+                        begin = span.start + at
+                        start = offset + lead
+                        if segments:
+                            # the line break and the prefix of the new line, as one
+                            segments.append(Segment(segments[-1].end, start, segments[-1].origin_end, begin))
+                        segments.append(Segment(start, start + len(wanted), begin, begin + len(wanted)))
+                    break
+            offset += len(line) + 1
+        if not segments:
+            here = self.trimmed(self.source.line(first)).end
+            segments.append(Segment(0, 0, here, here))
+        return Places(segments)
+
+    def inline(self, node: SyntaxTreeNode) -> Prose:
+        token = _inline_token(node)
+        if token is None:
+            here = self.lines_span(node).end
+            return Prose("", (), (), here)
+        first, after = self.line_range(node)
+        return self.read(token, self.content_places(token.content, first, after))
+
+    def read(self, token: Token, places: Places) -> Prose:
+        prose, comments = prose_of(token.content, token.children or [], places)
+        self.comments.extend(Comment(span, text) for span, text in comments)
+        return prose
+
+    # --- kinds of block
+
+    def heading(self, node: SyntaxTreeNode) -> Heading:
+        token = _inline_token(node)
+        first, after = self.line_range(node)
+        span = self.lines_span(node)
+        if node.markup in ("=", "-"):
+            prose = self.inline(node)
+            return Heading(Span(prose.span().start, span.end), int(node.tag[1]), prose)
+        line = self.source.line(first)
+        text = self.source[line]
+        marks = text.find(node.markup)
+        if token is None or not token.content:
+            return Heading(Span(line.start + marks, span.end), int(node.tag[1]), Prose("", (), (), span.end))
+        at = text.replace("\0", "\ufffd").find(token.content, marks + len(node.markup))
+        start = line.start + max(at, 0)
+        places = Places([Segment(0, len(token.content), start, start + len(token.content))])
+        return Heading(Span(line.start + marks, span.end), int(node.tag[1]), self.read(token, places))
+
+    def item(self, node: SyntaxTreeNode) -> Item:
+        blocks = self.blocks(node.children)
+        first, _ = self.line_range(node)
+        line = self.source.line(first)
+        marker = node.info + node.markup
+        whole = self.lines_span(node)
+        if blocks and self.source.line_at(blocks[0].span.start) == first:
+            at = self.source.text.rfind(marker, line.start, blocks[0].span.start)
+        else:
+            at = self.source.text.find(marker, line.start, line.end)
+        start = at if at >= 0 else whole.start
+        end = max([block.span.end for block in blocks] + [start + len(marker)])
+        checked, blocks = self.task_box(blocks)
+        return Item(Span(start, end), marker, checked, blocks)
+
+    def task_box(self, blocks: tuple[Block, ...]) -> tuple[bool | None, tuple[Block, ...]]:
+        if blocks and isinstance(blocks[0], Paragraph):
+            box = _TASK_BOX.match(blocks[0].prose.text)
+            if box:
+                prose = blocks[0].prose.cut(box.end())
+                return box[1] != " ", (Paragraph(prose.span(), prose), *blocks[1:])
+        return None, blocks
+
+    def table(self, node: SyntaxTreeNode) -> Table:
+        rows = [self.row(row) for part in node.children for row in part.children]
+        return Table(_hull(rows), rows[0], tuple(rows[1:]))
+
+    def row(self, node: SyntaxTreeNode) -> Row:
+        first, _ = self.line_range(node)
+        line = self.source.line(first)
+        columns = self.columns(line, _prefix_width(node, self.source[line]))
+        cells = []
+        for index, cell in enumerate(node.children):
+            raw = columns[index] if index < len(columns) else Span(line.end, line.end)
+            cells.append(self.cell(cell, raw))
+        return Row(self.trimmed(Span(columns[0].start if columns else line.start, line.end)), tuple(cells))
+
+    def columns(self, line: Span, skip: int) -> list[Span]:
+        """The spans between the unescaped pipes of a row, as the table rule of markdown-it cuts it."""
+        text = self.source[line]
+        begin = len(text[:skip]) + len(text[skip:]) - len(text[skip:].lstrip())
+        end = len(text.rstrip())
+        cuts, escaped = [begin], False
+        for at in range(begin, end):
+            if text[at] == "|" and not escaped:
+                cuts.append(at + 1)
+            escaped = text[at] == "\\"
+        spans = [
+            Span(line.start + a, line.start + b - 1) for a, b in zip(cuts, [*cuts[1:], end + 1], strict=True)
+        ]
+        if spans and spans[0].start == spans[0].end:
+            spans.pop(0)
+        if spans and spans[-1].start == spans[-1].end:
+            spans.pop()
+        return spans
+
+    def cell(self, node: SyntaxTreeNode, raw: Span) -> Cell:
+        token = _inline_token(node)
+        span = self.trimmed(raw)
+        if token is None or not token.content:
+            return Cell(span, Prose("", (), (), span.start))
+        # markdown-it has turned `\|` into `|`: one character of content for two of source.
+        segments: list[Segment] = []
+        content_at, source_at = 0, span.start
+        for part in self.source[span].split("\\|"):
+            if segments:
+                segments.append(Segment(content_at, content_at + 1, source_at - 2, source_at))
+                content_at += 1
+            segments.append(Segment(content_at, content_at + len(part), source_at, source_at + len(part)))
+            content_at += len(part)
+            source_at += len(part) + 2
+        return Cell(span, self.read(token, Places([s for s in segments if s.end > s.start])))
+
+    def quote(self, node: SyntaxTreeNode) -> Quote:
+        blocks = self.blocks(node.children)
+        whole = self.lines_span(node)
+        at = self.source.text.rfind(">", 0, blocks[0].span.start) if blocks else -1
+        start = at if at >= self.source.line(self.line_range(node)[0]).start else whole.start
+        return Quote(Span(start, max([whole.end] + [block.span.end for block in blocks])), blocks)
+
+    def code(self, node: SyntaxTreeNode) -> Code:
+        first, after = self.line_range(node)
+        number = first + (node.type == "fence")
+        lines = []
+        for line in node.content.split("\n")[:-1]:
+            span = self.source.line(number)
+            number += 1
+            wanted = line.strip()
+            if wanted:
+                at = span.start + max(self.source[span].replace("\0", "\ufffd").rfind(wanted), 0)
+                lines.append(plain(wanted, [Segment(0, len(wanted), at, at + len(wanted))]))
+        return Code(self.lines_span(node), node.info.strip(), tuple(lines))
+
+    def html(self, node: SyntaxTreeNode) -> Html:
+        span = self.lines_span(node)
+        self.comments.extend(comments_of(self.source, span))
+        return Html(span, visible(self.source, span))
+
+
+def _inline_token(node: SyntaxTreeNode) -> Token | None:
+    for child in node.children:
+        if child.type == "inline":
+            return child.token
+    return None
+
+
+def _prefix_width(node: SyntaxTreeNode, line: str) -> int:
+    """How much of a table line belongs to the quotes and items around it."""
+    parents = []
+    at = node.parent
+    while at is not None:
+        parents.append(at.type)
+        at = at.parent
+    width = 0
+    for kind in reversed(parents):
+        if kind == "blockquote":
+            found = line.find(">", width)
+            width = found + 1 if found >= 0 else width
+        elif kind == "list_item":
+            marker = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s").match(line, width)
+            width = marker.end() if marker else width
+    return width
+
+
+def _hull(parts: "list[Row] | tuple[Item, ...]") -> Span:
+    return Span(parts[0].span.start, parts[-1].span.end) if parts else Span(0, 0)

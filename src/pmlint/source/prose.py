@@ -1,0 +1,163 @@
+"""Inline text as a reader sees it, each character of it knowing its place in the source."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from pmlint.source.span import Span
+
+MarkKind = Literal["code", "link", "url", "image", "strong", "emphasis", "strike", "html", "quotation"]
+
+# What another voice or a machine says, which is never the author's own wording.
+_FOREIGN: frozenset[MarkKind] = frozenset({"code", "url", "image", "html", "quotation"})
+_BLANK = "\ufffc"
+
+_URL = re.compile(r"\bhttps?://[^\s<>\"'`|]*[^\s<>\"'`|.,;:!?)\]}*_]")
+# Double quotes in one paragraph. A straight mark opens only after a space or bracket, so inches do not.
+_QUOTATION = re.compile(
+    r"“[^”\n]*(?:\n[^”\n]*){0,3}”|«[^»\n]*»|「[^」\n]*」|(?<![\w\"])\"(?=\S)[^\"\n]*(?:\n[^\"\n]+){0,3}\"(?!\w)"
+)
+
+
+class Segment(NamedTuple):
+    """Text offsets `[start, end)` came from source offsets `[origin, origin_end)`.
+
+    Where both have one length the characters pair off; otherwise (an entity, an escape, a line break with its
+    indentation) the text stands for the source as a whole.
+    """
+
+    start: int
+    end: int
+    origin: int
+    origin_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that stands on a part of the text: `start` and `end` are offsets into `Prose.text`."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    target: str | None = None
+    """Where a link or image leads."""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The text of one block without its markup: markers gone, entities decoded, line breaks as `\\n`."""
+
+    text: str
+    segments: tuple[Segment, ...]
+    marks: tuple[Mark, ...] = ()
+    origin: int = 0
+    """Where an empty text stands in the source."""
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip())
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """The source span of `text[start:end]`."""
+        end = len(self.text) if end is None else end
+        if not self.segments:
+            return Span(self.origin, self.origin)
+        first = self._segment(start)
+        if end <= start:
+            here = self._into(first, start)
+            return Span(here, here)
+        last = self._segment(end - 1)
+        return Span(self._into(first, start), self._into(last, end, closing=True))
+
+    def _segment(self, offset: int) -> Segment:
+        return self.segments[max(0, bisect_right(self._starts, offset) - 1)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [segment.start for segment in self.segments]
+
+    @staticmethod
+    def _into(segment: Segment, offset: int, *, closing: bool = False) -> int:
+        if segment.end - segment.start == segment.origin_end - segment.origin:
+            return segment.origin + min(max(offset - segment.start, 0), segment.end - segment.start)
+        if offset >= segment.end:
+            return segment.origin_end
+        return segment.origin_end if closing else segment.origin
+
+    @cached_property
+    def voice(self) -> str:
+        """The author's own words: as `text`, with code, quotations, addresses and images blanked to equal length."""
+        text = self.text
+        for mark in self.marks:
+            if mark.kind in _FOREIGN:
+                text = text[: mark.start] + _BLANK * (mark.end - mark.start) + text[mark.end :]
+        return text
+
+    def inside(self, kind: MarkKind, start: int, end: int) -> bool:
+        """Whether `text[start:end]` lies wholly under a mark of this kind."""
+        return any(mark.kind == kind and mark.start <= start and end <= mark.end for mark in self.marks)
+
+    def links(self) -> tuple[Mark, ...]:
+        """Links, bare addresses and images, in order."""
+        return tuple(mark for mark in self.marks if mark.kind in ("link", "url", "image"))
+
+    def lines(self) -> list["Prose"]:
+        """One prose for each line of the text, blank ones left out."""
+        parts, start = [], 0
+        for line in self.text.split("\n"):
+            if line.strip():
+                parts.append(self.cut(start, start + len(line)))
+            start += len(line) + 1
+        return parts
+
+    def cut(self, start: int, end: int | None = None) -> "Prose":
+        """The prose of `text[start:end]`, stripped of white space at both ends, places kept."""
+        end = len(self.text) if end is None else end
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        segments = tuple(
+            _clip(segment, start, end)
+            for segment in self.segments
+            if segment.start < end and segment.end > start
+        )
+        marks = tuple(
+            Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start, mark.target)
+            for mark in self.marks
+            if mark.start < end and mark.end > start
+        )
+        return Prose(self.text[start:end], segments, marks, self.span(start, start).start)
+
+
+def _clip(segment: Segment, start: int, end: int) -> Segment:
+    low, high = max(segment.start, start), min(segment.end, end)
+    if segment.end - segment.start == segment.origin_end - segment.origin:
+        shift = segment.origin - segment.start
+        return Segment(low - start, high - start, low + shift, high + shift)
+    return Segment(low - start, high - start, segment.origin, segment.origin_end)
+
+
+def found_marks(text: str, marks: list[Mark]) -> tuple[Mark, ...]:
+    """`marks` with bare addresses and quotations added, in order of place."""
+    machine = [mark for mark in marks if mark.kind in ("code", "image")]
+    found = list(marks)
+    if "://" in text:
+        for url in _URL.finditer(text):
+            if not any(_overlap(mark, url) for mark in machine):
+                found.append(Mark("url", url.start(), url.end(), url[0]))
+    if any(quote in text for quote in '"“«「'):
+        for quoted in _QUOTATION.finditer(text):
+            # a quotation may hold code, but quote marks inside code open none
+            if not any(_overlap(mark, quoted) and not _within(mark, quoted) for mark in machine):
+                found.append(Mark("quotation", quoted.start(), quoted.end()))
+    return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end)))
+
+
+def _overlap(mark: Mark, found: re.Match[str]) -> bool:
+    return mark.start < found.end() and found.start() < mark.end
+
+
+def _within(mark: Mark, found: re.Match[str]) -> bool:
+    return found.start() <= mark.start and mark.end <= found.end()
