@@ -4,6 +4,35 @@ from dataclasses import dataclass, field
 
 from pmlint.rules.problem import Confidence, Fix, Level
 from pmlint.source.span import Position, Span
+from pmlint.source.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEdit:
+    """An edit that knows its place as editors name it."""
+
+    span: Span
+    start: Position
+    end: Position
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFix:
+    """A fix whose edits know their places, so that a reporter needs no source."""
+
+    edits: tuple[PlacedEdit, ...]
+    title: str
+    safe: bool
+
+    @classmethod
+    def of(cls, fix: Fix, source: Source) -> "PlacedFix":
+        """`fix` with the line and column of each edit."""
+        edits = tuple(
+            PlacedEdit(edit.span, source.position(edit.span.start), source.position(edit.span.end), edit.text)
+            for edit in fix.edits
+        )
+        return cls(edits, fix.title, fix.safe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +43,8 @@ class RelatedPlace:
     start: Position
     end: Position
     message: str
+    context: str = ""
+    """The whole source line that it starts on, for display; secrets replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +73,7 @@ class Finding:
     """Title of the innermost section that it stands in."""
     fingerprint: str
     """Stays the same when the text moves: made of rule and content, not of line numbers."""
-    fix: Fix | None = None
+    fix: PlacedFix | None = None
     related: tuple[RelatedPlace, ...] = ()
 
 
