@@ -99,8 +99,9 @@ def rule(
 ) -> Callable[[Check], Rule]:
     """Make a `Rule` of a check.
 
-    The name comes from the function, the family from its module, summary and reason from its docstring, and the
-    options from its keyword-only parameters; none of them is written twice.
+    The name comes from the function, the family from its module (`structure` or, where a family fills
+    several, `structure_dates`), summary and reason from its docstring, and the options from its keyword-only
+    parameters; none of them is written twice.
     """
 
     def make(check: Check) -> Rule:
@@ -108,7 +109,7 @@ def rule(
         options, context = _parameters(check)
         return Rule(
             name=check.__name__.replace("_", "-"),
-            family=check.__module__.rpartition(".")[2],
+            family=check.__module__.rpartition(".")[2].partition("_")[0],
             level=level,
             confidence=confidence,
             summary=" ".join(summary.split()),

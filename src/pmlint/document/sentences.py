@@ -1,0 +1,96 @@
+"""The document's running text: passages with the sort of place they stand in, and the sentences in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pmlint.document.model import Postmortem
+from pmlint.source import Block, Heading, Html, List, Paragraph, Prose, Quote, Span, Table
+
+Part = Literal["prose", "items", "cells", "headings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One stretch of the author's text, and the sort of block that it stands in."""
+
+    prose: Prose
+    part: Part
+
+
+def passages(doc: Postmortem) -> Iterator[Passage]:
+    """Every passage of `doc` in reading order; block quotes, code and front matter are not the author's text."""
+    for block in doc.markup.blocks:
+        if doc.span.end == 0 or doc.span.meets(block.span):
+            yield from _passages(block, "prose")
+
+
+def _passages(block: Block, part: Part) -> Iterator[Passage]:
+    if isinstance(block, Paragraph | Html):
+        yield Passage(block.prose, part)
+    elif isinstance(block, Heading):
+        yield Passage(block.prose, "headings")
+    elif isinstance(block, List):
+        for item in block.items:
+            for inner in item.blocks:
+                yield from _passages(inner, "items")
+    elif isinstance(block, Table):
+        for row in (block.header, *block.rows):
+            for cell in row.cells:
+                yield Passage(cell.prose, "cells")
+    elif isinstance(block, Quote):
+        return
+
+
+# A stop after one of these ends no sentence.
+_SHORT = re.compile(
+    r"e\.?g|i\.?e|cf|vs?|viz|approx|ca?|nos?|figs?|sec|ch|vol|ver|mrs?|ms|dr|prof|st|jr|sr|inc|ltd|co|corp|dept|est|al"
+    r"|resp|incl|excl|max|min|avg|temp|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|thurs?|fri|sat"
+    r"|sun|[ap]\.m|u\.s|u\.k",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s|$)|[。！？]+[」』）]*|\n(?=\s*\n)")
+_LAST_WORD = re.compile(r"[\w.]*$")
+
+
+def sentences(text: str) -> list[Span]:
+    """Where each sentence of `text` stands, without the white space around it; in linear time."""
+    found: list[Span] = []
+    start = 0
+    for end in _END.finditer(text):
+        if end[0][0] == "." and not _closes(text, start, end):
+            continue
+        _add(found, text, start, end.end())
+        start = end.end()
+    _add(found, text, start, len(text))
+    return found
+
+
+def _closes(text: str, start: int, end: re.Match[str]) -> bool:
+    if end.end() == len(text):
+        return True
+    # No word that matters is longer, and a look back without bound would be quadratic.
+    found = _LAST_WORD.search(text[max(start, end.start() - 40) : end.start()])
+    word = found[0] if found else ""
+    after = text[end.end() : end.end() + 8].lstrip()
+    if after[:1].islower():
+        return False
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        return False  # the initial of a name
+    return not _SHORT.fullmatch(word)
+
+
+def _add(found: list[Span], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        found.append(Span(start, end))
+
+
+def sentence_around(text: str, start: int, end: int) -> Span:
+    """The sentence, or the run of sentences, that holds `text[start:end]`."""
+    whole = [span for span in sentences(text) if span.start < end and start < span.end]
+    return Span(whole[0].start, whole[-1].end) if whole else Span(start, end)

@@ -1,0 +1,76 @@
+"""All rules that ship: those written in Python and those that are data, in one ordered mapping."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+
+import pmlint.rules
+from pmlint.document.words import rules_folder
+from pmlint.rules.load import RuleFileError, read_rules
+from pmlint.rules.rule import Rule
+
+FAMILIES = (
+    "structure",
+    "impact",
+    "timeline",
+    "causes",
+    "language",
+    "actions",
+    "response",
+    "learning",
+    "publication",
+    "tool",
+)
+"""In the order in which a document is read; the file's own troubles last."""
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+
+
+@cache
+def catalogue() -> Mapping[str, Rule]:
+    """Every shipped rule by its name, ordered by family and name."""
+    return MappingProxyType(collect((*_coded(), *_written())))
+
+
+def collect(rules: Iterable[tuple[str, Rule]]) -> dict[str, Rule]:
+    """An ordered mapping of `rules`, each given with the file it comes from; a fault in any is an error."""
+    origin: dict[str, str] = {}
+    found: dict[str, Rule] = {}
+    for file, rule in rules:
+        if found.get(rule.name) is rule:
+            continue
+        if rule.name in found:
+            raise RuleFileError(file, rule.name, None, f"is defined in {origin[rule.name]} already")
+        for key, reason in _faults(rule):
+            raise RuleFileError(file, rule.name, key, reason)
+        found[rule.name], origin[rule.name] = rule, file
+    return dict(sorted(found.items(), key=lambda item: (FAMILIES.index(item[1].family), item[0])))
+
+
+def _faults(rule: Rule) -> Iterator[tuple[str | None, str]]:
+    if not _NAME.fullmatch(rule.name):
+        yield None, "should be named in lower case with hyphens, after the fault it reports"
+    if rule.family not in FAMILIES:
+        yield None, f"`{rule.family}` is no family; the families are {', '.join(FAMILIES)}"
+    for key in ("good", "bad", "summary", "why", "help"):
+        if not getattr(rule, key):
+            yield key, "is missing; a rule explains itself and proves itself by its examples"
+
+
+def _coded() -> Iterator[tuple[str, Rule]]:
+    # A family is a module of its name; a large one is several, as `structure_dates`.
+    for module in iter_modules(pmlint.rules.__path__):
+        if module.name.partition("_")[0] in FAMILIES:
+            loaded = import_module(f"pmlint.rules.{module.name}")
+            for value in vars(loaded).values():
+                if isinstance(value, Rule):
+                    yield str(loaded.__file__), value
+
+
+def _written() -> Iterator[tuple[str, Rule]]:
+    for file in sorted(rules_folder().glob("*.toml")):
+        for rule in read_rules(file):
+            yield str(file), rule

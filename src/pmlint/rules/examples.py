@@ -1,0 +1,35 @@
+"""Running one rule on one example, as the tests and the writers of rules do."""
+
+from datetime import date
+
+from pmlint.document.model import Kind, Postmortem
+from pmlint.document.parse import parse
+from pmlint.rules.problem import Problem
+from pmlint.rules.rule import Rule
+
+# Examples speak of overdue actions, so their day stands still.
+TODAY = date(2026, 3, 1)
+
+
+def run_one(rule: Rule, text: str, *, today: date = TODAY, **options: object) -> list[Problem]:
+    """The problems that `rule` alone finds in `text`, in order of place.
+
+    An example is a fragment: it is taken for a document of a kind that the rule speaks about, and never for a
+    template unless the rule speaks about those.
+    """
+    doc = parse(text)
+    changes: dict[str, object] = {}
+    if doc.kind not in rule.kinds:
+        changes["kind"] = Kind.POSTMORTEM if Kind.POSTMORTEM in rule.kinds else min(rule.kinds)
+    if not rule.templates:
+        changes["is_template"] = False
+    found = [
+        problem
+        for part in doc.incidents or (doc,)
+        for problem in rule.run(_as(part, changes), {"today": today, **options})
+    ]
+    return sorted(found, key=lambda problem: problem.span)
+
+
+def _as(doc: Postmortem, changes: dict[str, object]) -> Postmortem:
+    return doc.model_copy(update=changes)

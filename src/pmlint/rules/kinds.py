@@ -1,0 +1,202 @@
+"""The kinds of rules that are data: what a table of a rule file may say, and the check that it becomes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar, get_args
+
+from pmlint.document.model import Postmortem, SectionKind
+from pmlint.document.sentences import Part, passages, sentence_around
+from pmlint.rules.phrases import needles, pattern
+from pmlint.rules.place import place
+from pmlint.rules.problem import Problem
+from pmlint.rules.rule import Option
+from pmlint.source import Prose, Span
+
+BLOCKS: frozenset[str] = frozenset(get_args(Part))
+"""Where text stands in the page."""
+VALUES = frozenset({"actions", "factors", "events"})
+"""Where text stands in what was read."""
+SECTIONS = frozenset(kind.value for kind in SectionKind)
+
+
+class BadValueError(ValueError):
+    """A key of a rule table holds what it cannot hold."""
+
+    def __init__(self, key: str, reason: str, choices: frozenset[str] = frozenset()) -> None:
+        super().__init__(reason)
+        self.key = key
+        self.choices = choices
+
+
+@dataclass(frozen=True)
+class _Wording:
+    """What rules about wording share: where they look and which sentences they pass over."""
+
+    message: str
+    where: tuple[str, ...] = ()
+    """Kinds of sections, sorts of blocks (`prose`, `items`, `cells`, `headings`) and parts (`actions`,
+    `factors`, `events`); all text where empty."""
+    unless: tuple[str, ...] = ()
+    """Phrases that make the whole sentence innocent."""
+
+    def __post_init__(self) -> None:
+        known = SECTIONS | BLOCKS | VALUES
+        for name in self.where:
+            if name not in known:
+                raise BadValueError("where", f"`{name}` is no kind of section, block or part", known)
+
+    def problems(self, doc: Postmortem, found: "re.Pattern[str]") -> Iterator[Problem]:
+        for prose in places(doc, self.where):
+            for match in found.finditer(prose.voice):
+                start, end = match.span("at" if "at" in found.groupindex else 0)
+                if start == end or self._innocent(prose, start, end):
+                    continue
+                words = {"match": " ".join(prose.text[start:end].split()), **match.groupdict(default="")}
+                yield Problem(prose.span(start, end), self.message.format_map(words))
+
+    def _innocent(self, prose: Prose, start: int, end: int) -> bool:
+        if not self.unless:
+            return False
+        sentence = sentence_around(prose.text, start, end)
+        return bool(pattern(self.unless).search(prose.text, *sentence))
+
+
+def places(doc: Postmortem, where: tuple[str, ...]) -> Iterator[Prose]:
+    """The author's text in the places that `where` names, in reading order."""
+    sections = frozenset(where) & SECTIONS
+    values = frozenset(where) & VALUES
+    blocks = frozenset(where) & BLOCKS
+    for prose in _values(doc, values):
+        if not sections or doc.kinds_at(prose.span().start) & sections:
+            yield prose
+    if values and not blocks:
+        return
+    for passage in passages(doc):
+        if blocks and passage.part not in blocks:
+            continue
+        if not sections or doc.kinds_at(passage.prose.span().start) & sections:
+            yield passage.prose
+
+
+def _values(doc: Postmortem, values: frozenset[str]) -> Iterator[Prose]:
+    if "events" in values:
+        yield from (event.prose for event in doc.timeline.events)
+    if "factors" in values:
+        yield from (factor.prose for factor in doc.factors)
+    if "actions" in values:
+        yield from (action.prose for action in doc.actions)
+
+
+@dataclass(frozen=True)
+class Phrases(_Wording):
+    """Some phrase stands where it should not."""
+
+    phrases: tuple[str, ...] = ()
+    options: ClassVar[tuple[Option, ...]] = (
+        Option("phrases", tuple[str, ...], (), "phrases to report besides the rule's own"),
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.phrases:
+            raise BadValueError("phrases", "is missing or empty")
+
+    def check(self, doc: Postmortem, *, phrases: tuple[str, ...] = ()) -> Iterator[Problem]:
+        """The places where a phrase stands."""
+        sought = (*self.phrases, *phrases)
+        hints = needles(sought)
+        text = doc.source.text.lower()
+        if hints is None or any(hint in text for hint in hints):
+            yield from self.problems(doc, pattern(sought))
+
+
+@dataclass(frozen=True)
+class Regex(_Wording):
+    """A pattern matches; its group `at`, where there is one, is the place to point at."""
+
+    pattern: str = ""
+    options: ClassVar[tuple[Option, ...]] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.pattern:
+            raise BadValueError("pattern", "is missing or empty")
+        try:
+            self._compiled  # noqa: B018 - a pattern that cannot be read is an error of the file, not of a document
+        except re.error as problem:
+            raise BadValueError("pattern", f"is no regular expression: {problem}") from None
+
+    @cached_property
+    def _compiled(self) -> "re.Pattern[str]":
+        return re.compile(self.pattern, re.IGNORECASE | re.MULTILINE)
+
+    def check(self, doc: Postmortem) -> Iterator[Problem]:
+        """The places where the pattern matches."""
+        yield from self.problems(doc, self._compiled)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something is said nowhere: in no such section, under no such key, with no such phrase."""
+
+    message: str
+    sections: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    """Names of metadata fields or of parts of the document, as `severity`, `roles`."""
+    phrases: tuple[str, ...] = ()
+    """Every other honest form, anywhere in the document."""
+    near: tuple[str, ...] = ()
+    """The kinds of sections whose heading to point at; the document's title where empty or absent."""
+    options: ClassVar[tuple[Option, ...]] = (
+        Option("phrases", tuple[str, ...], (), "more phrases that count as an answer"),
+    )
+
+    def __post_init__(self) -> None:
+        for key in ("sections", "near"):
+            for name in getattr(self, key):
+                if name not in SECTIONS:
+                    raise BadValueError(key, f"`{name}` is no kind of section", SECTIONS)
+        if not (self.sections or self.fields or self.phrases):
+            raise BadValueError(
+                "sections", "is missing: name the `sections`, `fields` or `phrases` that answer"
+            )
+
+    def check(self, doc: Postmortem, *, phrases: tuple[str, ...] = ()) -> Iterator[Problem]:
+        """One problem, at one place, where no form of an answer is found."""
+        if self._sectioned(doc) or self._fielded(doc) or says(doc, (*self.phrases, *phrases)):
+            return
+        yield Problem(place(doc, *self.near), self.message)
+
+    def _sectioned(self, doc: Postmortem) -> bool:
+        return bool(self.sections and doc.find(*self.sections))
+
+    def _fielded(self, doc: Postmortem) -> bool:
+        for name in self.fields:
+            entry = doc.entry(name)
+            if (entry is not None and entry.value.strip()) or getattr(doc, name, None):
+                return True
+        return False
+
+
+def says(doc: Postmortem, phrases: tuple[str, ...]) -> Span | None:
+    """Where the document says one of `phrases`, headings and tables included; None where it does not."""
+    if not phrases:
+        return None
+    hints = needles(phrases)
+    text = doc.source.text.lower()
+    if hints is not None and not any(hint in text for hint in hints):
+        return None
+    for passage in passages(doc):
+        found = pattern(phrases).search(passage.prose.text)
+        if found:
+            return passage.prose.span(*found.span())
+    return None
+
+
+KINDS: dict[str, type[Phrases] | type[Regex] | type[Missing]] = {
+    "phrases": Phrases,
+    "regex": Regex,
+    "missing": Missing,
+}
