@@ -20,7 +20,7 @@ class Passage:
 
 
 def passages(doc: Postmortem) -> Iterator[Passage]:
-    """Every passage of `doc` in reading order; block quotes, code and front matter are not the author's text."""
+    """Every passage of `doc` in reading order; block quotes, code and front matter are none."""
     for block in doc.markup.blocks:
         if doc.span.end == 0 or doc.span.meets(block.span):
             yield from _passages(block, "prose")

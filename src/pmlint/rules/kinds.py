@@ -159,9 +159,7 @@ class Missing:
                 if name not in SECTIONS:
                     raise BadValueError(key, f"`{name}` is no kind of section", SECTIONS)
         if not (self.sections or self.fields or self.phrases):
-            raise BadValueError(
-                "sections", "is missing: name the `sections`, `fields` or `phrases` that answer"
-            )
+            raise BadValueError("sections", "is missing, and so are `fields` and `phrases`")
 
     def check(self, doc: Postmortem, *, phrases: tuple[str, ...] = ()) -> Iterator[Problem]:
         """One problem, at one place, where no form of an answer is found."""

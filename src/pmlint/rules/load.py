@@ -82,8 +82,12 @@ def _rule(name: str, table: Mapping[str, Any], family: str) -> Rule:
     missing = [key for key in (*_REQUIRED, *_needed(kind)) if not table.get(key)]
     if missing:
         raise BadValueError(missing[0], "is missing or empty")
-    values: dict[str, Any] = {key: value for key, value in table.items() if key in specific}
-    body = kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in table.items()
+        if key in specific
+    }
+    body = kind(**values)
     return Rule(
         name=name,
         family=family,
