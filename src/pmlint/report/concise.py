@@ -1,0 +1,46 @@
+"""The `concise` format: one line for each finding, for eyes and editors that jump to places."""
+
+from collections.abc import Iterator, Mapping
+
+from pmlint.engine.finding import Finding, Run
+from pmlint.report.escape import line, place
+from pmlint.report.rule_info import RuleInfo, about
+from pmlint.report.style import Style
+from pmlint.report.tally import count, tally
+
+
+def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:
+    """`path:line:column: level rule message`, then what went wrong with the run itself, then the counts."""
+    lines = [_line(finding, rules, style) for finding in run.findings]
+    lines += notes(run, style)
+    lines.append(closing(run, style))
+    return "\n".join(lines) + "\n"
+
+
+def _line(finding: Finding, rules: Mapping[str, RuleInfo], style: Style) -> str:
+    where = f"{place(finding.path)}:{finding.start.line}:{finding.start.column}:"
+    level = style.level(finding.level, str(finding.level))
+    rule = style.link(line(finding.rule), about(finding, rules).url)
+    return f"{where} {level} {rule} {line(finding.message)}"
+
+
+def notes(run: Run, style: Style) -> Iterator[str]:
+    """A line for each warning about the run and each rule that crashed."""
+    for warning in run.warnings:
+        yield f"{style.paint('note', 'warning')}: {line(warning)}"
+    for crash in run.crashes:
+        where = f"{line(crash.rule)} on {place(crash.path)}"
+        yield f"{style.paint('crash', 'error')}: {where}: {line(crash.error)}"
+
+
+def closing(run: Run, style: Style) -> str:
+    """How many findings in how many documents."""
+    figures = tally(run)
+    if not figures.documents:
+        return "no document was checked"
+    documents = count(figures.documents, "document")
+    if not figures.findings:
+        return f"{style.paint('no findings', 'good')} in {documents}"
+    if figures.documents == 1:
+        return f"{style.paint(figures.words, 'strong')} in {documents}"
+    return f"{style.paint(figures.words, 'strong')} in {figures.with_findings} of {documents}"

@@ -1,0 +1,40 @@
+"""What a report may say about a rule, apart from its findings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pmlint.engine.finding import Finding
+from pmlint.rules.problem import Confidence, Level
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """The documentation of one rule in the words that it was written in."""
+
+    name: str
+    family: str
+    level: Level
+    """Where no profile or setting says otherwise."""
+    confidence: Confidence
+    summary: str
+    why: str
+    help: str
+    sources: tuple[str, ...] = ()
+    url: str | None = None
+    """Its page on the web, where it has one."""
+
+
+def about(finding: Finding, rules: Mapping[str, RuleInfo]) -> RuleInfo:
+    """The rule of a finding; as much as the finding tells where the rule is not among `rules`."""
+    known = rules.get(finding.rule)
+    if known is not None:
+        return known
+    return RuleInfo(
+        name=finding.rule,
+        family=finding.family,
+        level=finding.level,
+        confidence=finding.confidence,
+        summary=finding.rule.replace("-", " "),
+        why="",
+        help=finding.help,
+    )

@@ -1,0 +1,90 @@
+"""A line of the document with its number and a mark under the words that are meant."""
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import NamedTuple
+
+from pmlint.report.escape import characters, columns
+from pmlint.report.style import Style
+from pmlint.source.span import Position
+
+_TAB = 4
+_LEAST_WIDTH = 40
+"""What a window around the words needs to be of use, however narrow the terminal says it is."""
+
+
+class Marked(NamedTuple):
+    """One source line and the part of it, in code points from 0, that is meant."""
+
+    number: int
+    text: str
+    start: int
+    end: int
+    last_line: int
+    """Where the words end: `number`, or a later line."""
+
+
+def mark(context: str, start: Position, end: Position, excerpt: str = "") -> Marked:
+    """Where on its line a place is.
+
+    A secret was replaced in `context` as in `excerpt`, and the columns count the document's own characters:
+    where the two disagree, the excerpt nearest to the column is meant.
+    """
+    first = min(start.column - 1, len(context))
+    last = min(end.column - 1, len(context)) if end.line == start.line else len(context)
+    if excerpt and end.line == start.line and context[first:last] != excerpt:
+        found = [
+            at for at in (context.rfind(excerpt, 0, first + len(excerpt)), context.find(excerpt, first)) if at >= 0
+        ]
+        if found:
+            first = min(found, key=lambda at: abs(at - first))
+            last = first + len(excerpt)
+    return Marked(start.line, context, first, max(first, last), end.line)
+
+
+def draw(place: Marked, *, style: Style, ink: str, gutter: int, sign: str = "^") -> list[str]:
+    """The gutter, the line cut to the terminal, and the marks under it; nothing where the line is blank."""
+    if not place.text.strip():
+        return []
+    cells = _cells(place.text)
+    start, end = place.start, max(place.end, place.start + 1)
+    low, high = _window([columns(cell) for cell in cells], start, end, max(style.width - gutter - 5, _LEAST_WIDTH))
+    before, after = "…" if low else "", "…" if high < len(cells) else ""
+    shown = before + "".join(cells[low:high]) + after
+    indent = columns(before + "".join(cells[low:start]))
+    length = columns("".join(cells[start : min(end, high)])) or 1
+    bar = style.paint("|", "gutter")
+    number = style.paint(str(place.number).rjust(gutter), "gutter")
+    more = f" to line {place.last_line}" if place.last_line > place.number else ""
+    under = " " * indent + style.paint(sign * length + more, ink)
+    blank = " " * gutter
+    return [f"{blank} {bar}", f"{number} {bar} {shown.rstrip()}", f"{blank} {bar} {under}"]
+
+
+def _cells(text: str) -> list[str]:
+    """What each character of a line looks like, tabs filled up to their stops."""
+    cells = characters(text)
+    if "\t" not in text:
+        return cells
+    at = 0
+    for index, character in enumerate(text):
+        if character == "\t":
+            cells[index] = " " * (_TAB - at % _TAB)
+        at += columns(cells[index])
+    return cells
+
+
+def _window(widths: list[int], start: int, end: int, room: int) -> tuple[int, int]:
+    """Which cells to show: all if they fit, else the marked ones and a third of the room left before them."""
+    ends = [0, *accumulate(widths)]
+    if ends[-1] <= room:
+        return 0, len(widths)
+    start, end = min(start, len(widths)), min(end, len(widths))
+    room -= 2
+    spare = max(room - (ends[end] - ends[start]), 0)
+    left = max(ends[start] - spare // 3, 0)
+    if ends[-1] - left < room:
+        left = ends[-1] - room
+    low = min(bisect_right(ends, left - 1), start) if left > 0 else 0
+    high = max(bisect_right(ends, ends[low] + room) - 1, low + 1)
+    return low, min(high, len(widths))

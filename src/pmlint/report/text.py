@@ -1,0 +1,202 @@
+"""The `text` format: what a reviewer would say, beside the words that it is about."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from pmlint.engine.finding import Checked, Finding, RelatedPlace, Run
+from pmlint.report.concise import closing, notes
+from pmlint.report.escape import columns, line, place
+from pmlint.report.rule_info import RuleInfo, about
+from pmlint.report.snippet import draw, mark
+from pmlint.report.style import Style
+from pmlint.report.tally import count, tally
+from pmlint.rules.problem import Level
+
+# From the fourth finding of one rule in one document on, its message alone says enough.
+_DRAWN_PER_RULE = 3
+_RELATED_DRAWN = 3
+_RELATED_LISTED = 12
+
+
+def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:
+    """The findings grouped by document, then the summary and what to do next."""
+    taught: set[str] = set()
+    lines: list[str] = []
+    for document in run.documents:
+        if document.findings:
+            lines += [*_document(document, rules, taught, style), ""]
+    said = [*notes(run, style), *_skipped(run, style)]
+    lines += [*said, ""] if said else []
+    lines += _summary(run, style)
+    return "\n".join(lines) + "\n"
+
+
+def _document(document: Checked, rules: Mapping[str, RuleInfo], taught: set[str], style: Style) -> Iterator[str]:
+    yield _header(document, style)
+    gutter = len(str(max(_last_line(finding) for finding in document.findings)))
+    seen: Counter[str] = Counter()
+    helped: set[tuple[str, str]] = set()
+    above: Finding | None = None
+    for finding in document.findings:
+        seen[finding.rule] += 1
+        full = seen[finding.rule] <= _DRAWN_PER_RULE
+        if full or seen[finding.rule] == _DRAWN_PER_RULE + 1 or above is None or above.rule != finding.rule:
+            yield ""
+        yield _headline(finding, rules, style)
+        if full:
+            yield from _pictures(finding, gutter, style, known=above is not None and above.span == finding.span)
+            yield from _listed(finding, gutter, style)
+        if full and finding.fix is not None:
+            yield from _note("fix", finding.fix.title, gutter, style)
+        if (finding.rule, finding.help) not in helped:
+            helped.add((finding.rule, finding.help))
+            yield from _teach(finding, about(finding, rules), taught, gutter, style)
+        above = finding
+
+
+def _header(document: Checked, style: Style) -> str:
+    parts = [document.kind]
+    if document.profile:
+        reason = f" ({line(document.profile_reason)})" if document.profile_reason else ""
+        parts.append(f"profile {line(document.profile)}{reason}")
+    if document.score is not None:
+        parts.append(f"score {document.score} of 100")
+    return f"{style.paint(place(document.path), 'strong')}  {style.paint(', '.join(parts), 'quiet')}"
+
+
+def _headline(finding: Finding, rules: Mapping[str, RuleInfo], style: Style) -> str:
+    where = f"{place(finding.path)}:{finding.start.line}:{finding.start.column}"
+    rule = style.link(line(finding.rule), about(finding, rules).url)
+    level = style.level(finding.level, f"{finding.level}[{rule}]")
+    return f"{where} {level} {style.paint(line(finding.message), 'strong')}"
+
+
+def _last_line(finding: Finding) -> int:
+    return max(finding.start.line, *(related.start.line for related in finding.related), 0)
+
+
+def _pictures(finding: Finding, gutter: int, style: Style, *, known: bool) -> Iterator[str]:
+    """The lines that are meant, in document order; `known` where the finding above showed the first."""
+    pictures: list[tuple[int, list[str]]] = []
+    if not known:
+        marked = mark(finding.context, finding.start, finding.end, finding.excerpt)
+        rows = draw(marked, style=style, ink=str(finding.level), gutter=gutter)
+        pictures.append((finding.start.line, rows))
+    for related in _drawn(finding):
+        marked = mark(related.context, related.start, related.end)
+        rows = draw(marked, style=style, ink="info", gutter=gutter, sign="-")
+        rows[-1] = f"{rows[-1]} {style.paint(line(related.message), 'info')}".rstrip()
+        pictures.append((related.start.line, rows))
+    above = None
+    for number, rows in sorted(pictures, key=lambda picture: picture[0]):
+        if rows and above is None:
+            yield rows[0]
+        elif rows and above is not None and number > above + 1:
+            yield style.paint("...", "gutter")
+        yield from rows[1:]
+        above = number if rows else above
+
+
+def _drawn(finding: Finding) -> list[RelatedPlace]:
+    """The related places to show, where they are few."""
+    related = [other for other in finding.related if other.context.strip()]
+    return related if len(finding.related) <= _RELATED_DRAWN else []
+
+
+def _listed(finding: Finding, gutter: int, style: Style) -> Iterator[str]:
+    """The related places that are not shown, by what is said of them."""
+    drawn = _drawn(finding)
+    places: dict[str, dict[int, None]] = {}
+    for related in finding.related:
+        if related not in drawn:
+            places.setdefault(related.message, {})[related.start.line] = None
+    for message, lines in places.items():
+        numbers = list(lines)
+        text = f"{'line' if len(numbers) == 1 else 'lines'} {', '.join(map(str, numbers[:_RELATED_LISTED]))}"
+        if len(numbers) > _RELATED_LISTED:
+            text += f" and {len(numbers) - _RELATED_LISTED} more"
+        yield from _note("see", f"{text}: {message}" if message else text, gutter, style)
+
+
+def _teach(finding: Finding, rule: RuleInfo, taught: set[str], gutter: int, style: Style) -> Iterator[str]:
+    """What good looks like; the first time in a run also why it matters and where to read on."""
+    if finding.help:
+        yield from _note("help", finding.help, gutter, style)
+    if finding.rule in taught:
+        return
+    taught.add(finding.rule)
+    if rule.why:
+        yield from _note("why", rule.why.strip().partition("\n\n")[0], gutter, style)
+    yield from _note("more", f"pmlint explain {finding.rule}", gutter, style)
+
+
+def _note(label: str, text: str, gutter: int, style: Style) -> Iterator[str]:
+    lead = f"{label}: ".ljust(6)
+    room = max(style.width - gutter - 3 - len(lead), 40)
+    margin = " " * gutter
+    for number, part in enumerate(_wrap(line(text), room)):
+        if number == 0:
+            yield f"{margin} {style.paint('=', 'gutter')} {style.paint(lead, 'strong')}{part}"
+        else:
+            yield f"{margin}   {' ' * len(lead)}{part}"
+
+
+def _wrap(text: str, room: int) -> Iterator[str]:
+    row, width = "", 0
+    for word in text.split(" "):
+        wide = columns(word)
+        if row and width + 1 + wide > room:
+            yield row
+            row, width = word, wide
+        else:
+            row, width = (f"{row} {word}", width + 1 + wide) if row else (word, wide)
+    yield row
+
+
+def _skipped(run: Run, style: Style) -> Iterator[str]:
+    for document in run.documents:
+        for reason, number in Counter(reason for _, reason in document.skipped).items():
+            rules = count(number, "rule")
+            where = f"{rules} did not run on {place(document.path)}"
+            yield f"{style.paint('note', 'quiet')}: {where}: {line(reason)}"
+
+
+def _summary(run: Run, style: Style) -> Iterator[str]:
+    figures = tally(run)
+    parts = [closing(run, style), _score(run)]
+    if figures.suppressed:
+        parts.append(f"{figures.suppressed} suppressed")
+    yield "; ".join(filter(None, parts))
+    if run.crashes:
+        yield (
+            f"{count(len(run.crashes), 'rule')} crashed: that is a fault of pmlint and not of the document; "
+            "all other rules ran"
+        )
+    if figures.findings:
+        yield from _wrap(_next_step(run), style.width)
+
+
+def _score(run: Run) -> str:
+    scored = [document for document in run.documents if document.score is not None]
+    figures = tally(run)
+    if len(scored) > 1:
+        return f"scores from {figures.lowest_score}, {figures.mean_score} on average"
+    if not scored:
+        return ""
+    weakest = [name for name, score in sorted(scored[0].scores, key=lambda pair: pair[1])[:2] if score < 100]
+    return f"score {scored[0].score} of 100" + (f", weakest in {' and '.join(weakest)}" if weakest else "")
+
+
+def _next_step(run: Run) -> str:
+    worst = max(finding.level for finding in run.findings)
+    rule, _ = tally(Run("", tuple(_only(document, worst) for document in run.documents))).rules[0]
+    start = "start with the errors: " if worst is Level.ERROR else ""
+    return (
+        f"next: {start}`pmlint explain {line(rule)}` shows a good example; where a rule does not fit here, "
+        f"`<!-- pmlint ignore {line(rule)} -- reason -->` above the place says so"
+    )
+
+
+def _only(document: Checked, level: Level) -> Checked:
+    findings = tuple(finding for finding in document.findings if finding.level is level)
+    return Checked(document.path, document.kind, document.profile, document.profile_reason, findings, None)
