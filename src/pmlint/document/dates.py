@@ -1,0 +1,313 @@
+"""Calendar dates as people write them, with the doubts that the writing leaves."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Literal
+
+Order = Literal["dmy", "mdy"]
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
+MONTH = (
+    r"(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?"
+    r"|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?![A-Za-z])"
+)
+_MONTH_KEYS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR = r"(?:19|20)[0-9]{2}"
+_NOT_INSIDE = r"(?<![0-9A-Za-z/])(?<![0-9A-Za-z][-_./@])"
+_YEAR_ENDS = r"(?![0-9A-Za-z]|[-./:][0-9])"
+
+
+@dataclass(frozen=True, slots=True)
+class DateMatch:
+    """A date in a text; where the writing does not settle it, `value` is None: see `alternatives`."""
+
+    start: int
+    end: int
+    value: date | None
+    year_known: bool = True
+    day_known: bool = True
+    ambiguous: bool = False
+    alternatives: tuple[date, ...] = ()
+    weekday: str | None = None
+    weekday_wrong: bool = False
+    exists: bool = True
+    month: int | None = None
+    day: int | None = None
+
+    def in_year(self, year: int) -> date | None:
+        """The date in that year, for a day and month written without one."""
+        if self.month is None:
+            return None
+        return calendar_date(year, self.month, self.day or 1)
+
+
+def calendar_date(year: int, month: int, day: int) -> date | None:
+    if 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+        return date(year, month, day)
+    return None
+
+
+def month_number(name: str) -> int:
+    return _MONTH_KEYS.index(name[:3].lower()) + 1
+
+
+def find_dates(text: str, *, order: Order | None = None, default_year: int | None = None) -> list[DateMatch]:
+    """The dates of a text, first to last, none overlapping."""
+    asked = _Asked(order, default_year)
+    found = [
+        match for pattern, read in _forms() for written in pattern.finditer(text) for match in read(written, asked)
+    ]
+    return list(_without_overlap(_with_weekday(text, match) for match in found))
+
+
+def dates_at(
+    text: str, start: int, *, order: Order | None = None, default_year: int | None = None
+) -> tuple[DateMatch, ...]:
+    """The date that begins exactly there, its weekday included; two for "7-13 Nov"; or none."""
+    asked = _Asked(order, default_year)
+    named = _patterns().weekday_lead.match(text, start)
+    for pattern, read in _forms():
+        written = pattern.match(text, named.end() if named else start)
+        found = list(read(written, asked)) if written else []
+        if found:
+            return (_with_weekday(text, found[0]), *found[1:])
+    return ()
+
+
+def written_order(text: str) -> Order | None:
+    """The only order of day and month in which every slash or dash date of the text exists."""
+    settled = {
+        order
+        for written in _patterns().numeric.finditer(text)
+        if written["a"] and written["t"] != "."
+        for order, is_settled in (("dmy", int(written["a"]) > 12), ("mdy", int(written["b"]) > 12))
+        if is_settled
+    }
+    if settled == {"dmy"}:
+        return "dmy"
+    return "mdy" if settled == {"mdy"} else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the caller knows of the document's dates."""
+
+    order: Order | None
+    default_year: int | None
+
+
+Reader = Callable[[re.Match[str], _Asked], Iterator[DateMatch]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    numeric: re.Pattern[str]
+    compact: re.Pattern[str]
+    day_first: re.Pattern[str]
+    month_first: re.Pattern[str]
+    year_first: re.Pattern[str]
+    cjk: re.Pattern[str]
+    weekday_lead: re.Pattern[str]
+    weekday_before: re.Pattern[str]
+    weekday_after: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    nth = r"(?:(?:st|nd|rd|th)(?![A-Za-z]))?"
+    through = rf"(?:\s?[-–—]\s?(?P<d2>[0-9]{{1,2}}){nth}(?![0-9]))?"
+    ends = r"(?![0-9]|(?!T[0-9])[A-Za-z]|_[0-9A-Za-z]|/[0-9A-Za-z]|\.[0-9a-z])"
+    return _Patterns(
+        numeric=re.compile(
+            _NOT_INSIDE + rf"(?:(?P<y>{_YEAR})(?P<s>[-/.])(?P<m>[0-9]{{1,2}})(?P=s)(?P<d>[0-9]{{1,2}})"
+            rf"|(?P<a>[0-9]{{1,2}})(?P<t>[-/.])(?P<b>[0-9]{{1,2}})(?P=t)(?P<c>{_YEAR}|[0-9]{{2}}))"
+            + ends
+            # a slug or a ticket key goes on after the dash; a range or a clock may
+            + rf"(?!-(?![0-9]{{2}}:[0-9]|{_YEAR}-)[0-9A-Za-z])"
+        ),
+        compact=re.compile(
+            rf"(?<![-0-9A-Za-z_./:#$@=])(?P<y>{_YEAR})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])"
+            + ends
+            + r"(?![-%_])"
+        ),
+        day_first=re.compile(
+            rf"(?<![0-9A-Za-z])(?<![0-9][-.,:/])(?P<d>[0-9]{{1,2}}){nth}{through}"
+            rf"(?:\s{{1,2}}of\s{{1,2}}|\s{{1,2}}|(?P<dash>[-/]))(?P<mon>{MONTH})\.?"
+            rf"(?:(?:,?\s{{1,2}}|[-/])(?P<y>{_YEAR}){_YEAR_ENDS}|-(?P<yy>[0-9]{{2}})(?![0-9A-Za-z]))?"
+        ),
+        month_first=re.compile(
+            rf"(?<![0-9A-Za-z])(?P<mon>{MONTH})\.?(?:"
+            rf"(?:\s{{1,2}}|-)(?:the\s)?(?P<d>[0-9]{{1,2}}){nth}(?![0-9A-Za-z]|[:/.][0-9]){through}"
+            rf"(?:(?:,\s{{0,2}}|\s{{1,2}}|-)(?P<y>{_YEAR}){_YEAR_ENDS})?"
+            rf"|(?:,?\s{{1,2}}|-)(?P<y3>{_YEAR}){_YEAR_ENDS}"
+            r"|\s?['’](?P<yy>[0-9]{2})(?![0-9A-Za-z]))"
+        ),
+        year_first=re.compile(
+            rf"{_NOT_INSIDE}(?P<y>{_YEAR})(?:,?\s|-)(?P<mon>{MONTH})\.?(?:\s|-)(?P<d>[0-9]{{1,2}}){nth}"
+            r"(?![0-9A-Za-z]|[:.][0-9])"
+        ),
+        cjk=re.compile(
+            rf"(?<![0-9])(?:(?P<y>{_YEAR})\s?年\s?)?(?P<m>[0-9]{{1,2}})\s?月(?:\s?(?P<d>[0-9]{{1,2}})\s?[日号號](?!間))?"
+        ),
+        weekday_lead=re.compile(rf"{WEEKDAY}\.?,?\s{{1,2}}(?:the\s)?(?=[0-9A-Z])"),
+        weekday_before=re.compile(rf"(?:^|[^A-Za-z])({WEEKDAY})\.?,?\s{{1,2}}(?:the\s)?$"),
+        weekday_after=re.compile(
+            rf"\s?[(（]({WEEKDAY}|[月火水木金土日])[)）]"
+            r"|,?\s((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=,?\s[0-9]|\s*$)"
+        ),
+    )
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], Reader], ...]:
+    patterns = _patterns()
+    return (
+        (patterns.numeric, _read_numeric),
+        (patterns.compact, _read_compact),
+        (patterns.year_first, _read_named),
+        (patterns.day_first, _read_named),
+        (patterns.month_first, _read_named),
+        (patterns.cjk, _read_cjk),
+    )
+
+
+def _read_numeric(written: re.Match[str], asked: _Asked) -> Iterator[DateMatch]:
+    start, end = written.span()
+    if written["y"]:
+        month, day = int(written["m"]), int(written["d"])
+        # 2021.8.2 is how calendar versions are numbered; 2021.08.02 is a date, unless a version is announced
+        if written["s"] == "." and (len(written["m"] + written["d"]) < 4 or _announces_version(written)):
+            return
+        if month <= 31 and day <= 31:
+            yield _dated(start, end, int(written["y"]), month, day)
+        return
+    first, second, year = int(written["a"]), int(written["b"]), int(written["c"])
+    if len(written["c"]) == 2:
+        if written["t"] != "/" or not (first and second and min(first, second) <= 12):
+            return
+        year += 2000
+    if max(first, second) > 31:
+        return
+    # dots are written between day, month and year, in that order, everywhere
+    yield day_and_month(start, end, first, second, year, order="dmy" if written["t"] == "." else asked.order)
+
+
+def day_and_month(start: int, end: int, first: int, second: int, year: int, *, order: Order | None) -> DateMatch:
+    """The date of two small numbers and a year, both readings kept where nothing settles the order."""
+    readings = {"dmy": (second, first), "mdy": (first, second)}
+    dates = {name: calendar_date(year, *reading) for name, reading in readings.items()}
+    possible = [name for name in readings if dates[name]]
+    if len(possible) == 2 and first != second and order is None:
+        both = tuple(value for value in dates.values() if value)
+        return DateMatch(start, end, None, ambiguous=True, alternatives=both)
+    chosen = order if order in possible else next(iter(possible), order or "dmy")
+    return _dated(start, end, year, *readings[chosen])
+
+
+def _announces_version(written: re.Match[str]) -> bool:
+    before = written.string[max(0, written.start() - 12) : written.start()].rstrip().lower()
+    return before.endswith(("version", "release", "build", "tag", "image", "upgrade to", "bump to"))
+
+
+def _read_compact(written: re.Match[str], _: _Asked) -> Iterator[DateMatch]:
+    match = _dated(*written.span(), int(written["y"]), int(written["m"]), int(written["d"]))
+    if match.exists:
+        yield match
+
+
+def _read_named(written: re.Match[str], asked: _Asked) -> Iterator[DateMatch]:
+    groups = written.groupdict()
+    month = month_number(written["mon"])
+    year = _year(groups)
+    day = groups["d"]
+    # "may", "march" and "mar" are also verbs and names: without a year a month has its capital
+    if written["mon"][0].islower() and (year is None or (day is None and month in {3, 5})):
+        return
+    if day is None:
+        value = calendar_date(year or 0, month, 1)
+        yield DateMatch(*written.span(), value, day_known=False, month=month)
+        return
+    if int(day) > 31 or int(groups.get("d2") or 0) > 31:
+        return
+    if groups.get("d2") is None:
+        yield _dated(*written.span(), year, month, int(day), asked.default_year)
+        return
+    # the days of a range share the month and the year; each keeps its own place in the text
+    last = written["d2"]
+    starts_with_day = written.start("d") < written.start("mon")
+    first_end = written.end("d") if starts_with_day else _end_of_ordinal(written, "d")
+    yield _dated(written.start(), first_end, year, month, int(day), asked.default_year)
+    yield _dated(written.start("d2"), written.end(), year, month, int(last), asked.default_year)
+
+
+def _end_of_ordinal(written: re.Match[str], group: str) -> int:
+    end = written.end(group)
+    return end + 2 if written.string[end : end + 2] in {"st", "nd", "rd", "th"} else end
+
+
+def _year(groups: dict[str, str | None]) -> int | None:
+    if whole := groups.get("y") or groups.get("y3"):
+        return int(whole)
+    short = groups.get("yy")
+    return 2000 + int(short) if short else None
+
+
+def _read_cjk(written: re.Match[str], asked: _Asked) -> Iterator[DateMatch]:
+    month, day, year = int(written["m"]), written["d"], written["y"]
+    if month > 31 or (day is None and (year is None or not 1 <= month <= 12)):
+        return
+    if day is None:
+        yield DateMatch(*written.span(), date(int(year), month, 1), day_known=False, month=month)
+    elif int(day) <= 31:
+        yield _dated(*written.span(), int(year) if year else None, month, int(day), asked.default_year)
+
+
+def _dated(start: int, end: int, year: int | None, month: int, day: int, default_year: int | None = None) -> DateMatch:
+    if year is None:
+        value = calendar_date(default_year, month, day) if default_year else None
+        leap_year = 2024  # 29 February exists in some year
+        exists = calendar_date(default_year or leap_year, month, day) is not None
+    else:
+        value = calendar_date(year, month, day)
+        exists = value is not None
+    return DateMatch(start, end, value, year_known=year is not None, exists=exists, month=month, day=day)
+
+
+def _with_weekday(text: str, match: DateMatch) -> DateMatch:
+    named, start, end = None, match.start, match.end
+    from_here = max(0, match.start - 16)
+    if before := _patterns().weekday_before.search(text[from_here : match.start]):
+        named, start = before[1], from_here + before.start(1)
+    elif after := _patterns().weekday_after.match(text, match.end):
+        named, end = after[1] or after[2], after.end()
+    if named is None or not match.day_known:
+        return match
+    weekday = weekday_name(named)
+    match = replace(match, start=start, end=end, weekday=weekday)
+    if match.ambiguous:
+        fitting = [value for value in match.alternatives if WEEKDAYS[value.weekday()] == weekday]
+        if len(fitting) == 1:
+            value = fitting[0]
+            return replace(match, value=value, ambiguous=False, alternatives=(), month=value.month, day=value.day)
+        return replace(match, weekday_wrong=not fitting)
+    wrong = match.value is not None and match.year_known and WEEKDAYS[match.value.weekday()] != weekday
+    return replace(match, weekday_wrong=wrong)
+
+
+def weekday_name(written: str) -> str:
+    if written in "月火水木金土日":
+        return WEEKDAYS["月火水木金土日".index(written)]
+    return next(name for name in WEEKDAYS if name.startswith(written[:3].lower()))
+
+
+def _without_overlap(matches: Iterator[DateMatch]) -> Iterator[DateMatch]:
+    last_end = 0
+    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
+        if match.start >= last_end:
+            yield match
+            last_end = match.end

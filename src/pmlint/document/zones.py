@@ -1,0 +1,204 @@
+"""Time zones where they stand as zones: after a clock, in brackets, in an "all times" sentence."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+_HOURS: dict[str, float | None] = {
+    "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MET": 1, "WAT": 1, "CEST": 2, "CAT": 2,
+    "SAST": 2, "EET": 2, "EEST": 3, "EAT": 3, "MSK": 3, "TRT": 3, "IDT": 3, "PKT": 5, "WIB": 7, "SGT": 8,
+    "HKT": 8, "PHT": 8, "AWST": 8, "JST": 9, "KST": 9, "ACST": 9.5, "AEST": 10, "ACDT": 10.5, "AEDT": 11,
+    "NZST": 12, "NZDT": 13, "BRST": -2, "BRT": -3, "ART": -3, "ADT": -3, "EDT": -4, "EST": -5, "CDT": -5,
+    "PET": -5, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8, "AKDT": -8, "AKST": -9, "HST": -10,
+    # one name for two or three places, or for winter and summer alike
+    "CST": None, "IST": None, "AST": None, "PT": None, "MT": None, "CT": None, "ET": None,
+}  # fmt: skip
+_REGIONS = {
+    "PT": "America/Los_Angeles", "MT": "America/Denver", "CT": "America/Chicago", "ET": "America/New_York",
+}  # fmt: skip
+# also words, names or units: they need more than capitals to be zones
+_WORDLIKE = frozenset({"PT", "MT", "CT", "ET", "CAT", "EAT", "WAT", "MET", "PET", "ART", "WEST", "WET", "AST"})
+_NEVER_LOWER = _WORDLIKE | {"EST", "IST", "ADT", "BST", "CST", "MST", "HST", "PHT"}
+_PHRASES = {
+    "coordinated universal time": "UTC", "universal time coordinated": "UTC", "universal time": "UTC",
+    "greenwich mean time": "GMT", "british summer time": "BST",
+    "pacific time": "PT", "pacific standard time": "PST", "pacific daylight time": "PDT",
+    "mountain time": "MT", "mountain standard time": "MST", "mountain daylight time": "MDT",
+    "central time": "CT", "central standard time": "CST", "central daylight time": "CDT",
+    "eastern time": "ET", "eastern standard time": "EST", "eastern daylight time": "EDT",
+    "central european time": "CET", "central european summer time": "CEST",
+    "eastern european time": "EET", "eastern european summer time": "EEST",
+    "western european time": "WET", "western european summer time": "WEST",
+    "india standard time": "IST", "indian standard time": "IST",
+    "japan standard time": "JST", "japan time": "JST", "korea standard time": "KST", "korea time": "KST",
+    "singapore time": "SGT", "singapore standard time": "SGT", "moscow time": "MSK",
+    "moscow standard time": "MSK", "east africa time": "EAT", "east african time": "EAT",
+    "west africa time": "WAT", "central africa time": "CAT", "south africa standard time": "SAST",
+    "south african standard time": "SAST", "australian eastern standard time": "AEST",
+    "australian eastern daylight time": "AEDT",
+}  # fmt: skip
+_CJK = {
+    "日本標準時": "JST", "日本時間": "JST", "韓国時間": "KST", "協定世界時": "UTC", "世界標準時": "UTC",
+}  # fmt: skip
+_CHINA = ("北京时间", "北京時間", "中国标准时间")
+_ODD_OFFSETS = frozenset({210, 270, 330, 345, 390, 525, 570, 630, 765, -150, -210, -570})
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A zone by its usual name; the offset is None where the name alone does not give it."""
+
+    name: str
+    offset_minutes: int | None
+
+    def offset_at(self, moment: datetime) -> int | None:
+        """The offset on that day, for the names that cover winter and summer."""
+        region = _REGIONS.get(self.name, self.name if "/" in self.name else None)
+        if self.offset_minutes is not None or region is None:
+            return self.offset_minutes
+        from zoneinfo import ZoneInfo
+
+        try:
+            offset = moment.replace(tzinfo=ZoneInfo(region)).utcoffset()
+        except (KeyError, ValueError, OSError, OverflowError):  # no such region, or no zone data here
+            return None
+        return None if offset is None else round(offset.total_seconds() / 60)
+
+
+UTC = Zone("UTC", 0)
+
+
+def numeric_zone(sign: str, hours: int, minutes: int = 0) -> Zone | None:
+    """The zone of a written offset, or None where no place on earth keeps it."""
+    offset = (hours * 60 + minutes) * (1 if sign == "+" else -1)
+    if not -720 <= offset <= 840 or (offset % 60 and offset not in _ODD_OFFSETS):
+        return None
+    return Zone(f"UTC{'-' if offset < 0 else '+'}{hours:02}:{minutes:02}", offset) if offset else UTC
+
+
+def named_zone(name: str) -> Zone:
+    hours = _HOURS[name]
+    return Zone(name, None if hours is None else round(hours * 60))
+
+
+def zone_at(text: str, start: int) -> tuple[Zone, int] | None:
+    """The zone that begins exactly there, in a place where a zone is expected."""
+    found = _pattern().match(text, start)
+    return _read(found) if found else None
+
+
+def find_zones(text: str) -> list[tuple[Zone, int, int]]:
+    """The zones that stand as such: after a clock, alone in brackets, or where a zone is announced."""
+    return [zone for zone in _candidates(text) if _stands_as_zone(text, zone[1], zone[2])]
+
+
+def find_zone(text: str) -> tuple[Zone, int, int] | None:
+    """The zone of a heading, a column header, a stamp or an "all times" sentence."""
+    return next(
+        (
+            zone
+            for zone in _candidates(text)
+            if text[zone[1] : zone[2]] not in _WORDLIKE or _stands_as_zone(text, zone[1], zone[2])
+        ),
+        None,
+    )
+
+
+def find_zone_statement(text: str) -> tuple[Zone, int, int] | None:
+    """The zone that a text declares for its clocks: "all times in PST", "Timezone: CET"."""
+    for announced in _statement().finditer(text):
+        found = _pattern().match(text, announced.end())
+        read = _read(found) if found else None
+        if found and read:
+            return read[0], found.start(), read[1]
+    for found in _zone_times().finditer(text):
+        read = zone_at(text, found.start(1))
+        if read:
+            return read[0], found.start(1), read[1]
+    return None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    abbreviations = [name for name in _HOURS if name not in {"UTC", "GMT"}]
+    lower = "|".join(name.lower() for name in abbreviations if name not in _NEVER_LOWER)
+    phrases = "|".join(phrase.replace(" ", r"\s") for phrase in sorted(_PHRASES, key=len, reverse=True))
+    return re.compile(
+        r"(?<![0-9A-Za-z/])(?<![A-Za-z][-.])(?:"
+        r"(?P<base>(?i:utc|gmt))(?:(?P<sign>\s?\+\s?|[-−](?=[0-9])|\s[-−](?=[0-9]{1,2}:?(?:[0-9]{2}|[)\]]|$)))"
+        r"(?P<h>[0-9]{1,2})(?::?(?P<m>[0-9]{2}))?(?![0-9A-Za-z:]|\s?(?i:utc|gmt)))?"
+        rf"|(?P<abbr>{'|'.join(abbreviations)}|{lower})"
+        r"|(?P<iana>(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)"
+        r"/[A-Z][A-Za-z_]{1,30}(?:[-+][0-9]{1,2})?(?:/[A-Z][A-Za-z_]{1,30})?)"
+        rf"|(?P<phrase>(?i:{phrases}))"
+        rf"|(?P<cjk>{'|'.join((*_CJK, *_CHINA))})"
+        r")(?![0-9A-Za-z/]|-[A-Za-z]|\.[0-9a-z])|(?<=[0-9])(?P<glued>UTC|GMT)(?![0-9A-Za-z])"
+    )
+
+
+@cache
+def _statement() -> re.Pattern[str]:
+    link = r"(?:\s(?:in|are|is|as|use|using|to|of|all)|\s?[:=(：—–-])"
+    return re.compile(
+        r"(?:(?<![A-Za-z])(?i:"
+        # the words between stay in one sentence and hold no clock
+        rf"(?:all|the|these|following|event|local)\s(?:of\sthe\s)?(?:times?|timestamps?|dates)(?![a-z])[^.;\d\n|]{{0,60}}?(?=[\s(:=-])(?:{link})*"
+        rf"|(?:times|timestamps)(?:\s(?:below|here|above|shown|given|listed|reported|noted|local))*(?:{link})+"
+        rf"|time\s?-?zone(?:\sused)?\*{{0,2}}(?:{link}|\*\*)*"
+        r")\s?(?:the\s)?[\s(*`_]{0,4}"
+        r"|(?:タイムゾーン|时区|時區|時刻|时间|時間)(?:は|均为|均|すべて|全て|全部|为|、|[\s:：(（]){0,4})"
+    )
+
+
+@cache
+def _zone_times() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|[(\s])(?:in\s)?((?:UTC|GMT|[A-Z]{3,4})(?:[+-][0-9:]{1,5})?)\s(?i:times(?:tamps)?|time\s?zone)(?![A-Za-z])"
+    )
+
+
+def _candidates(text: str) -> Iterator[tuple[Zone, int, int]]:
+    for found in _pattern().finditer(text):
+        if read := _read(found):
+            yield read[0], found.start(), read[1]
+
+
+def _read(found: re.Match[str]) -> tuple[Zone, int] | None:
+    end = found.end()
+    zone: Zone | None
+    if found["glued"]:
+        return named_zone(found["glued"]), end
+    if found["base"]:
+        zone = named_zone(found["base"].upper())
+        if found["h"]:
+            offset = numeric_zone(found["sign"].strip().replace("−", "-"), int(found["h"]), int(found["m"] or 0))
+            zone, end = (offset, end) if offset else (zone, found.end("base"))
+    elif found["abbr"]:
+        zone = named_zone(found["abbr"].upper())
+    elif found["iana"]:
+        return Zone(found["iana"], 0 if found["iana"] in {"Etc/UTC", "Etc/GMT"} else None), end
+    elif found["phrase"]:
+        return named_zone(_PHRASES[" ".join(found["phrase"].lower().split())]), end
+    else:
+        return (Zone("CST", 480) if found["cjk"] in _CHINA else named_zone(_CJK[found["cjk"]])), end
+    spoken = re.compile(r"\s(?i:time)(?![A-Za-z])").match(found.string, end)
+    return zone, spoken.end() if spoken else end
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:[0-9](?:\s?[AaPp]\.?[Mm]\.?)?\s?[(\[]?"  # a clock before it
+        r"|(?i:times?|timestamps?|time\s?-?zone|dates?)(?:\s(?:are|is|in|all|as|given|shown|listed)|[\s:(=*])*)$"
+    )
+
+
+def _stands_as_zone(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 48) : start], text[end : end + 1]
+    if not before.strip() and not text[end:].strip():
+        return True
+    if before[-1:] in "([（" and before and after in ")]）" and after:
+        return True
+    return _announced().search(before) is not None
