@@ -1,0 +1,164 @@
+"""The incident's facts, chosen from the metadata entries, the title and the path."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pmlint.document.date_paths import date_from_path
+from pmlint.document.dates import DateMatch, find_dates
+from pmlint.document.model import Entry, Fact, Role, Section, SectionKind
+from pmlint.document.vocabulary import Vocabulary
+from pmlint.document.words import canonical, words
+from pmlint.source import Markup, Prose, Source, Span
+
+_ID = re.compile(
+    r"(?<![\w-])(?:(?:INC|INCIDENT|PM|SEV|COE|IR|SIR|RCA|PIR|PMR|POSTMORTEM|OUTAGE|SI|EVENT|ISSUE)[-_ #]?"
+    r"(?:\d{4}[-_]?)?(?:\d{2}[-_]?){0,2}\d{1,6}|[A-Z]{2,8}-\d{2,}(?:-\d+)*)(?![\w.])"
+)
+# Codes of that shape that name something else.
+_NO_ID = re.compile(r"(?i)(?:CVE|CWE|UTF|SHA|ISO|RFC|HTTP|TLS|AES|RSA|SEV|GPT|UTC|GMT|EC|P)[-_ #]?\d")
+_NOTHING = re.compile(r"(?i)\W*(?:n/?a|none|unknown|tb[dc]|todo|-+|–|—|\?+|未定|なし|无|不明)?\W*")
+_NAME_SEPARATOR = re.compile(r"\s*(?:,|;|/|、|，| and | & |\n|\|)\s*")
+_SEVERITY_CODE = re.compile(r"(?i)(?<![\w-])(?:SEV(?:ERITY)?[-_ ]?[0-5]|P[0-5]|S[1-4])(?![\w-])")
+_PEOPLE_FIELDS = ("authors", "owner")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the document says of its incident in so many words."""
+
+    title: Fact[str] | None
+    incident_id: Fact[str] | None
+    day: Fact[date] | None
+    day_origin: str | None
+    """`entry`, `title`, `front matter`, `path`: how much the day can be trusted to be the incident's."""
+    severity: Fact[str] | None
+    severities: tuple[Fact[str], ...]
+    status: Fact[str] | None
+    authors: tuple[Fact[str], ...]
+    reviewers: tuple[Fact[str], ...]
+    roles: tuple[Role, ...]
+    incident_class: Fact[str] | None
+
+
+def read_facts(
+    entries: tuple[Entry, ...], sections: tuple[Section, ...], markup: Markup, source: Source, vocabulary: Vocabulary
+) -> Facts:
+    """The facts, each from the place that is most surely about the incident."""
+    title = _title(entries, sections, markup)
+    day, origin = _day(entries, title, source, vocabulary)
+    severities = tuple(_severities(entries, title))
+    return Facts(
+        title=title,
+        incident_id=_incident_id(entries, title),
+        day=day,
+        day_origin=origin,
+        severity=severities[0] if severities else None,
+        severities=severities,
+        status=_first(entries, "status"),
+        authors=tuple(_people(entries, _PEOPLE_FIELDS)),
+        reviewers=tuple(_people(entries, ("reviewers",))),
+        roles=tuple(_roles(entries)),
+        incident_class=_first(entries, "incident_class"),
+    )
+
+
+def _said(entry: Entry) -> bool:
+    return _NOTHING.fullmatch(entry.value) is None
+
+
+def _first(entries: Iterable[Entry], *names: str) -> Fact[str] | None:
+    for entry in entries:
+        if entry.name in names and _said(entry):
+            return Fact[str](value=entry.value, text=entry.value, span=entry.span)
+    return None
+
+
+def _title(entries: tuple[Entry, ...], sections: tuple[Section, ...], markup: Markup) -> Fact[str] | None:
+    for section in sections:
+        if section.is_a(SectionKind.TITLE) and section.title.strip():
+            return Fact[str](value=section.title.strip(), text=section.title, span=section.title_span)
+    named = [entry for entry in entries if entry.name == "title" and _said(entry)]
+    chosen = next((entry for entry in named if entry.origin == "front matter"), named[0] if named else None)
+    if chosen is None:
+        return None
+    return Fact[str](value=chosen.value, text=chosen.value, span=chosen.span)
+
+
+def _incident_id(entries: tuple[Entry, ...], title: Fact[str] | None) -> Fact[str] | None:
+    stated = _first((entry for entry in entries if entry.origin != "heading" or len(entry.value) < 60), "incident_id")
+    if stated is not None and len(stated.value) <= 60 and any(sign.isdigit() for sign in stated.value):
+        code = _ID.search(stated.value)
+        value = code[0] if code and not _NO_ID.match(code[0]) else stated.value
+        return Fact[str](value=value, text=stated.text, span=stated.span)
+    if title is not None:
+        for found in _ID.finditer(title.text):
+            if not _NO_ID.match(found[0]):
+                span = Span(title.span.start + found.start(), title.span.start + found.end())
+                return Fact[str](value=found[0], text=found[0], span=span)
+    return None
+
+
+def _day(
+    entries: tuple[Entry, ...], title: Fact[str] | None, source: Source, vocabulary: Vocabulary
+) -> tuple[Fact[date] | None, str | None]:
+    """The day of the incident, from the strongest witness: a field, then the title, then front matter, then the path."""
+    order = vocabulary.date_order
+    for names in (("started_at",), ("date",), ("detected_at",)):
+        for entry in entries:
+            if entry.name in names and entry.origin != "front matter":
+                found = _whole(find_dates(entry.value, order=order))
+                if found is not None:
+                    return _dated(found, entry.value, entry.span), "entry"
+    if title is not None:
+        found = _whole(find_dates(title.value, order=order))
+        if found is not None:
+            return _dated(found, title.value, title.span), "title"
+    for entry in entries:
+        if entry.name in ("started_at", "date", "detected_at") and entry.origin == "front matter":
+            found = _whole(find_dates(entry.value, order=order))
+            if found is not None:
+                return _dated(found, entry.value, entry.span), "front matter"
+    if source.path:
+        in_path = date_from_path(source.path, order=order)
+        if in_path is not None and in_path.value is not None and in_path.day_known and in_path.year_known:
+            return Fact[date](value=in_path.value, text=source.path, span=Span(0, 0)), "path"
+    return None, None
+
+
+def _whole(found: list[DateMatch]) -> DateMatch | None:
+    return next((m for m in found if m.value is not None and m.year_known and m.day_known), None)
+
+
+def _dated(found: DateMatch, text: str, span: Span) -> Fact[date]:
+    assert found.value is not None  # noqa: S101 -- _whole returns no other
+    return Fact[date](value=found.value, text=text[found.start : found.end], span=span)
+
+
+def _severities(entries: tuple[Entry, ...], title: Fact[str] | None) -> Iterable[Fact[str]]:
+    for entry in entries:
+        if entry.name == "severity" and _said(entry) and len(entry.value.split()) <= 12:
+            yield Fact[str](value=entry.value, text=entry.value, span=entry.span)
+    if title is not None:
+        code = _SEVERITY_CODE.search(title.text)
+        if code:
+            span = Span(title.span.start + code.start(), title.span.start + code.end())
+            yield Fact[str](value=code[0], text=code[0], span=span)
+
+
+def _people(entries: tuple[Entry, ...], names: tuple[str, ...]) -> Iterable[Fact[str]]:
+    for entry in entries:
+        if entry.name in names and _said(entry):
+            for name in _NAME_SEPARATOR.split(entry.value):
+                if name.strip(" .()[]"):
+                    yield Fact[str](value=name.strip(), text=name, span=entry.span)
+
+
+def _roles(entries: tuple[Entry, ...]) -> Iterable[Role]:
+    known = set(words("metadata")["roles"])
+    for entry in entries:
+        role = entry.name if entry.name in known else canonical("metadata", "roles", entry.key)
+        if role is not None:
+            yield Role(role=role, name=entry.value if _said(entry) else None, span=entry.span)
+

@@ -1,0 +1,171 @@
+"""Headings in every disguise: ATX and setext, bold lines, bold labels in lists, bare lines with a colon."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pmlint.document.headings import meaning
+from pmlint.source import Block, Heading, Item, List, Paragraph, Prose, Span
+
+# `###Impact`: many renderers forgive the missing space, CommonMark does not.
+_UNSPACED = re.compile(r"#{1,6}(?=[^#\s\d!])")
+_LABEL_WORDS = 9
+_SENTENCE_END = re.compile(r"[.!;,]$|[.!?;] ")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading as found: its words, and how deep it stands."""
+
+    prose: Prose
+    span: Span
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and the blocks that follow it up to the next; the first part of a document has no heading."""
+
+    title: Title | None
+    blocks: tuple[Block, ...]
+
+
+def outline(blocks: tuple[Block, ...]) -> tuple[Part, ...]:
+    """Divide a document at its headings.
+
+    Where a document has Markdown headings, a line counts as one only if it is bold as a whole, or if it is a known
+    label that stands alone. Where it has none, known labels count in every form: that is how it was divided.
+    """
+    headed = sum(_known(block.prose.text) for block in blocks if isinstance(block, Heading)) >= 2
+    parts: list[Part] = []
+    title: Title | None = None
+    body: list[Block] = []
+    level = 0
+    for piece in _pieces(blocks, headed):
+        if isinstance(piece, Title | Heading):
+            if isinstance(piece, Heading):
+                level = piece.level
+                piece = Title(piece.prose, piece.span, piece.level)
+            elif piece.level == 0:
+                piece = Title(piece.prose, piece.span, min(level + 1, 7))
+            else:
+                level = piece.level
+            if title is not None or body:
+                parts.append(Part(title, tuple(body)))
+            title, body = piece, []
+        else:
+            body.append(piece)
+    if title is not None or body:
+        parts.append(Part(title, tuple(body)))
+    return tuple(parts)
+
+
+def _pieces(blocks: tuple[Block, ...], headed: bool) -> Iterator[Title | Block]:
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield from _paragraph(block, headed)
+            case List() if not headed and _is_labelled(block):
+                for item in block.items:
+                    yield from _labelled_item(item)
+            case _:
+                yield block
+
+
+def _paragraph(block: Paragraph, headed: bool) -> Iterator[Title | Block]:
+    """A paragraph, with the label that it opens with taken off."""
+    prose = block.prose
+    first_end = prose.text.find("\n")
+    first_end = len(prose.text) if first_end < 0 else first_end
+    line = prose.cut(0, first_end)
+    label = _unspaced(line) or _bold(line) or _bare(line, headed, alone=first_end == len(prose.text))
+    rest_at = first_end
+    if label is None and not headed:
+        label, rest_at = _opening(prose, first_end)
+    if label is None:
+        yield block
+        return
+    yield label
+    rest = prose.cut(rest_at)
+    if rest:
+        yield from _paragraph(Paragraph(rest.span(), rest), headed)
+
+
+def _unspaced(line: Prose) -> Title | None:
+    marks = _UNSPACED.match(line.text)
+    if not marks:
+        return None
+    return Title(line.cut(marks.end()), line.span(), marks.end())
+
+
+def _bold(line: Prose) -> Title | None:
+    """A line that is bold from its first to its last letter and reads like a label."""
+    text = line.text.rstrip(" :：")
+    if not text or len(text.split()) > _LABEL_WORDS or _SENTENCE_END.search(text):
+        return None
+    if any(mark.kind == "strong" and mark.start == 0 and mark.end >= len(text) for mark in line.marks):
+        return Title(line.cut(0, len(text)), line.span(), 0)
+    return None
+
+
+def _bare(line: Prose, headed: bool, *, alone: bool) -> Title | None:
+    """A plain line that is nothing but the name of a section."""
+    text = line.text.rstrip(" :：")
+    colon = len(text) < len(line.text.rstrip())
+    if headed and not (alone and colon):
+        return None
+    if len(text.split()) > 6 or not (alone or colon or not headed) or not _known(text):
+        return None
+    return Title(line.cut(0, len(text)), line.span(), 0)
+
+
+def _opening(prose: Prose, first_end: int) -> tuple[Title | None, int]:
+    """A bold label with its text behind it: `**Root cause:** the cache …`."""
+    for mark in prose.marks:
+        if mark.kind == "strong" and mark.start == 0 and mark.end < first_end:
+            text = prose.text[: mark.end].rstrip(" :：")
+            after = prose.text[mark.end :].lstrip()
+            colon = len(text) < mark.end or after.startswith((":", "："))
+            if colon and _known(text):
+                label = prose.cut(0, len(text))
+                skip = mark.end + len(prose.text[mark.end :]) - len(prose.text[mark.end :].lstrip(" :：-–—"))
+                return Title(label, prose.span(0, mark.end), 0), skip
+    return None, 0
+
+
+def _is_labelled(block: List) -> bool:
+    """Whether at least two items of a list open with a bold section name."""
+    return sum(_opening(item.prose, _first_line(item.prose))[0] is not None
+               or (item.prose is not None and _bold(item.prose.cut(0, _first_line(item.prose))) is not None
+                   and _known(item.prose.text[: _first_line(item.prose)]))
+               for item in block.items if item.prose is not None) >= 2
+
+
+def _first_line(prose: Prose | None) -> int:
+    text = prose.text if prose is not None else ""
+    at = text.find("\n")
+    return len(text) if at < 0 else at
+
+
+def _labelled_item(item: Item) -> Iterator[Title | Block]:
+    prose = item.prose
+    if prose is None:
+        yield from item.blocks
+        return
+    end = _first_line(prose)
+    label, rest_at = _opening(prose, end)
+    if label is None:
+        label, rest_at = _bold(prose.cut(0, end)), end
+    if label is None:
+        yield List(item.span, False, (item,))
+        return
+    yield label
+    rest = prose.cut(rest_at)
+    if rest:
+        yield Paragraph(rest.span(), rest)
+    yield from item.blocks[1:]
+
+
+def _known(text: str) -> bool:
+    found = meaning(text.rstrip(" :："))
+    return found.exact and bool(found.kinds or found.ambiguous)

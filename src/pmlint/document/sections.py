@@ -1,0 +1,134 @@
+"""Sections: the outline of a document with what each part is about."""
+
+from dataclasses import dataclass
+
+from pmlint.document.headings import Meaning, meaning
+from pmlint.document.model import Section, SectionKind
+from pmlint.document.outline import Part, outline
+from pmlint.document.stamped import count_stamped
+from pmlint.document.vocabulary import Vocabulary
+from pmlint.source import Block, List, Markup, Source, Span, Table
+
+_ENOUGH_STAMPS = 3
+
+
+@dataclass(frozen=True)
+class Sections:
+    """The sections in order, and what stands before the first of them."""
+
+    sections: tuple[Section, ...]
+    preamble: tuple[Block, ...]
+
+
+def read_sections(markup: Markup, source: Source, vocabulary: Vocabulary) -> Sections:
+    """Every section of the document; those that nobody knows are kept as `unknown`."""
+    parts = outline(markup.blocks)
+    preamble = parts[0].blocks if parts and parts[0].title is None else ()
+    titled = [part for part in parts if part.title is not None]
+    title_at = _title_index(titled, vocabulary)
+    sections: list[Section] = []
+    open_at: list[int] = []
+    for index, part in enumerate(titled):
+        title = part.title
+        assert title is not None  # noqa: S101 -- kept by the filter above
+        while open_at and sections[open_at[-1]].level >= title.level:
+            open_at.pop()
+        around = [sections[at] for at in open_at]
+        kinds: tuple[SectionKind, ...]
+        if index == title_at:
+            kinds = (SectionKind.TITLE,)
+        else:
+            kinds = _kinds(part, titled[index + 1 :], around, vocabulary)
+        sections.append(
+            Section(
+                title=title.prose.text,
+                title_span=title.prose.span() if title.prose else title.span,
+                span=Span(title.span.start, _end(titled, index, len(source.text))),
+                kinds=kinds or (SectionKind.UNKNOWN,),
+                level=title.level,
+                parent=open_at[-1] if open_at else None,
+                blocks=part.blocks,
+            )
+        )
+        open_at.append(index)
+    return Sections(tuple(sections), preamble)
+
+
+def _end(titled: list[Part], index: int, length: int) -> int:
+    level = titled[index].title.level  # type: ignore[union-attr]  # titled holds parts with a title
+    for part in titled[index + 1 :]:
+        if part.title is not None and part.title.level <= level:
+            return part.title.span.start
+    return length
+
+
+def _title_index(titled: list[Part], vocabulary: Vocabulary) -> int | None:
+    """Which heading is the document's title: the first, if it stands above all others and names no section."""
+    if not titled or titled[0].title is None:
+        return None
+    first = titled[0].title
+    levels = [part.title.level for part in titled if part.title is not None]
+    found = understand(first.prose.text, None, vocabulary)
+    names_section = found.exact and bool(found.kinds or found.ambiguous)
+    if names_section and (levels.count(first.level) > 1 or min(levels) < first.level):
+        return None
+    if levels[0] == min(levels) and (levels.count(levels[0]) == 1 or not names_section):
+        return None if names_section and len(titled) > 1 and levels.count(levels[0]) == len(levels) else 0
+    return None
+
+
+def understand(title: str, context: str | None, vocabulary: Vocabulary) -> Meaning:
+    """The meaning of a heading, in the words of this house first."""
+    aliases = {alias: kind for kind, names in vocabulary.headings.items() for alias in names}
+    return meaning(title, context=context, aliases=aliases)
+
+
+def _kinds(
+    part: Part, following: list[Part], around: list[Section], vocabulary: Vocabulary
+) -> tuple[SectionKind, ...]:
+    assert part.title is not None  # noqa: S101 -- only titled parts come here
+    context = next((section.kinds[0] for section in reversed(around) if _is_known(section)), None)
+    found = understand(part.title.prose.text, context, vocabulary)
+    kinds = _decided(found, part, following)
+    return tuple(dict.fromkeys(SectionKind(kind) for kind in kinds))
+
+
+def _is_known(section: Section) -> bool:
+    return not section.is_a(SectionKind.UNKNOWN, SectionKind.TITLE)
+
+
+def _decided(found: Meaning, part: Part, following: list[Part]) -> tuple[str, ...]:
+    """What the heading opens: by its words, and where they allow several meanings, by what stands under it."""
+    if not found.ambiguous:
+        return found.kinds
+    body = _whole_body(part, following)
+    stamped = count_stamped(body) + _stamped_headings(part, following)
+    if "timeline" in found.ambiguous and stamped >= _ENOUGH_STAMPS:
+        return ("timeline",)
+    if "action_items" in found.ambiguous and _lists(body) and not stamped:
+        return ("action_items",)
+    return found.kinds
+
+
+def _whole_body(part: Part, following: list[Part]) -> tuple[Block, ...]:
+    blocks = list(part.blocks)
+    for later in following:
+        if later.title is None or part.title is None or later.title.level <= part.title.level:
+            break
+        blocks.extend(later.blocks)
+    return tuple(blocks)
+
+
+def _stamped_headings(part: Part, following: list[Part]) -> int:
+    from pmlint.document.stamps import is_stamp
+
+    count = 0
+    for later in following:
+        if later.title is None or part.title is None or later.title.level <= part.title.level:
+            break
+        count += is_stamp(later.title.prose.text)
+    return count
+
+
+def _lists(blocks: tuple[Block, ...]) -> bool:
+    return any(isinstance(block, List | Table) for block in blocks)
