@@ -1,5 +1,6 @@
 """What a heading means: by its words, their order and grammar, with the lists under `rules/words/` as vocabulary."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +17,8 @@ ACTION_GROUPS = frozenset(
 GROUPING = frozenset(("action_items", "prevention", "follow_up", "lessons", "went_wrong", "contributing_factors"))
 PHASES = frozenset(("detection", "response", "mitigation", "resolution", "trigger"))
 """Kinds whose headings, under a timeline, are its phases."""
+ARTICLE = re.compile(r"^(?:the|our|this|a|an|some) ")
+COUNTED = re.compile(r"\s*(?:#|no\.? |number )?\d{1,2}$")
 LONGEST_PATTERN = 12
 LONGEST_COMPOUND = 4
 LONGEST_PART = 4
@@ -65,7 +68,8 @@ def meaning(title: str, *, context: str | None = None, aliases: Mapping[str, str
     parts = take_apart(title)
     parts = replace(parts, name=_spelled(parts.name), whole=_spelled(parts.whole))
     found = _own(parts, aliases or {}) or _titled(parts) or UNKNOWN
-    field = field_of(parts.name)
+    entitles = bool(parts.separator) and parts.name in words("headings_grammar")["titles"]["words"]
+    field = None if entitles else field_of(parts.name)
     if field and not found.kinds and not found.ambiguous:
         found = Meaning(("roles",) if field in words("metadata")["roles"] else ("metadata",), exact=True, score=1.0)
     found = _within(found, parts, context)
@@ -104,12 +108,12 @@ def _own(parts: Title, aliases: Mapping[str, str]) -> Meaning | None:
 def _titled(parts: Title) -> Meaning | None:
     """The meaning of name and value together."""
     if not parts.separator:
-        return _named(parts.name) or (_known(parts.aside) if parts.aside else None)
+        return _named(parts.name) or _aside(parts.aside)
     value = phrase(parts.value or "")
     whole = _known(parts.whole)
     if whole:
         return whole
-    second = _exactly(_spelled(value))
+    second = _known(_spelled(value)) if len(value.split()) <= LONGEST_PART else None
     if parts.name in words("headings_grammar")["titles"]["words"]:
         return second
     dashed = parts.separator not in (":", "：")
@@ -120,6 +124,12 @@ def _titled(parts: Title) -> Meaning | None:
     if second and second.kinds and second.kinds != first.kinds:
         return replace(first, kinds=_union(first.kinds, second.kinds), score=0.9)
     return first
+
+
+def _aside(aside: str) -> Meaning | None:
+    """What a bracket says where the name says nothing: "予防策 (prevention)"."""
+    found = _exactly(aside) if aside and aside not in _around()[2] and aside not in _groups()[0] else None
+    return replace(found, exact=False, score=0.85) if found else None
 
 
 def _named(name: str) -> Meaning | None:
@@ -161,7 +171,10 @@ def _around() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
 def _stripped(name: str) -> Meaning | None:
     """A known name with words around it that leave the meaning as it is: "detailed incident timeline"."""
     before, after, alone = _around()
-    waiting, seen = [name], {name}
+    bare = ARTICLE.sub("", COUNTED.sub("", name))
+    if bare != name and (found := _exactly(bare)) and not (bare in alone and COUNTED.search(name)):
+        return replace(found, exact=False, score=0.95)
+    waiting, seen = [bare], {bare}
     for _ in range(3):
         shorter = []
         for text in waiting:
@@ -365,6 +378,8 @@ def _within(found: Meaning, parts: Title, context: str | None) -> Meaning:
     """What the section around it makes of a heading."""
     if context == "five_whys" and parts.name.startswith(("why", "なぜ", "为什么")):
         return UNKNOWN
+    if context in found.kinds and COUNTED.search(parts.name):
+        return UNKNOWN  # an item of the section around it: "Action item 2: …"
     if context == "timeline" and found.kinds and PHASES.issuperset(found.kinds):
         return Meaning((), found.kinds, score=found.score)
     if context not in GROUPING:

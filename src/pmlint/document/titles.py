@@ -19,8 +19,11 @@ NUMBER = re.compile(
 PLURAL = re.compile(r"(?<=\w)\((e?s)\)")
 BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^【】]*】|\([^()]*$")
 SEPARATOR = re.compile(r"(?<!\d)[:：](?!//)|[:：](?=\s)|\s[-–—|]{1,2}\s|\s?—\s?")
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?:[a-z]{3,6})?"
-DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{3,6})?"
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 AFTERTHOUGHT = re.compile(
     rf"\b(?:all )?(?:times|timestamps)\b.*|\b\d{{4}}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}\b"
     rf"|\b{MONTH}\.? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b|\b{MONTH},? \d{{4}}\b|\b\d{{1,2}}:\d{{2}}"
@@ -75,6 +78,8 @@ def take_apart(title: str) -> Title:
         name, after = bare[:end], None
     begins = [place for place in (aside.start() if aside else None, after) if place is not None]
     note, note_start = _slice(title, min(begins)) if begins and min(begins) < end else (None, None)
+    if note is None and value and (AFTERTHOUGHT.match(value) or ZONE.match(value)):
+        note, note_start = value, value_start
     return Title(
         name=phrase(name),
         whole=phrase(bare),
