@@ -74,7 +74,7 @@ def find(source: Source, rule: str, words: str, message: str, *, nth: int = 0, h
         excerpt=" ".join(words.split()),
         context=source[source.line(source.line_at(span.start))],
         section=None,
-        fingerprint=f"{len(rule):02x}{span.start:04x}{len(words):02x}",
+        fingerprint=f"{len(rule):02x}{span.start:04x}{len(words):02x}{len(message):02x}",
     )
 
 

@@ -44,6 +44,11 @@ def line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
+def paragraphs(*texts: str) -> str:
+    """Each of `texts` on a line of its own, empty ones left out."""
+    return "\n".join(line(text) for text in texts if text.strip())
+
+
 def place(path: str) -> str:
     """A path as text; one that would open a workflow command at the start of a line is kept from it."""
     return visible("./" + path if path.startswith("::") else path)
