@@ -96,7 +96,6 @@ def test_span_is_the_date_as_written(text: str, expected: str) -> None:
         "it may 14 times",
         "we march 3 pods",
         "this may 2021",
-        "the 5 May be",
         "maybe 3",
         "Marching 4",
         "decimal 5",
@@ -110,10 +109,7 @@ def test_span_is_the_date_as_written(text: str, expected: str) -> None:
     ],
 )
 def test_what_is_no_date(text: str) -> None:
-    found = find_dates(text)
-
-    # "the 5 May" is one for certain; it stands here to show that only the rest is doubted
-    assert [match.month for match in found] == ([5] if text == "the 5 May be" else [])
+    assert find_dates(text) == []
 
 
 @pytest.mark.parametrize(

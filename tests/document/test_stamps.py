@@ -138,7 +138,7 @@ def test_stamp(text: str, expected: Told) -> None:
     ],
 )
 def test_no_stamp(text: str) -> None:
-    assert None is told(text)
+    assert told(text) is None
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_day_number_is_counted_from_the_first() -> None:
 
     assert stamp is not None
     assert stamp.clock is not None
-    assert 1 == stamp.clock.day_offset
+    assert stamp.clock.day_offset == 1
 
 
 DECORATION = [("", " "), ("[", "] "), ("(", ") "), ("**", "** "), ("`", "` - "), ("- ", ": "), ("_", "_ — ")]

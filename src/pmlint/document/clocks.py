@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from pmlint.document.dates import MONTH
+from pmlint.document.patterns import Patterns
 from pmlint.document.zones import UTC, Zone, numeric_zone, zone_at
 
 
@@ -33,7 +33,7 @@ def find_clocks(text: str, *, dotted: bool = False) -> list[ClockMatch]:
     """The times of a text, first to last; `dotted` reads 13.41 too, where only a time can stand."""
     found = []
     position = 0
-    heads = _patterns().head
+    heads = _PATTERNS.head
     while head := heads.search(text, position):
         clock = _read(head, dotted=dotted)
         if clock:
@@ -44,21 +44,8 @@ def find_clocks(text: str, *, dotted: bool = False) -> list[ClockMatch]:
 
 def clock_at(text: str, start: int, *, dotted: bool = False) -> ClockMatch | None:
     """The time that begins exactly there."""
-    head = _patterns().head.match(text, start)
+    head = _PATTERNS.head.match(text, start)
     return _read(head, dotted=dotted) if head else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    head: re.Pattern[str]
-    meridiem: re.Pattern[str]
-    through: re.Pattern[str]
-    range_end: re.Pattern[str]
-    offset: re.Pattern[str]
-    next_day: re.Pattern[str]
-    about: re.Pattern[str]
-    about_after: re.Pattern[str]
-    date_before: re.Pattern[str]
 
 
 _SPACE = r"[^\S\n]"
@@ -70,50 +57,47 @@ _COLON = (
 )
 
 
-@cache
-def _patterns() -> _Patterns:
-    clear = r"(?<![0-9A-Za-z:/])(?<![0-9][.,])(?<![0-9A-Za-z][_@])"
-    ends = r"(?![0-9A-Za-z])"
-    relative = (
-        r"(?P<rsign>[+\-−–])\s?(?:(?P<rh>[0-9]{1,3}):(?P<rm>[0-9]{2})(?::[0-9]{2})?"
-        r"|(?P<rn>[0-9]{1,4})(?:\s?(?P<ru>d(?:ays?)?|h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?))?"
-        r"(?:\s?(?P<rn2>[0-9]{1,2})\s?m(?:in(?:ute)?s?)?)?)" + ends
-    )
-    return _Patterns(
-        head=re.compile(
-            rf"(?:{clear}|(?<=[0-9][Tt])){_COLON}"
-            rf"|{clear}(?P<dh>[0-9]{{1,2}})\.(?P<dm>[0-5][0-9])(?![0-9%:]|[.,][0-9]|[A-Za-z](?<![AaPpZ]))"
-            rf"|{clear}(?P<fh>[01][0-9]|2[0-3])h(?P<fm>[0-5][0-9]){ends}"
-            r"|(?<=[0-9]T)(?P<bh>[01][0-9]|2[0-3])(?P<bm>[0-5][0-9])(?P<bs>[0-5][0-9])?(?![0-9])"
-            rf"|{clear}(?P<mh>[01][0-9]|2[0-3])(?P<mm>[0-5][0-9])(?=(?:Z|{_SPACE}?(?:UTC|GMT)){ends})"
-            rf"|{clear}(?P<ch>[0-9]{{1,2}})(?:{_SPACE}?[-–]{_SPACE}?(?P<ch2>[0-9]{{1,2}}))?{_SPACE}?(?={_MERIDIEM})"
-            r"|(?<![0-9A-Za-z])(?:12\s)?(?P<word>(?i:noon|midday|midnight))(?![A-Za-z])"
-            r"|(?P<half>午前|午後|上午|下午|凌晨|早上|晚上)\s?"
-            r"(?:(?P<jh>[0-9]{1,2})(?:(?P<jhalf>[時时点]半)|[時时点](?![間间])(?:\s?(?P<jm>[0-9]{1,2})分)?|:(?P<jc>[0-9]{2})))"
-            r"|(?<![0-9])(?P<kh>[0-9]{1,2})(?:(?P<khalf>[時时点]半(?!間))|[時时点]\s?(?P<km>[0-9]{1,2})分|時(?!間))"
-            rf"|(?<![0-9A-Za-z])T0?\s?(?:{relative})|(?<![0-9A-Za-z])(?P<zero>T0)(?=\s*(?:$|[])*`_|:,–—-]))"
-            rf"|(?<![0-9A-Za-z])(?=\+)(?P<plus>)(?:{relative.replace('(?P<r', '(?P<p')})"
-        ),
-        meridiem=re.compile(rf"{_SPACE}?({_MERIDIEM})"),
-        through=re.compile(r"[^\S\n]{0,2}(?P<sign>[-–—~〜～→]|->|to|until|till|through|and|から)[^\S\n]{0,2}"),
-        range_end=re.compile(
-            rf"{_COLON}|(?P<dh>[0-9]{{1,2}})\.(?P<dm>[0-5][0-9])(?![0-9%.])"
-            rf"|(?P<fh>[01][0-9]|2[0-3])h(?P<fm>[0-5][0-9]){ends}|(?P<ch>[0-9]{{1,2}})(?={_SPACE}?{_MERIDIEM})"
-        ),
-        offset=re.compile(rf"{_SPACE}?(?P<sign>[-+−])(?P<h>[0-9]{{2}}):?(?P<m>[0-9]{{2}})?(?![0-9:])"),
-        next_day=re.compile(
-            rf"{_SPACE}?(?:\(\+(?P<n>[0-9])(?:{_SPACE}?d(?:ays?)?)?\)|\+(?P<d>[0-9]){_SPACE}?d(?:ays?)?(?![A-Za-z])"
-            r"|\(?(?:the\s)?(?:next|following)\sday(?![A-Za-z])\)?)"
-        ),
-        about=re.compile(
-            r"(?:[~≈∼～約]|およそ|大约|大約|(?<![A-Za-z])(?i:around|about|approx(?:imately)?\.?|circa|ca?\.|roughly|sometime"
-            r"|near|nearly|just\s(?:before|after)|shortly\s(?:before|after)))[\s*_`(\[]{0,4}(?:at\s)?$"
-        ),
-        about_after=re.compile(
-            rf"{_SPACE}?(?:頃|ごろ|ころ|左右|-?ish(?![A-Za-z])|\(approx|\(approximate|or\sso(?![A-Za-z])|approx)"
-        ),
-        date_before=re.compile(rf"(?<![0-9A-Za-z]){MONTH}\.?(?:\s[0-9]{{1,2}}(?:st|nd|rd|th)?)?,?\s$|[0-9][-/.]$"),
-    )
+_CLEAR = r"(?<![0-9A-Za-z:/])(?<![0-9][.,])(?<![0-9A-Za-z][_@])"
+_ENDS = r"(?![0-9A-Za-z])"
+_RELATIVE = (
+    r"(?P<rsign>[+\-−–])\s?(?:(?P<rh>[0-9]{1,3}):(?P<rm>[0-9]{2})(?::[0-9]{2})?"
+    r"|(?P<rn>[0-9]{1,4})(?:\s?(?P<ru>d(?:ays?)?|h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?))?"
+    r"(?:\s?(?P<rn2>[0-9]{1,2})\s?m(?:in(?:ute)?s?)?)?)" + _ENDS
+)
+
+_PATTERNS = Patterns(
+    head=(
+        rf"(?:{_CLEAR}|(?<=[0-9][Tt])){_COLON}"
+        rf"|{_CLEAR}(?P<dh>[0-9]{{1,2}})\.(?P<dm>[0-5][0-9])(?![0-9%:]|[.,][0-9]|[A-Za-z](?<![AaPpZ]))"
+        rf"|{_CLEAR}(?P<fh>[01][0-9]|2[0-3])h(?P<fm>[0-5][0-9]){_ENDS}"
+        r"|(?<=[0-9]T)(?P<bh>[01][0-9]|2[0-3])(?P<bm>[0-5][0-9])(?P<bs>[0-5][0-9])?(?![0-9])"
+        rf"|{_CLEAR}(?P<mh>[01][0-9]|2[0-3])(?P<mm>[0-5][0-9])(?=(?:Z|{_SPACE}?(?:UTC|GMT)){_ENDS})"
+        rf"|{_CLEAR}(?P<ch>[0-9]{{1,2}})(?:{_SPACE}?[-–]{_SPACE}?(?P<ch2>[0-9]{{1,2}}))?{_SPACE}?(?={_MERIDIEM})"
+        r"|(?<![0-9A-Za-z])(?:12\s)?(?P<word>(?i:noon|midday|midnight))(?![A-Za-z])"
+        r"|(?P<half>午前|午後|上午|下午|凌晨|早上|晚上)\s?"
+        r"(?:(?P<jh>[0-9]{1,2})(?:(?P<jhalf>[時时点]半)|[時时点](?![間间])(?:\s?(?P<jm>[0-9]{1,2})分)?|:(?P<jc>[0-9]{2})))"
+        r"|(?<![0-9])(?P<kh>[0-9]{1,2})(?:(?P<khalf>[時时点]半(?!間))|[時时点]\s?(?P<km>[0-9]{1,2})分|時(?!間))"
+        rf"|(?<![0-9A-Za-z])T0?\s?(?:{_RELATIVE})|(?<![0-9A-Za-z])(?P<zero>T0)(?=\s*(?:$|[])*`_|:,–—-]))"
+        rf"|(?<![0-9A-Za-z])(?=\+)(?P<plus>)(?:{_RELATIVE.replace('(?P<r', '(?P<p')})"
+    ),
+    meridiem=(rf"{_SPACE}?({_MERIDIEM})"),
+    through=(r"[^\S\n]{0,2}(?P<sign>[-–—~〜～→]|->|to|until|till|through|and|から)[^\S\n]{0,2}"),
+    range_end=(
+        rf"{_COLON}|(?P<dh>[0-9]{{1,2}})\.(?P<dm>[0-5][0-9])(?![0-9%.])"
+        rf"|(?P<fh>[01][0-9]|2[0-3])h(?P<fm>[0-5][0-9]){_ENDS}|(?P<ch>[0-9]{{1,2}})(?={_SPACE}?{_MERIDIEM})"
+    ),
+    offset=(rf"{_SPACE}?(?P<sign>[-+−])(?P<h>[0-9]{{2}}):?(?P<m>[0-9]{{2}})?(?![0-9:])"),
+    next_day=(
+        rf"{_SPACE}?(?:\(\+(?P<n>[0-9])(?:{_SPACE}?d(?:ays?)?)?\)|\+(?P<d>[0-9]){_SPACE}?d(?:ays?)?(?![A-Za-z])"
+        r"|\(?(?:the\s)?(?:next|following)\sday(?![A-Za-z])\)?)"
+    ),
+    about=(
+        r"(?:[~≈∼～約]|およそ|大约|大約|(?<![A-Za-z])(?i:around|about|approx(?:imately)?\.?|circa|ca?\.|roughly|sometime"
+        r"|near|nearly|just\s(?:before|after)|shortly\s(?:before|after)))[\s*_`(\[]{0,4}(?:at\s)?$"
+    ),
+    about_after=(rf"{_SPACE}?(?:頃|ごろ|ころ|左右|-?ish(?![A-Za-z])|\(approx|\(approximate|or\sso(?![A-Za-z])|approx)"),
+    date_before=(rf"(?<![0-9A-Za-z]){MONTH}\.?(?:\s[0-9]{{1,2}}(?:st|nd|rd|th)?)?,?\s$|[0-9][-/.]$"),
+)
 
 
 def _read(head: re.Match[str], *, dotted: bool) -> ClockMatch | None:
@@ -134,9 +118,9 @@ def _in_digits(head: re.Match[str], *, dotted: bool) -> ClockMatch | None:
     second = head["s"] or head["bs"]
     if head["h"] and _is_no_clock(head):
         return None
-    if head["mh"] and _patterns().date_before.search(text[max(0, start - 20) : start]):
+    if head["mh"] and _PATTERNS.date_before.search(text[max(0, start - 20) : start]):
         return None  # "14 May 2021 UTC" ends in a year
-    meridiem = _patterns().meridiem.match(text, end)
+    meridiem = _PATTERNS.meridiem.match(text, end)
     if head["dh"] and not (dotted or meridiem):
         return None
     if head["ch2"] and int(head["ch2"]) > 12:
@@ -216,13 +200,13 @@ def _with_tail(text: str, clock: ClockMatch, half: str | None = None) -> ClockMa
     clock = _with_zone(text, clock)
     if clock.end_clock is None:
         clock = _with_range(text, clock, half)
-    if later := _patterns().next_day.match(text, clock.end):
+    if later := _PATTERNS.next_day.match(text, clock.end):
         days = int(later["n"] or later["d"] or 1)
         clock = replace(clock, end=later.end(), day_offset=days)
     if text[max(0, clock.start - 2) : clock.start].endswith(("翌日", "翌")):
         clock = replace(clock, day_offset=1)
-    about = _patterns().about.search(text[max(0, clock.start - 24) : clock.start])
-    about = about or _patterns().about_after.match(text, clock.end)
+    about = _PATTERNS.about.search(text[max(0, clock.start - 24) : clock.start])
+    about = about or _PATTERNS.about_after.match(text, clock.end)
     clock = replace(clock, approximate=about is not None)
     if (clock.hour, clock.minute) == (24, 0):  # the midnight that ends a day
         return replace(clock, hour=0, day_offset=clock.day_offset + 1)
@@ -234,7 +218,7 @@ def _with_zone(text: str, clock: ClockMatch) -> ClockMatch:
     end = clock.end
     if text.startswith(("Z", "z"), end) and not re.match(r"[0-9A-Za-z]", text[end + 1 : end + 2]):
         return replace(clock, zone=UTC, end=end + 1)
-    offset = _patterns().offset.match(text, end)
+    offset = _PATTERNS.offset.match(text, end)
     if offset and _is_offset(text, clock, offset):
         zone = numeric_zone("+" if offset["sign"] == "+" else "-", int(offset["h"]), int(offset["m"] or 0))
         if zone:
@@ -268,7 +252,7 @@ def _is_offset(text: str, clock: ClockMatch, offset: re.Match[str]) -> bool:
 
 
 def _with_range(text: str, clock: ClockMatch, half: str | None) -> ClockMatch:
-    through = _patterns().through.match(text, clock.end)
+    through = _PATTERNS.through.match(text, clock.end)
     if through is None:
         return clock
     sign = through["sign"]
@@ -276,12 +260,12 @@ def _with_range(text: str, clock: ClockMatch, half: str | None) -> ClockMatch:
         return clock
     if sign == "and" and not re.search(r"(?i)between[\s*`_]*$", text[max(0, clock.start - 12) : clock.start]):
         return clock
-    last = _patterns().range_end.match(text, through.end())
+    last = _PATTERNS.range_end.match(text, through.end())
     if last is None or (last["dh"] and "." not in text[clock.start : clock.end]):
         return clock
     written = last["h"] or last["dh"] or last["fh"] or last["ch"]
     minute = int(last["m"] or last["dm"] or last["fm"] or 0)
-    meridiem = _patterns().meridiem.match(text, last.end())
+    meridiem = _PATTERNS.meridiem.match(text, last.end())
     end = ClockMatch(last.start(), meridiem.end() if meridiem else last.end(), int(written), minute)
     if meridiem:
         end = _in_half(end, meridiem[1])

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import replace
-from functools import cache
 
 from pmlint.document.dates import DateMatch, Order, calendar_date, day_and_month, find_dates
+from pmlint.document.patterns import Patterns
 
 
 def date_from_path(path: str, *, order: Order | None = None) -> DateMatch | None:
@@ -20,28 +20,25 @@ def date_from_path(path: str, *, order: Order | None = None) -> DateMatch | None
     )
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    year, alone, apart = r"((?:19|20)[0-9]{2})", r"(?<![0-9])", r"(?![0-9])"
-    return (
-        re.compile(rf"{alone}{year}([-_. ])([0-9]{{1,2}})\2([0-9]{{1,2}}){apart}"),
-        re.compile(rf"{alone}([0-9]{{1,2}})([-_. ])([0-9]{{1,2}})\2{year}{apart}"),
-        re.compile(rf"{alone}([0-9]{{8}}){apart}"),
-        re.compile(rf"(?:^|/){year}/([0-9]{{1,2}})/([0-9]{{1,2}}){apart}"),
-        re.compile(rf"(?:^|/){year}[-_/]([0-9]{{2}})(?:[-_/][^0-9]|/)"),
-    )
+_YEAR = "((?:19|20)[0-9]{2})"
+_PATTERNS = Patterns(
+    year_first=rf"(?<![0-9]){_YEAR}([-_. ])([0-9]{{1,2}})\2([0-9]{{1,2}})(?![0-9])",
+    year_last=rf"(?<![0-9])([0-9]{{1,2}})([-_. ])([0-9]{{1,2}})\2{_YEAR}(?![0-9])",
+    run="(?<![0-9])([0-9]{8})(?![0-9])",
+    folders=rf"(?:^|/){_YEAR}/([0-9]{{1,2}})/([0-9]{{1,2}})(?![0-9])",
+    month_folder=rf"(?:^|/){_YEAR}[-_/]([0-9]{{2}})(?:[-_/][^0-9]|/)",
+)
 
 
 def _digits_in(path: str, start: int, order: Order | None) -> DateMatch | None:
-    year_first, year_last, run = _patterns()[:3]
-    for found in year_first.finditer(path, start):
+    for found in _PATTERNS.year_first.finditer(path, start):
         if value := calendar_date(int(found[1]), int(found[3]), int(found[4])):
             return _day(found.start(), found.end(), value.year, value.month, value.day)
-    for found in year_last.finditer(path, start):
+    for found in _PATTERNS.year_last.finditer(path, start):
         match = day_and_month(*found.span(), int(found[1]), int(found[3]), int(found[4]), order=order)
         if match.exists:
             return match
-    for found in run.finditer(path, start):
+    for found in _PATTERNS.run.finditer(path, start):
         if eight := _eight_digits(found, order):
             return eight
     return None
@@ -60,7 +57,7 @@ def _eight_digits(found: re.Match[str], order: Order | None) -> DateMatch | None
 
 
 def _dated_folders(path: str) -> DateMatch | None:
-    found = _patterns()[3].search(path)
+    found = _PATTERNS.folders.search(path)
     if found and calendar_date(int(found[1]), int(found[2]), int(found[3])):
         return _day(found.start(1), found.end(), int(found[1]), int(found[2]), int(found[3]))
     return None
@@ -76,7 +73,7 @@ def _month_name_in(path: str, start: int) -> DateMatch | None:
 
 
 def _month_folder(path: str) -> DateMatch | None:
-    found = _patterns()[4].search(path)
+    found = _PATTERNS.month_folder.search(path)
     value = calendar_date(int(found[1]), int(found[2]), 1) if found else None
     if found is None or value is None:
         return None

@@ -1,12 +1,13 @@
 """Calendar dates as people write them, with the doubts that the writing leaves."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Literal
+
+from pmlint.document.patterns import Patterns
 
 Order = Literal["dmy", "mdy"]
 
@@ -47,9 +48,10 @@ class DateMatch:
 
 
 def calendar_date(year: int, month: int, day: int) -> date | None:
-    if 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+    try:
         return date(year, month, day)
-    return None
+    except ValueError:
+        return None
 
 
 def month_number(name: str) -> int:
@@ -70,7 +72,7 @@ def dates_at(
 ) -> tuple[DateMatch, ...]:
     """The date that begins exactly there, its weekday included; two for "7-13 Nov"; or none."""
     asked = _Asked(order, default_year)
-    named = _patterns().weekday_lead.match(text, start)
+    named = _PATTERNS.weekday_lead.match(text, start)
     for pattern, read in _forms():
         written = pattern.match(text, named.end() if named else start)
         found = list(read(written, asked)) if written else []
@@ -83,7 +85,7 @@ def written_order(text: str) -> Order | None:
     """The only order of day and month in which every slash or dash date of the text exists."""
     settled = {
         order
-        for written in _patterns().numeric.finditer(text)
+        for written in _PATTERNS.numeric.finditer(text)
         if written["a"] and written["t"] != "."
         for order, is_settled in (("dmy", int(written["a"]) > 12), ("mdy", int(written["b"]) > 12))
         if is_settled
@@ -104,68 +106,51 @@ class _Asked:
 Reader = Callable[[re.Match[str], _Asked], Iterator[DateMatch]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    numeric: re.Pattern[str]
-    compact: re.Pattern[str]
-    day_first: re.Pattern[str]
-    month_first: re.Pattern[str]
-    year_first: re.Pattern[str]
-    cjk: re.Pattern[str]
-    weekday_lead: re.Pattern[str]
-    weekday_before: re.Pattern[str]
-    weekday_after: re.Pattern[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    nth = r"(?:(?:st|nd|rd|th)(?![A-Za-z]))?"
-    through = rf"(?:\s?[-–—]\s?(?P<d2>[0-9]{{1,2}}){nth}(?![0-9]))?"
-    ends = r"(?![0-9]|(?!T[0-9])[A-Za-z]|_[0-9A-Za-z]|/[0-9A-Za-z]|\.[0-9a-z])"
-    return _Patterns(
-        numeric=re.compile(
-            _NOT_INSIDE + rf"(?:(?P<y>{_YEAR})(?P<s>[-/.])(?P<m>[0-9]{{1,2}})(?P=s)(?P<d>[0-9]{{1,2}})"
-            rf"|(?P<a>[0-9]{{1,2}})(?P<t>[-/.])(?P<b>[0-9]{{1,2}})(?P=t)(?P<c>{_YEAR}|[0-9]{{2}}))"
-            + ends
-            # a slug or a ticket key goes on after the dash; a range or a clock may
-            + rf"(?!-(?![0-9]{{2}}:[0-9]|{_YEAR}-)[0-9A-Za-z])"
-        ),
-        compact=re.compile(
-            rf"(?<![-0-9A-Za-z_./:#$@=])(?P<y>{_YEAR})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])"
-            + ends
-            + r"(?![-%_])"
-        ),
-        day_first=re.compile(
-            rf"(?<![0-9A-Za-z])(?<![0-9][-.,:/])(?P<d>[0-9]{{1,2}}){nth}{through}"
-            rf"(?:\s{{1,2}}of\s{{1,2}}|\s{{1,2}}|(?P<dash>[-/]))(?P<mon>{MONTH})\.?"
-            rf"(?:(?:,?\s{{1,2}}|[-/])(?P<y>{_YEAR}){_YEAR_ENDS}|-(?P<yy>[0-9]{{2}})(?![0-9A-Za-z]))?"
-        ),
-        month_first=re.compile(
-            rf"(?<![0-9A-Za-z])(?P<mon>{MONTH})\.?(?:"
-            rf"(?:\s{{1,2}}|-)(?:the\s)?(?P<d>[0-9]{{1,2}}){nth}(?![0-9A-Za-z]|[:/.][0-9]){through}"
-            rf"(?:(?:,\s{{0,2}}|\s{{1,2}}|-)(?P<y>{_YEAR}){_YEAR_ENDS})?"
-            rf"|(?:,?\s{{1,2}}|-)(?P<y3>{_YEAR}){_YEAR_ENDS}"
-            r"|\s?['’](?P<yy>[0-9]{2})(?![0-9A-Za-z]))"
-        ),
-        year_first=re.compile(
-            rf"{_NOT_INSIDE}(?P<y>{_YEAR})(?:,?\s|-)(?P<mon>{MONTH})\.?(?:\s|-)(?P<d>[0-9]{{1,2}}){nth}"
-            r"(?![0-9A-Za-z]|[:.][0-9])"
-        ),
-        cjk=re.compile(
-            rf"(?<![0-9])(?:(?P<y>{_YEAR})\s?年\s?)?(?P<m>[0-9]{{1,2}})\s?月(?:\s?(?P<d>[0-9]{{1,2}})\s?[日号號](?!間))?"
-        ),
-        weekday_lead=re.compile(rf"{WEEKDAY}\.?,?\s{{1,2}}(?:the\s)?(?=[0-9A-Z])"),
-        weekday_before=re.compile(rf"(?:^|[^A-Za-z])({WEEKDAY})\.?,?\s{{1,2}}(?:the\s)?$"),
-        weekday_after=re.compile(
-            rf"\s?[(（]({WEEKDAY}|[月火水木金土日])[)）]"
-            r"|,?\s((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=,?\s[0-9]|\s*$)"
-        ),
-    )
+_NTH = r"(?:(?:st|nd|rd|th)(?![A-Za-z]))?"
+_THROUGH = rf"(?:\s?[-–—]\s?(?P<d2>[0-9]{{1,2}}){_NTH}(?![0-9]))?"
+_ENDS = r"(?![0-9]|(?!T[0-9])[A-Za-z]|_[0-9A-Za-z]|/[0-9A-Za-z]|\.[0-9a-z])"
+_PATTERNS = Patterns(
+    numeric=(
+        _NOT_INSIDE + rf"(?:(?P<y>{_YEAR})(?P<s>[-/.])(?P<m>[0-9]{{1,2}})(?P=s)(?P<d>[0-9]{{1,2}})"
+        rf"|(?P<a>[0-9]{{1,2}})(?P<t>[-/.])(?P<b>[0-9]{{1,2}})(?P=t)(?P<c>{_YEAR}|[0-9]{{2}}))"
+        + _ENDS
+        # a slug or a ticket key goes on after the dash; a range or a clock may
+        + rf"(?!-(?![0-9]{{2}}:[0-9]|{_YEAR}-)[0-9A-Za-z])"
+    ),
+    compact=(
+        rf"(?<![-0-9A-Za-z_./:#$@=])(?P<y>{_YEAR})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])"
+        + _ENDS
+        + r"(?![-%_])"
+    ),
+    day_first=(
+        rf"(?<![0-9A-Za-z])(?<![0-9][-.,:/])(?P<d>[0-9]{{1,2}}){_NTH}{_THROUGH}"
+        rf"(?:\s{{1,2}}of\s{{1,2}}|\s{{1,2}}|(?P<dash>[-/]))(?P<mon>{MONTH})\.?"
+        rf"(?:(?:,?\s{{1,2}}|[-/])(?P<y>{_YEAR}){_YEAR_ENDS}|-(?P<yy>[0-9]{{2}})(?![0-9A-Za-z]))?"
+    ),
+    month_first=(
+        rf"(?<![0-9A-Za-z])(?P<mon>{MONTH})\.?(?:"
+        rf"(?:\s{{1,2}}|-)(?:the\s)?(?P<d>[0-9]{{1,2}}){_NTH}(?![0-9A-Za-z]|[:/.][0-9]){_THROUGH}"
+        rf"(?:(?:,\s{{0,2}}|\s{{1,2}}|-)(?P<y>{_YEAR}){_YEAR_ENDS})?"
+        rf"|(?:,?\s{{1,2}}|-)(?P<y3>{_YEAR}){_YEAR_ENDS}"
+        r"|\s?['’](?P<yy>[0-9]{2})(?![0-9A-Za-z]))"
+    ),
+    year_first=(
+        rf"{_NOT_INSIDE}(?P<y>{_YEAR})(?:,?\s|-)(?P<mon>{MONTH})\.?(?:\s|-)(?P<d>[0-9]{{1,2}}){_NTH}"
+        r"(?![0-9A-Za-z]|[:.][0-9])"
+    ),
+    cjk=(rf"(?<![0-9])(?:(?P<y>{_YEAR})\s?年\s?)?(?P<m>[0-9]{{1,2}})\s?月(?:\s?(?P<d>[0-9]{{1,2}})\s?[日号號](?!間))?"),
+    weekday_lead=(rf"{WEEKDAY}\.?,?\s{{1,2}}(?:the\s)?(?=[0-9A-Z])"),
+    weekday_before=(rf"(?:^|[^A-Za-z])({WEEKDAY})\.?,?\s{{1,2}}(?:the\s)?$"),
+    weekday_after=(
+        rf"\s?[(（]({WEEKDAY}|[月火水木金土日])[)）]"
+        r"|,?\s((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=,?\s[0-9]|\s*$)"
+    ),
+)
 
 
 @cache
 def _forms() -> tuple[tuple[re.Pattern[str], Reader], ...]:
-    patterns = _patterns()
+    patterns = _PATTERNS
     return (
         (patterns.numeric, _read_numeric),
         (patterns.compact, _read_compact),
@@ -281,9 +266,9 @@ def _dated(start: int, end: int, year: int | None, month: int, day: int, default
 def _with_weekday(text: str, match: DateMatch) -> DateMatch:
     named, start, end = None, match.start, match.end
     from_here = max(0, match.start - 16)
-    if before := _patterns().weekday_before.search(text[from_here : match.start]):
+    if before := _PATTERNS.weekday_before.search(text[from_here : match.start]):
         named, start = before[1], from_here + before.start(1)
-    elif after := _patterns().weekday_after.match(text, match.end):
+    elif after := _PATTERNS.weekday_after.match(text, match.end):
         named, end = after[1] or after[2], after.end()
     if named is None or not match.day_known:
         return match

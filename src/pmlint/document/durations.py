@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
+
+from pmlint.document.patterns import Patterns
 
 Context = Literal["plain", "per", "limit"]
 
@@ -58,85 +59,66 @@ def number_word(written: str) -> int | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    spelled: re.Pattern[str]
-    cjk: re.Pattern[str]
-    idiom: re.Pattern[str]
-    iso: re.Pattern[str]
-    clock: re.Pattern[str]
-    between: re.Pattern[str]
-    and_half: re.Pattern[str]
-    about: re.Pattern[str]
-    about_after: re.Pattern[str]
-    per_before: re.Pattern[str]
-    per_after: re.Pattern[str]
-    limit_before: re.Pattern[str]
-    limit_after: re.Pattern[str]
-
-
 UNIT = r"(?i:(?P<unit>weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?)(?![A-Za-z0-9])\.?)"
 _UNITS_WORD = rf"(?:{'|'.join(_ONES[1:10])})"
 NUMBER_WORD = rf"(?i:(?:(?:{'|'.join(_TENS)})(?:[-\s]{_UNITS_WORD})?|{'|'.join(_ONES[:0:-1])})(?![a-z]))"
 
 
-@cache
-def _patterns() -> _Patterns:
-    number = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,7}(?:\.[0-9]{1,4})?"
-    clear = r"(?:(?<![0-9A-Za-z_$€£#])(?<![0-9][.,:/])|(?<=[0-9][hmd]))"
-    return _Patterns(
-        spelled=re.compile(
-            rf"{clear}(?:(?P<low>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?)(?:\s?[-–—]\s?|\sto\s))?"
-            rf"(?:(?P<n>{number})(?P<part>[½¼¾])?(?P<half>\sand\sa\shalf)?|(?P<alone>[½¼¾]))(?P<more>\s?\+)?"
-            rf"(?:[-\s]{{0,2}}{UNIT}|(?P<tight>\s?(?:h|d|w|s|m)|ms)(?![A-Za-z0-9])(?!\s?[/²])"
-            # 1h23m, and the French 1h23
-            r"|(?P<run>[hmd])(?=[0-9]{1,2}(?:[hms](?![0-9A-Za-z])|(?<=h[0-9][0-9])(?![0-9A-Za-z])|m[0-9]{1,2}s)))"
-            rf"|(?<![0-9A-Za-z])(?P<word>{NUMBER_WORD})(?P<word_half>\sand\sa\shalf)?"
-            rf"[-\s]{UNIT.replace('<unit>', '<word_unit>')}"
-            r"|(?<=[0-9]h)(?P<minutes>[0-9]{2})(?![0-9A-Za-z])"
-        ),
-        cjk=re.compile(
-            r"(?<![0-9.:])(?P<n>[0-9]{1,6}(?:\.[0-9]{1,2})?)\s?(?:個)?(?P<unit>分間|分钟|時間|小时|小時|日間|週間|分|秒|天)(?P<half>半)?"
-        ),
-        idiom=re.compile(
-            r"(?<![0-9A-Za-z])(?i:(?P<half>half\san?\s|a\shalf[-\s]|half-)(?P<half_unit>hour|day|minute)"
-            r"|(?:a\s)?quarter\sof\san?\s(?P<quarter_unit>hour)|(?P<three>three[-\s]quarters\sof\san?\shour)"
-            r"|(?P<couple>a\scouple\sof\s)(?P<couple_unit>minutes|hours|days|weeks)"
-            r"|(?P<one>an?\s)(?P<one_unit>hour|minute|day|week|second)(?P<and_half>\sand\sa\shalf)?)(?![A-Za-z])"
-        ),
-        iso=re.compile(
-            r"(?<![0-9A-Za-z-])P(?:(?P<d>[0-9]{1,4})D)?T(?=[0-9])(?:(?P<h>[0-9]{1,4})H)?(?:(?P<m>[0-9]{1,5})M)?"
-            r"(?:(?P<s>[0-9]{1,6})(?:\.[0-9]{1,9})?S)?(?![0-9A-Za-z])"
-        ),
-        clock=re.compile(
-            r"(?<![0-9A-Za-z:.,/+-])(?P<h>[0-9]{1,3}):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9])(?:\.[0-9]{1,9})?)?(?![0-9A-Za-z]|[:.][0-9])"
-        ),
-        between=re.compile(r"(?:\s?,\s?|\s)?(?:and\s)?"),
-        and_half=re.compile(r"\sand\sa\shalf(?![A-Za-z])"),
-        about=re.compile(
-            r"(?:[~≈∼～約约<>≥≤]|およそ|大约|大約|ほぼ|(?<![A-Za-z])(?i:about|around|approx(?:imately)?\.?|roughly|nearly|almost|over"
-            r"|more\sthan|at\sleast|less\sthan|under|up\sto|some|circa|ca?\.|just\sover|just\sunder|another))[\s*_`(]{0,3}$"
-        ),
-        about_after=re.compile(r"\s?(?:ほど|程度|くらい|左右|or\sso(?![A-Za-z])|-?ish(?![A-Za-z])|\+)"),
-        per_before=re.compile(
-            r"(?<![A-Za-z])(?i:every|each|per|once\sin|once\san?|once|times|(?:average|rate|sum|max|p[0-9]{2})\s(?:over|of|in)"
-            r"|(?:over|in|during)\sthe\s(?:last|past|previous)|rolling|sliding|over\sany|over\sa)[\s*_`]{0,3}$"
-        ),
-        per_after=re.compile(
-            r"[-\s]{1,2}(?i:(?:rolling\s|sliding\s|moving\s)?(?:rate|average|avg|window|windows|interval|intervals|bucket|buckets"
-            r"|granularity|resolution|cadence|mean|median|polling|poll|cron|percentile|increments?|cycles?|load))(?![A-Za-z])"
-        ),
-        limit_before=re.compile(
-            r"(?<![A-Za-z])(?i:within|timeout(?:\s(?:of|is|was|to|from|at))?|timeouts\sof|ttl(?:\s(?:of|is|was|to))?|limit(?:\s(?:of|is|was|to))"
-            r"|(?:retention|deadline|grace\speriod|threshold|budget|slo|sla|target|cooldown|backoff|delay|lifetime|expiry|period)"
-            r"(?:\s(?:of|is|was|to|at))|set\sto|no\smore\sthan|at\smost|no\slonger\sthan|expires?\s(?:in|after)"
-            r"|(?:timeout|ttl|retention|deadline)\s?[:=])[\s*_`(\"']{0,3}$"
-        ),
-        limit_after=re.compile(
-            r"[-\s]{1,2}(?i:(?:[a-z]{1,14}\s)?(?:timeouts?|ttl|limit|deadline|sla|slo|target|retention|grace|threshold|budget|cooldown"
-            r"|backoff|lease|expiry|lifetime|max|maximum|objective))(?![A-Za-z])"
-        ),
-    )
+_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,7}(?:\.[0-9]{1,4})?"
+_CLEAR = r"(?:(?<![0-9A-Za-z_$€£#])(?<![0-9][.,:/])|(?<=[0-9][hmd]))"
+_PATTERNS = Patterns(
+    spelled=(
+        rf"{_CLEAR}(?:(?P<low>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?)(?:\s?[-–—]\s?|\sto\s))?"
+        rf"(?:(?P<n>{_NUMBER})(?P<part>[½¼¾])?(?P<half>\sand\sa\shalf)?|(?P<alone>[½¼¾]))(?P<more>\s?\+)?"
+        rf"(?:[-\s]{{0,2}}{UNIT}|(?P<tight>\s?(?:h|d|w|s|m)|ms)(?![A-Za-z0-9])(?!\s?[/²])"
+        # 1h23m, and the French 1h23
+        r"|(?P<run>[hmd])(?=[0-9]{1,2}(?:[hms](?![0-9A-Za-z])|(?<=h[0-9][0-9])(?![0-9A-Za-z])|m[0-9]{1,2}s)))"
+        rf"|(?<![0-9A-Za-z])(?P<word>{NUMBER_WORD})(?P<word_half>\sand\sa\shalf)?"
+        rf"[-\s]{UNIT.replace('<unit>', '<word_unit>')}"
+        r"|(?<=[0-9]h)(?P<minutes>[0-9]{2})(?![0-9A-Za-z])"
+    ),
+    cjk=(
+        r"(?<![0-9.:])(?P<n>[0-9]{1,6}(?:\.[0-9]{1,2})?)\s?(?:個)?(?P<unit>分間|分钟|時間|小时|小時|日間|週間|分|秒|天)(?P<half>半)?"
+    ),
+    idiom=(
+        r"(?<![0-9A-Za-z])(?i:(?P<half>half\san?\s|a\shalf[-\s]|half-)(?P<half_unit>hour|day|minute)"
+        r"|(?:a\s)?quarter\sof\san?\s(?P<quarter_unit>hour)|(?P<three>three[-\s]quarters\sof\san?\shour)"
+        r"|(?P<couple>a\scouple\sof\s)(?P<couple_unit>minutes|hours|days|weeks)"
+        r"|(?P<one>an?\s)(?P<one_unit>hour|minute|day|week|second)(?P<and_half>\sand\sa\shalf)?)(?![A-Za-z])"
+    ),
+    iso=(
+        r"(?<![0-9A-Za-z-])P(?:(?P<d>[0-9]{1,4})D)?T(?=[0-9])(?:(?P<h>[0-9]{1,4})H)?(?:(?P<m>[0-9]{1,5})M)?"
+        r"(?:(?P<s>[0-9]{1,6})(?:\.[0-9]{1,9})?S)?(?![0-9A-Za-z])"
+    ),
+    clock=(
+        r"(?<![0-9A-Za-z:.,/+-])(?P<h>[0-9]{1,3}):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9])(?:\.[0-9]{1,9})?)?(?![0-9A-Za-z]|[:.][0-9])"
+    ),
+    between=(r"(?:\s?,\s?|\s)?(?:and\s)?"),
+    and_half=(r"\sand\sa\shalf(?![A-Za-z])"),
+    about=(
+        r"(?:[~≈∼～約约<>≥≤]|およそ|大约|大約|ほぼ|(?<![A-Za-z])(?i:about|around|approx(?:imately)?\.?|roughly|nearly|almost|over"
+        r"|more\sthan|at\sleast|less\sthan|under|up\sto|some|circa|ca?\.|just\sover|just\sunder|another))[\s*_`(]{0,3}$"
+    ),
+    about_after=(r"\s?(?:ほど|程度|くらい|左右|or\sso(?![A-Za-z])|-?ish(?![A-Za-z])|\+)"),
+    per_before=(
+        r"(?<![A-Za-z])(?i:every|each|per|once\sin|once\san?|once|times|(?:average|rate|sum|max|p[0-9]{2})\s(?:over|of|in)"
+        r"|(?:over|in|during)\sthe\s(?:last|past|previous)|rolling|sliding|over\sany|over\sa)[\s*_`]{0,3}$"
+    ),
+    per_after=(
+        r"[-\s]{1,2}(?i:(?:rolling\s|sliding\s|moving\s)?(?:rate|average|avg|window|windows|interval|intervals|bucket|buckets"
+        r"|granularity|resolution|cadence|mean|median|polling|poll|cron|percentile|increments?|cycles?|load))(?![A-Za-z])"
+    ),
+    limit_before=(
+        r"(?<![A-Za-z])(?i:within|timeout(?:\s(?:of|is|was|to|from|at))?|timeouts\sof|ttl(?:\s(?:of|is|was|to))?|limit(?:\s(?:of|is|was|to))"
+        r"|(?:retention|deadline|grace\speriod|threshold|budget|slo|sla|target|cooldown|backoff|delay|lifetime|expiry|period)"
+        r"(?:\s(?:of|is|was|to|at))|set\sto|no\smore\sthan|at\smost|no\slonger\sthan|expires?\s(?:in|after)"
+        r"|(?:timeout|ttl|retention|deadline)\s?[:=])[\s*_`(\"']{0,3}$"
+    ),
+    limit_after=(
+        r"[-\s]{1,2}(?i:(?:[a-z]{1,14}\s)?(?:timeouts?|ttl|limit|deadline|sla|slo|target|retention|grace|threshold|budget|cooldown"
+        r"|backoff|lease|expiry|lifetime|max|maximum|objective))(?![A-Za-z])"
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +132,7 @@ class _Part:
 
 
 def _spelled(text: str) -> Iterator[_Part]:
-    for found in _patterns().spelled.finditer(text):
+    for found in _PATTERNS.spelled.finditer(text):
         part = _spelled_part(found)
         if part:
             yield part
@@ -192,7 +174,7 @@ def _is_no_unit(found: re.Match[str]) -> bool:
 
 
 def _in_cjk(text: str) -> Iterator[_Part]:
-    for found in _patterns().cjk.finditer(text):
+    for found in _PATTERNS.cjk.finditer(text):
         before = text[max(0, found.start() - 1) : found.start()]
         if found["unit"] in {"分", "秒"} and before in {"時", "时", "点", "分"} and not _follows_duration(found):
             continue  # 14時03分 is a time of day
@@ -206,7 +188,7 @@ def _follows_duration(found: re.Match[str]) -> bool:
 
 
 def _idioms(text: str) -> Iterator[_Part]:
-    for found in _patterns().idiom.finditer(text):
+    for found in _PATTERNS.idiom.finditer(text):
         if found["half"]:
             unit = _MINUTES[found["half_unit"][0].lower()]
             yield _Part(*found.span(), unit / 2, unit)
@@ -227,13 +209,13 @@ def _takes_time(before: str) -> bool:
 
 
 def _iso(text: str) -> Iterator[_Part]:
-    for found in _patterns().iso.finditer(text):
+    for found in _PATTERNS.iso.finditer(text):
         minutes = sum(int(found[unit] or 0) * _MINUTES[unit] for unit in "dhms")
         yield _Part(*found.span(), minutes, minutes or 1.0)
 
 
 def _clock_form(text: str) -> Iterator[_Part]:
-    for found in _patterns().clock.finditer(text):
+    for found in _PATTERNS.clock.finditer(text):
         minutes = int(found["h"]) * 60 + int(found["m"]) + int(found["s"] or 0) / 60
         yield _Part(*found.span(), minutes, 1 / 60)
 
@@ -244,13 +226,13 @@ def _joined(text: str, parts: list[_Part]) -> Iterator[_Part]:
     for part in parts:
         if whole and part.start < whole.end:
             continue
-        if whole and part.unit < whole.unit and _patterns().between.fullmatch(text, whole.end, part.start):
+        if whole and part.unit < whole.unit and _PATTERNS.between.fullmatch(text, whole.end, part.start):
             minutes = whole.minutes + part.minutes
             whole = _Part(whole.start, part.end, minutes, part.unit, whole.approximate or part.approximate)
             continue
         if whole:
             yield whole
-        half = _patterns().and_half.match(text, part.end)
+        half = _PATTERNS.and_half.match(text, part.end)
         whole = replace(part, minutes=part.minutes + part.unit / 2, end=half.end()) if half else part
     if whole:
         yield whole
@@ -258,13 +240,12 @@ def _joined(text: str, parts: list[_Part]) -> Iterator[_Part]:
 
 def _judged(text: str, part: _Part) -> DurationMatch:
     before, after = text[max(0, part.start - 32) : part.start], text[part.end : part.end + 40]
-    about = _patterns().about.search(before)
-    approximate = part.approximate or about is not None or _patterns().about_after.match(after) is not None
-    if about:
-        before = before[: about.start()]
+    about = _PATTERNS.about.search(before)
+    approximate = part.approximate or about is not None or _PATTERNS.about_after.match(after) is not None
+    leads = (before, before[: about.start()]) if about else (before,)
     context: Context = "plain"
-    if _patterns().per_before.search(before) or _patterns().per_after.match(after):
+    if any(map(_PATTERNS.per_before.search, leads)) or _PATTERNS.per_after.match(after):
         context = "per"
-    elif _patterns().limit_before.search(before) or _patterns().limit_after.match(after):
+    elif any(map(_PATTERNS.limit_before.search, leads)) or _PATTERNS.limit_after.match(after):
         context = "limit"
     return DurationMatch(part.start, part.end, round(part.minutes, 4), approximate, context)

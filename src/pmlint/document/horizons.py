@@ -1,18 +1,17 @@
 """Due phrases that name a horizon instead of a date: "this week", "Q3", "within 30 days"."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
 
 from pmlint.document.dates import MONTH, WEEKDAY, WEEKDAYS, month_number, weekday_name
 from pmlint.document.durations import NUMBER_WORD, number_word
+from pmlint.document.patterns import Patterns
 
 
 def resolve_horizon(text: str, anchor: date) -> tuple[date, int, int] | None:
     """The last day of the first horizon that the text names, counted from the anchor, and its place."""
-    for found in _pattern().finditer(text):
+    for found in _PATTERNS.horizon.finditer(text):
         try:
             day = _last_day(found, anchor)
         except (OverflowError, ValueError):  # beyond the calendar
@@ -22,25 +21,25 @@ def resolve_horizon(text: str, anchor: date) -> tuple[date, int, int] | None:
     return None
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    number = rf"(?:[0-9]{{1,3}}|an?|{NUMBER_WORD})"
-    end_of = r"(?:(?:by\s)?(?:the\s)?end\sof\s(?:the\s)?)?"
-    short_year = r"20[0-9]{2}|(?<=['’])[0-9]{2}"
-    days = r"(?:business\s|working\s)?days?|weeks?|months?"
-    return re.compile(
+_NUMBER = rf"(?:[0-9]{{1,3}}|an?|{NUMBER_WORD})"
+_END_OF = r"(?:(?:by\s)?(?:the\s)?end\sof\s(?:the\s)?)?"
+_SHORT_YEAR = r"20[0-9]{2}|(?<=['’])[0-9]{2}"
+_DAYS = r"(?:business\s|working\s)?days?|weeks?|months?"
+_PATTERNS = Patterns(
+    horizon=(
         r"(?<![0-9A-Za-z-])(?i:"
         r"(?P<now>immediately|immediate|asap|right\saway|today|eod|end\sof\s(?:the\s)?day)|(?P<tomorrow>tomorrow)"
-        rf"|{end_of}(?P<which>this|next|current|coming)\s(?P<unit>week|month|quarter|year)"
+        rf"|{_END_OF}(?P<which>this|next|current|coming)\s(?P<unit>week|month|quarter|year)"
         r"|(?:by\s)?(?:the\s)?end\sof\s(?:the\s)?(?P<end_unit>week|month|quarter|year)"
         r"|(?P<short>eow|eom|eoq|eoy)"
-        rf"|{end_of}(?:(?P<q>[qh][1-4])(?:[\s,/-]{{0,2}}(?:fy)?['’]?(?P<q_year>{short_year}))?"
+        rf"|{_END_OF}(?:(?P<q>[qh][1-4])(?:[\s,/-]{{0,2}}(?:fy)?['’]?(?P<q_year>{_SHORT_YEAR}))?"
         r"|(?P<year_q>20[0-9]{2})[\s/-]?(?P<q_last>[qh][1-4]))"
-        rf"|(?:within|in|next|(?:over|in|within)\sthe\snext)\s(?P<n>{number})\s(?P<n_unit>{days})"
+        rf"|(?:within|in|next|(?:over|in|within)\sthe\snext)\s(?P<n>{_NUMBER})\s(?P<n_unit>{_DAYS})"
         rf"|(?:by\sthe\s|by\s|the\s)?(?P<part>end\sof|late|mid|early)[-\s](?P<mon>{MONTH})(?:,?\s(?P<mon_year>20[0-9]{{2}}))?"
         rf"|(?:by|before|due|next|this|on)\s(?P<next>next\s)?(?P<day>{WEEKDAY})"
         r")(?![0-9A-Za-z])"
     )
+)
 
 
 def _last_day(found: re.Match[str], anchor: date) -> date | None:
@@ -65,7 +64,11 @@ def _end_of_week(anchor: date, ahead: int) -> date:
 
 def _end_of_month(anchor: date, ahead: int) -> date:
     year, month = divmod(anchor.year * 12 + anchor.month - 1 + ahead, 12)
-    return date(year, month + 1, monthrange(year, month + 1)[1])
+    return date(year, month + 1, _days_in(year, month + 1))
+
+
+def _days_in(year: int, month: int) -> int:
+    return (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days
 
 
 def _end_of_quarter(anchor: date, ahead: int) -> date:
@@ -101,7 +104,7 @@ def _after(anchor: date, written: str, unit: str) -> date | None:
     number = int(written) if written.isdigit() else number_word(written) or 1
     if unit.startswith("month"):
         year, month = divmod(anchor.year * 12 + anchor.month - 1 + number, 12)
-        return date(year, month + 1, min(anchor.day, monthrange(year, month + 1)[1]))
+        return date(year, month + 1, min(anchor.day, _days_in(year, month + 1)))
     if unit.startswith("week"):
         return anchor + timedelta(weeks=number)
     if unit.startswith("day"):
@@ -116,7 +119,7 @@ def _after(anchor: date, written: str, unit: str) -> date | None:
 def _part_of_month(found: re.Match[str], anchor: date) -> date:
     month = month_number(found["mon"])
     year = int(found["mon_year"]) if found["mon_year"] else anchor.year + (month < anchor.month)
-    last = {"early": 10, "mid": 20}.get(found["part"].lower(), monthrange(year, month)[1])
+    last = {"early": 10, "mid": 20}.get(found["part"].lower(), _days_in(year, month))
     return date(year, month, last)
 
 

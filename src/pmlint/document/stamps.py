@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from pmlint.document.clocks import ClockMatch, clock_at, find_clocks
 from pmlint.document.dates import WEEKDAY, DateMatch, Order, dates_at, weekday_name
+from pmlint.document.patterns import Patterns
 from pmlint.document.zones import Zone, zone_at
 
 
@@ -27,11 +27,11 @@ def leading_stamp(
     text: str, *, order: Order | None = None, default_year: int | None = None, dotted: bool = True
 ) -> Stamp | None:
     """The timestamp at the beginning of an entry; `dotted` allows 13.41."""
-    opening = _patterns().opening.match(text)
+    opening = _PATTERNS.opening.match(text)
     start = opening.end() if opening else 0
     reading = _Reading(text, order, default_year, dotted)
     stamp = reading.stamp(start)
-    if stamp is None and (numbered := _patterns().number.match(text, start)):
+    if stamp is None and (numbered := _PATTERNS.number.match(text, start)):
         start = numbered.end()
         stamp = reading.stamp(start)
     if stamp is None:
@@ -49,54 +49,34 @@ def is_stamp(text: str) -> bool:
     return stamp is not None and not re.search(r"[^\W_]", text[stamp.end :])
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    opening: re.Pattern[str]
-    number: re.Pattern[str]
-    lead: re.Pattern[str]
-    day_number: re.Pattern[str]
-    weekday: re.Pattern[str]
-    join: re.Pattern[str]
-    through: re.Pattern[str]
-    aside: re.Pattern[str]
-    suffix: re.Pattern[str]
-    tail: re.Pattern[str]
-    unit: re.Pattern[str]
-    separator: re.Pattern[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    return _Patterns(
-        opening=re.compile(r"(?:</?[a-z]{1,6}>|[^\w<$%@+]|_){0,24}"),
-        number=re.compile(r"[0-9]{1,3}[.)](?:\s|\*|`){1,4}"),
-        lead=re.compile(
-            r"(?i:at|on|around|about|approx(?:imately)?\.?|circa|ca?\.|roughly|from|by|since|until|between|time|date"
-            r"|start(?:ed)?|end(?:ed)?|just\s(?:before|after)|shortly\s(?:before|after)|約)(?:\s?:)?[\s*`~≈]{0,4}"
-        ),
-        day_number=re.compile(r"(?i:day)\s(?P<n>[0-9]{1,3})[\s,:*`@—–-]{1,4}(?:at\s)?"),
-        weekday=re.compile(rf"(?P<day>{WEEKDAY})(?![A-Za-z])\.?"),
-        join=re.compile(
-            r"[Tt](?=[0-9])|[\s,*_`\]\[()（）|;:@~≈/]{1,6}(?:(?i:at|on|the|around|about|approx\.?|ca?\.|~)[\s*_`]{1,3})?"
-            r"|\s?[-–—]\s?(?=[~0-9])|(?=[午上下凌晚早翌])"
-        ),
-        through=re.compile(r"[*_`\])]{0,3}\s{0,2}(?:[-–—~→]|->|to|until|till|through)\s{0,2}[*_`\[(]{0,3}"),
-        aside=re.compile(r"\s?[(（]([^()（）\n]{1,60})[)）]|\s?/\s?(?=[0-9])"),
-        suffix=re.compile(
-            r"\s?(?:頃|ごろ|ころ|左右|-?ish(?![A-Za-z])|\(?(?i:approx(?:\.|imately|imate)?|estimated|est\.)(?![A-Za-z])\)?"
-            r"|\(\?\)"
-            r"|(?:hrs|hours|h|Uhr)(?![A-Za-z])|[?~]|に)"
-        ),
-        tail=re.compile(r"(?:\.[0-9]|[0-9%°×/$_A-Za-z])"),
-        unit=re.compile(
-            r"\s?(?:%|×|(?i:seconds?|secs?|s|ms|minutes?|mins?|hours?|hrs?|h|days?|percent|[kmgtp]i?b|x|million"
-            r"|billion|thousand|k|m|times"
-            r"|usd|eur|requests?|req|rps|qps|users?|lts|per|of|version|release|and)(?![A-Za-z]))"
-        ),
-        separator=re.compile(
-            r"-{1,3}>|={1,2}>|-{1,3}(?![0-9])|[–—:：,，、;；=→|・•](?!/)|\.(?=\s|$)|>(?=\s)|\\?-(?=\s)"
-        ),
-    )
+_PATTERNS = Patterns(
+    opening=(r"(?:</?[a-z]{1,6}>|[^\w<$%@+]|_){0,24}"),
+    number=(r"[0-9]{1,3}[.)](?:\s|\*|`){1,4}"),
+    lead=(
+        r"(?i:at|on|around|about|approx(?:imately)?\.?|circa|ca?\.|roughly|from|by|since|until|between|time|date"
+        r"|start(?:ed)?|end(?:ed)?|just\s(?:before|after)|shortly\s(?:before|after)|約)(?:\s?:)?[\s*`~≈]{0,4}"
+    ),
+    day_number=(r"(?i:day)\s(?P<n>[0-9]{1,3})[\s,:*`@—–-]{1,4}(?:at\s)?"),
+    weekday=(rf"(?P<day>{WEEKDAY})(?![A-Za-z])\.?"),
+    join=(
+        r"[Tt](?=[0-9])|[\s,*_`\]\[()（）|;:@~≈/]{1,6}(?:(?i:at|on|the|around|about|approx\.?|ca?\.|~)[\s*_`]{1,3})?"
+        r"|\s?[-–—]\s?(?=[~0-9])|(?=[午上下凌晚早翌])"
+    ),
+    through=(r"[*_`\])]{0,3}\s{0,2}(?:[-–—~→]|->|to|until|till|through)\s{0,2}[*_`\[(]{0,3}"),
+    aside=(r"\s?[(（]([^()（）\n]{1,60})[)）]|\s?/\s?(?=[0-9])"),
+    suffix=(
+        r"\s?(?:頃|ごろ|ころ|左右|-?ish(?![A-Za-z])|\(?(?i:approx(?:\.|imately|imate)?|estimated|est\.)(?![A-Za-z])\)?"
+        r"|\(\?\)"
+        r"|(?:hrs|hours|h|Uhr)(?![A-Za-z])|[?~]|に)"
+    ),
+    tail=(r"(?:\.[0-9]|[0-9%°×/$_A-Za-z])"),
+    unit=(
+        r"\s?(?:%|×|(?i:seconds?|secs?|s|ms|minutes?|mins?|hours?|hrs?|h|days?|percent|[kmgtp]i?b|x|million"
+        r"|billion|thousand|k|m|times"
+        r"|usd|eur|requests?|req|rps|qps|users?|lts|per|of|version|release|and)(?![A-Za-z]))"
+    ),
+    separator=(r"-{1,3}>|={1,2}>|-{1,3}(?![0-9])|[–—:：,，、;；=→|・•](?!/)|\.(?=\s|$)|>(?=\s)|\\?-(?=\s)"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +89,9 @@ class _Reading:
     def stamp(self, start: int) -> Stamp | None:
         position = start
         for _ in range(2):  # "at around"
-            if lead := _patterns().lead.match(self.text, position):
+            if lead := _PATTERNS.lead.match(self.text, position):
                 position = lead.end()
-        first_day = _patterns().day_number.match(self.text, position)
+        first_day = _PATTERNS.day_number.match(self.text, position)
         if first_day:
             position = first_day.end()
         stamp = self._moment(position)
@@ -139,7 +119,7 @@ class _Reading:
         return Stamp(start, day.end if day else clock.end, day, clock)
 
     def _joined(self, end: int) -> int:
-        join = _patterns().join.match(self.text, end)
+        join = _PATTERNS.join.match(self.text, end)
         return join.end() if join else end
 
     def _zone(self, end: int) -> tuple[Zone, int] | None:
@@ -151,7 +131,7 @@ class _Reading:
         found = dates_at(self.text, start, order=self.order, default_year=self.default_year)
         if found:
             return found[0]
-        named = _patterns().weekday.match(self.text, start)
+        named = _PATTERNS.weekday.match(self.text, start)
         if named is None:
             return None
         return DateMatch(*named.span(), None, year_known=False, day_known=True, weekday=weekday_name(named["day"]))
@@ -171,14 +151,14 @@ class _Reading:
         if clock is None or not clock.valid:
             return None
         two_digits = self.text[start + 2 : start + 3] == "."
-        return clock if two_digits and not _patterns().unit.match(self.text, clock.end) else None
+        return clock if two_digits and not _PATTERNS.unit.match(self.text, clock.end) else None
 
     def _through(self, stamp: Stamp) -> Stamp:
         """The range whose end has a date of its own, or follows an approximate or decorated clock."""
         days = dates_at(self.text, stamp.date.start, order=self.order) if stamp.date else ()
         if len(days) == 2 and stamp.clock is None:
             return replace(stamp, end=days[1].end, end_date=days[1])
-        through = _patterns().through.match(self.text, stamp.end)
+        through = _PATTERNS.through.match(self.text, stamp.end)
         if through is None or (stamp.clock and (stamp.clock.end_clock or stamp.clock.relative_minutes)):
             return stamp
         last = self._moment(through.end())
@@ -199,10 +179,10 @@ class _Reading:
     def _after_asides(self, end: int) -> int:
         """The end after "(6:48 PDT)", "頃", "(approx)": what else is said about the same moment."""
         for _ in range(4):
-            if suffix := _patterns().suffix.match(self.text, end):
+            if suffix := _PATTERNS.suffix.match(self.text, end):
                 end = suffix.end()
                 continue
-            aside = _patterns().aside.match(self.text, end)
+            aside = _PATTERNS.aside.match(self.text, end)
             if aside is None:
                 break
             if aside[1] is None:
@@ -243,7 +223,7 @@ def _own_text(text: str, end: int, openers: str) -> int:
             end += 1
         elif tag := re.compile(r"</[a-z]{1,6}>").match(text, end):
             end = tag.end()
-        elif separators < 2 and (separator := _patterns().separator.match(text, end)):
+        elif separators < 2 and (separator := _PATTERNS.separator.match(text, end)):
             separators += 1
             end = separator.end()
         else:
@@ -259,11 +239,11 @@ def _opens(text: str, position: int) -> bool:
 def _is_set_off(text: str, stamp: Stamp, end: int) -> bool:
     """Whether the stamp ends like one: "Monday" or "May 2021" or "noon" also begin plain sentences."""
     if end == stamp.end and end < len(text):
-        return not _patterns().tail.match(text, end)
+        return not _PATTERNS.tail.match(text, end)
     between = text[stamp.end : end]
     day = stamp.date
     is_weekday = day is not None and day.weekday is not None and not (day.month or day.ambiguous)
     words_only = stamp.clock is None and day is not None and (is_weekday or not day.day_known)
     if stamp.clock and stamp.clock.coarse and stamp.date is None and text[stamp.start].isalpha():
-        words_only = stamp.clock.zone is None and not _patterns().lead.match(text, stamp.start)
+        words_only = stamp.clock.zone is None and not _PATTERNS.lead.match(text, stamp.start)
     return not words_only or end >= len(text) or not between.isspace()

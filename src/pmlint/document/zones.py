@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+
+from pmlint.document.patterns import Patterns
 
 _HOURS: dict[str, float | None] = {
     "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MET": 1, "WAT": 1, "CEST": 2, "CAT": 2,
@@ -85,7 +86,7 @@ def named_zone(name: str) -> Zone:
 
 def zone_at(text: str, start: int) -> tuple[Zone, int] | None:
     """The zone that begins exactly there, in a place where a zone is expected."""
-    found = _pattern().match(text, start)
+    found = _PATTERNS.zone.match(text, start)
     return _read(found) if found else None
 
 
@@ -108,59 +109,63 @@ def find_zone(text: str) -> tuple[Zone, int, int] | None:
 
 def find_zone_statement(text: str) -> tuple[Zone, int, int] | None:
     """The zone that a text declares for its clocks: "all times in PST", "Timezone: CET"."""
-    for announced in _statement().finditer(text):
-        found = _pattern().match(text, announced.end())
-        read = _read(found) if found else None
-        if found and read:
-            return read[0], found.start(), read[1]
-    for found in _zone_times().finditer(text):
+    for announced in _PATTERNS.announcement.finditer(text):
+        # what is announced stands in the same sentence
+        rest = text[announced.end() : announced.end() + 100]
+        ends = _PATTERNS.sentence_end.search(rest)
+        for zone, start, end in _candidates(rest[: ends.start()] if ends else rest):
+            link = _PATTERNS.loose_link if announced["all"] else _PATTERNS.link
+            if link.fullmatch(rest, 0, start):
+                return zone, announced.end() + start, announced.end() + end
+    for found in _PATTERNS.zone_times.finditer(text):
         read = zone_at(text, found.start(1))
         if read:
             return read[0], found.start(1), read[1]
     return None
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    abbreviations = [name for name in _HOURS if name not in {"UTC", "GMT"}]
-    lower = "|".join(name.lower() for name in abbreviations if name not in _NEVER_LOWER)
-    phrases = "|".join(phrase.replace(" ", r"\s") for phrase in sorted(_PHRASES, key=len, reverse=True))
-    return re.compile(
+_ABBREVIATIONS = [name for name in _HOURS if name not in {"UTC", "GMT"}]
+_LOWER = [name.lower() for name in _ABBREVIATIONS if name not in _NEVER_LOWER]
+_SPOKEN = [phrase.replace(" ", r"\s") for phrase in sorted(_PHRASES, key=len, reverse=True)]
+_LINKS = r"in|are|is|as|use|uses|using|to|of|all|the|given|shown|listed|noted|reported|expressed|here|below|above|local"
+_PATTERNS = Patterns(
+    zone=(
         r"(?<![0-9A-Za-z/])(?<![A-Za-z][-.])(?:"
-        r"(?P<base>(?i:utc|gmt))(?:(?P<sign>\s?\+\s?|[-−](?=[0-9])|\s[-−](?=[0-9]{1,2}:?(?:[0-9]{2}|[)\]]|$)))"
+        r"(?P<base>(?i:utc|gmt))"
+        r"(?:(?P<sign>\s?\+\s?|[-−](?=[0-9])|\s[-−](?=[0-9]{1,2}:?(?:[0-9]{2}|[)\]]|$)))"
         r"(?P<h>[0-9]{1,2})(?::?(?P<m>[0-9]{2}))?(?![0-9A-Za-z:]|\s?(?i:utc|gmt)))?"
-        rf"|(?P<abbr>{'|'.join(abbreviations)}|{lower})"
+        rf"|(?P<abbr>{'|'.join(_ABBREVIATIONS + _LOWER)})"
         r"|(?P<iana>(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)"
         r"/[A-Z][A-Za-z_]{1,30}(?:[-+][0-9]{1,2})?(?:/[A-Z][A-Za-z_]{1,30})?)"
-        rf"|(?P<phrase>(?i:{phrases}))"
+        rf"|(?P<phrase>(?i:{'|'.join(_SPOKEN)}))"
         rf"|(?P<cjk>{'|'.join((*_CJK, *_CHINA))})"
-        r")(?![0-9A-Za-z/]|-[A-Za-z]|\.[0-9a-z])|(?<=[0-9])(?P<glued>UTC|GMT)(?![0-9A-Za-z])"
-    )
-
-
-@cache
-def _statement() -> re.Pattern[str]:
-    link = r"(?:\s(?:in|are|is|as|use|using|to|of|all)|\s?[:=(：—–-])"
-    return re.compile(
-        r"(?:(?<![A-Za-z])(?i:"
-        # the words between stay in one sentence and hold no clock
-        rf"(?:all|the|these|following|event|local)\s(?:of\sthe\s)?(?:times?|timestamps?|dates)(?![a-z])[^.;\d\n|]{{0,60}}?(?=[\s(:=-])(?:{link})*"
-        rf"|(?:times|timestamps)(?:\s(?:below|here|above|shown|given|listed|reported|noted|local))*(?:{link})+"
-        rf"|time\s?-?zone(?:\sused)?\*{{0,2}}(?:{link}|\*\*)*"
-        r")\s?(?:the\s)?[\s(*`_]{0,4}"
-        r"|(?:タイムゾーン|时区|時區|時刻|时间|時間)(?:は|均为|均|すべて|全て|全部|为|、|[\s:：(（]){0,4})"
-    )
-
-
-@cache
-def _zone_times() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:^|[(\s])(?:in\s)?((?:UTC|GMT|[A-Z]{3,4})(?:[+-][0-9:]{1,5})?)\s(?i:times(?:tamps)?|time\s?zone)(?![A-Za-z])"
-    )
+        r")(?![0-9A-Za-z/]|-[A-Za-z]|\.[0-9a-z])"
+        r"|(?<=[0-9])(?P<glued>UTC|GMT)(?![0-9A-Za-z])"
+    ),
+    spoken=r"\s(?i:time)(?![A-Za-z])",
+    announcement=(
+        r"(?<![A-Za-z])(?i:(?P<all>(?:all|the|these|following)\s(?:of\sthe\s)?(?:[a-z]{1,10}\s)?(?:times|timestamps|dates)"
+        r"|all\stime)|time\s?-?zone(?:\sused)?)(?![A-Za-z])"
+        r"|(?:^|[(\[*_.:;,\n|–—-]\s?)(?i:times|timestamps)(?![A-Za-z])"
+        r"|タイムゾーン|时区|時區|時刻|时间|時間"
+    ),
+    sentence_end=r"[.;\n|](?![0-9])",
+    link=rf"(?:\s|[:=(：（、*`_–—-]|は|均为|均|すべて|全て|全部|为|(?<![A-Za-z])(?:{_LINKS})(?![A-Za-z])){{0,24}}",
+    loose_link=rf"[^0-9]{{0,60}}(?<![A-Za-z])(?:{_LINKS})[\s(*`_:]{{1,4}}|[\s:=(*`_–—-]{{0,6}}",
+    zone_times=(
+        r"(?:^|[(\s])(?:in\s)?((?:UTC|GMT|[A-Z]{3,4})(?:[+-][0-9:]{1,5})?)"
+        r"\s(?i:times(?:tamps)?|time\s?zone)(?![A-Za-z])"
+    ),
+    announced=(
+        r"(?:[0-9](?:\s?[AaPp]\.?[Mm]\.?)?\s?[(\[]?"  # a clock before it
+        r"|(?i:times?|timestamps?|time\s?-?zone|dates?)"
+        r"(?:\s(?:are|is|in|all|as|given|shown|listed)|[\s:(=*]){0,8})$"
+    ),
+)
 
 
 def _candidates(text: str) -> Iterator[tuple[Zone, int, int]]:
-    for found in _pattern().finditer(text):
+    for found in _PATTERNS.zone.finditer(text):
         if read := _read(found):
             yield read[0], found.start(), read[1]
 
@@ -183,16 +188,8 @@ def _read(found: re.Match[str]) -> tuple[Zone, int] | None:
         return named_zone(_PHRASES[" ".join(found["phrase"].lower().split())]), end
     else:
         return (Zone("CST", 480) if found["cjk"] in _CHINA else named_zone(_CJK[found["cjk"]])), end
-    spoken = re.compile(r"\s(?i:time)(?![A-Za-z])").match(found.string, end)
+    spoken = _PATTERNS.spoken.match(found.string, end)
     return zone, spoken.end() if spoken else end
-
-
-@cache
-def _announced() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:[0-9](?:\s?[AaPp]\.?[Mm]\.?)?\s?[(\[]?"  # a clock before it
-        r"|(?i:times?|timestamps?|time\s?-?zone|dates?)(?:\s(?:are|is|in|all|as|given|shown|listed)|[\s:(=*])*)$"
-    )
 
 
 def _stands_as_zone(text: str, start: int, end: int) -> bool:
@@ -201,4 +198,4 @@ def _stands_as_zone(text: str, start: int, end: int) -> bool:
         return True
     if before[-1:] in "([（" and before and after in ")]）" and after:
         return True
-    return _announced().search(before) is not None
+    return _PATTERNS.announced.search(before) is not None
