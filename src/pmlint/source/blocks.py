@@ -157,7 +157,7 @@ class Markup:
 
 
 def walk(blocks: tuple[Block, ...], *, quotes: bool = True) -> Iterator[Block]:
-    """Every block below `blocks` in reading order, items and quotes opened; `quotes=False` passes quotes over."""
+    """Every block below `blocks` in reading order, items and quotes opened; `quotes=False` skips quotes."""
     for block in blocks:
         if isinstance(block, Quote) and not quotes:
             continue

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -23,9 +24,10 @@ from pmlint.source.blocks import (
     Row,
     Table,
 )
+from pmlint.source.draft import Places, plain
 from pmlint.source.front_matter import read_front_matter
-from pmlint.source.html import comments_of, visible
-from pmlint.source.inline import Places, parser, plain, prose_of
+from pmlint.source.html import blocks_of, comments_of, visible
+from pmlint.source.inline import parser, prose_of
 from pmlint.source.prose import Prose, Segment
 from pmlint.source.span import Span
 from pmlint.source.text import Source
@@ -42,8 +44,8 @@ def _parser() -> MarkdownIt:
 def read_markup(source: Source) -> Markup:
     """The blocks, comments and front matter of a document, with their places.
 
-    Never raises, whatever the text: Markdown has no syntax errors, and front matter that cannot be read is kept with
-    the reason.
+    Never raises, whatever the text: Markdown has no syntax errors, and front matter that cannot be read is kept
+    with the reason. Blocks nested deeper than 40 levels are passed over.
     """
     front_matter = read_front_matter(source)
     body = source.text
@@ -64,9 +66,19 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.comments: list[Comment] = []
+        self.quotes = 0
+        """How many quotes stand around the block that is being read."""
+        self.past = 0
+        """Past the last list marker or quote mark that was read: what opens on the same line opens after it."""
 
     def blocks(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
-        return tuple(block for node in nodes if (block := self.block(node)) is not None)
+        blocks: list[Block] = []
+        for is_html, run in groupby(nodes, lambda node: node.type == "html_block"):
+            if is_html:
+                blocks.extend(self.html(list(run)))
+            else:
+                blocks.extend(block for node in run if (block := self.block(node)) is not None)
+        return tuple(blocks)
 
     def block(self, node: SyntaxTreeNode) -> Block | None:
         match node.type:
@@ -84,8 +96,6 @@ class _Reader:
                 return self.quote(node)
             case "fence" | "code_block":
                 return self.code(node)
-            case "html_block":
-                return self.html(node)
             case "hr":
                 return Divider(self.lines_span(node))
             case _:
@@ -101,7 +111,7 @@ class _Reader:
     def lines_span(self, node: SyntaxTreeNode) -> Span:
         """The node's lines without the white space around them."""
         first, after = self.line_range(node)
-        return self.trimmed(Span(self.source.line(first).start, self.source.line(max(after - 1, first)).end))
+        return self.trimmed(Span(self.opening(first), self.source.line(max(after - 1, first)).end))
 
     def trimmed(self, span: Span) -> Span:
         text = self.source[span]
@@ -111,14 +121,16 @@ class _Reader:
     def content_places(self, content: str, first: int, after: int) -> Places:
         """Match the lines of inline content with the source lines that hold them.
 
-        A content line is the end of its source line: list indents and quote marks have gone from before it, white
-        space (and closing `#`) from behind it.
+        A content line is the end of its source line: list indents and quote marks have gone from before it.
         """
+        return Places(self.content_segments(content, first, after))
+
+    def content_segments(self, content: str, first: int, after: int) -> list[Segment]:
         segments: list[Segment] = []
         offset, number = 0, first
         for line in content.split("\n"):
-            wanted = line.strip(_SPACE)
-            lead = len(line) - len(line.lstrip(_SPACE))
+            wanted = line.lstrip(_SPACE)
+            lead = len(line) - len(wanted)
             while number < after:
                 span = self.source.line(number)
                 text = self.source[span].replace("\0", "\ufffd")
@@ -129,15 +141,27 @@ class _Reader:
                         begin = span.start + at
                         start = offset + lead
                         if segments:
-                            # the line break and the prefix of the new line, as one
-                            segments.append(Segment(segments[-1].end, start, segments[-1].origin_end, begin))
+                            segments.extend(_gap(segments[-1], start, begin))
                         segments.append(Segment(start, start + len(wanted), begin, begin + len(wanted)))
                     break
             offset += len(line) + 1
         if not segments:
             here = self.trimmed(self.source.line(first)).end
             segments.append(Segment(0, 0, here, here))
-        return Places(segments)
+        return segments
+
+    def opening(self, number: int) -> int:
+        """Where the containers around this line end: past their list markers, indents and quote marks."""
+        line = self.source.line(number)
+        if line.start < self.past <= line.end:
+            return self.past
+        at = line.start + (number == 1 and self.source.text.startswith("\ufeff"))
+        for _ in range(self.quotes):
+            mark = self.source.text.find(">", at, line.end)
+            if mark < 0 or self.source.text[at:mark].strip(_SPACE):
+                break
+            at = mark + 1
+        return at
 
     def inline(self, node: SyntaxTreeNode) -> Prose:
         token = _inline_token(node)
@@ -156,7 +180,7 @@ class _Reader:
 
     def heading(self, node: SyntaxTreeNode) -> Heading:
         token = _inline_token(node)
-        first, after = self.line_range(node)
+        first, _ = self.line_range(node)
         span = self.lines_span(node)
         if node.markup in ("=", "-"):
             prose = self.inline(node)
@@ -172,16 +196,13 @@ class _Reader:
         return Heading(Span(line.start + marks, span.end), int(node.tag[1]), self.read(token, places))
 
     def item(self, node: SyntaxTreeNode) -> Item:
-        blocks = self.blocks(node.children)
         first, _ = self.line_range(node)
-        line = self.source.line(first)
         marker = node.info + node.markup
-        whole = self.lines_span(node)
-        if blocks and self.source.line_at(blocks[0].span.start) == first:
-            at = self.source.text.rfind(marker, line.start, blocks[0].span.start)
-        else:
-            at = self.source.text.find(marker, line.start, line.end)
-        start = at if at >= 0 else whole.start
+        start = self.source.text.find(marker, self.opening(first), self.source.line(first).end)
+        if start < 0:
+            start = self.lines_span(node).start
+        self.past = start + len(marker)
+        blocks = self.blocks(node.children)
         end = max([block.span.end for block in blocks] + [start + len(marker)])
         checked, blocks = self.task_box(blocks)
         return Item(Span(start, end), marker, checked, blocks)
@@ -201,17 +222,19 @@ class _Reader:
     def row(self, node: SyntaxTreeNode) -> Row:
         first, _ = self.line_range(node)
         line = self.source.line(first)
-        columns = self.columns(line, _prefix_width(node, self.source[line]))
-        cells = []
-        for index, cell in enumerate(node.children):
-            raw = columns[index] if index < len(columns) else Span(line.end, line.end)
-            cells.append(self.cell(cell, raw))
-        return Row(self.trimmed(Span(columns[0].start if columns else line.start, line.end)), tuple(cells))
+        columns = self.columns(line, self.opening(first) - line.start)
+        whole = self.trimmed(Span(columns[0].start if columns else line.start, line.end))
+        missing = Span(whole.end, whole.end)
+        cells = [
+            self.cell(cell, columns[index] if index < len(columns) else missing)
+            for index, cell in enumerate(node.children)
+        ]
+        return Row(whole, tuple(cells))
 
     def columns(self, line: Span, skip: int) -> list[Span]:
         """The spans between the unescaped pipes of a row, as the table rule of markdown-it cuts it."""
         text = self.source[line]
-        begin = len(text[:skip]) + len(text[skip:]) - len(text[skip:].lstrip())
+        begin = len(text) - len(text[skip:].lstrip())
         end = len(text.rstrip())
         cuts, escaped = [begin], False
         for at in range(begin, end):
@@ -245,14 +268,19 @@ class _Reader:
         return Cell(span, self.read(token, Places([s for s in segments if s.end > s.start])))
 
     def quote(self, node: SyntaxTreeNode) -> Quote:
-        blocks = self.blocks(node.children)
+        first, _ = self.line_range(node)
         whole = self.lines_span(node)
-        at = self.source.text.rfind(">", 0, blocks[0].span.start) if blocks else -1
-        start = at if at >= self.source.line(self.line_range(node)[0]).start else whole.start
+        start = self.source.text.find(">", self.opening(first), self.source.line(first).end)
+        if start < 0:
+            start = whole.start
+        self.past = start + 1
+        self.quotes += 1
+        blocks = self.blocks(node.children)
+        self.quotes -= 1
         return Quote(Span(start, max([whole.end] + [block.span.end for block in blocks])), blocks)
 
     def code(self, node: SyntaxTreeNode) -> Code:
-        first, after = self.line_range(node)
+        first, _ = self.line_range(node)
         number = first + (node.type == "fence")
         lines = []
         for line in node.content.split("\n")[:-1]:
@@ -264,10 +292,27 @@ class _Reader:
                 lines.append(plain(wanted, [Segment(0, len(wanted), at, at + len(wanted))]))
         return Code(self.lines_span(node), node.info.strip(), tuple(lines))
 
-    def html(self, node: SyntaxTreeNode) -> Html:
-        span = self.lines_span(node)
-        self.comments.extend(comments_of(self.source, span))
-        return Html(span, visible(self.source, span))
+    def html(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
+        """The blocks of neighbouring HTML nodes: markdown-it ends one at each blank line, even inside a table."""
+        segments: list[Segment] = []
+        parts: list[str] = []
+        length = 0
+        for node in nodes:
+            first, after = self.line_range(node)
+            text = "\n".join(line.lstrip(_SPACE) for line in node.content.split("\n")).strip("\n") + "\n"
+            for segment in self.content_segments(text, first, after):
+                start = segment.start + length
+                if segments and segments[-1].end < start:
+                    segments.extend(_gap(segments[-1], start, segment.origin))
+                segments.append(segment._replace(start=start, end=segment.end + length))
+            parts.append(text)
+            length += len(text)
+        content, places = "".join(parts).rstrip(), Places(segments)
+        self.comments.extend(comments_of(content, places))
+        blocks = blocks_of(content, places)
+        if blocks:
+            return blocks
+        return (Html(places.span(0, len(content)), visible(content, places)),)
 
 
 def _inline_token(node: SyntaxTreeNode) -> Token | None:
@@ -277,22 +322,10 @@ def _inline_token(node: SyntaxTreeNode) -> Token | None:
     return None
 
 
-def _prefix_width(node: SyntaxTreeNode, line: str) -> int:
-    """How much of a table line belongs to the quotes and items around it."""
-    parents = []
-    at = node.parent
-    while at is not None:
-        parents.append(at.type)
-        at = at.parent
-    width = 0
-    for kind in reversed(parents):
-        if kind == "blockquote":
-            found = line.find(">", width)
-            width = found + 1 if found >= 0 else width
-        elif kind == "list_item":
-            marker = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s").match(line, width)
-            width = marker.end() if marker else width
-    return width
+def _gap(before: Segment, start: int, origin: int) -> list[Segment]:
+    """What lies between two lines of content: the line break with the prefix of the new line as one, then blanks."""
+    broken = Segment(before.end, before.end + 1, before.origin_end, origin)
+    return [broken, Segment(before.end + 1, start, origin, origin)] if start > before.end + 1 else [broken]
 
 
 def _hull(parts: "list[Row] | tuple[Item, ...]") -> Span:

@@ -1,11 +1,13 @@
 """Inline text as a reader sees it, each character of it knowing its place in the source."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
+from pmlint.source.quotation import quotations
 from pmlint.source.span import Span
 
 MarkKind = Literal["code", "link", "url", "image", "strong", "emphasis", "strike", "html", "quotation"]
@@ -15,10 +17,6 @@ _FOREIGN: frozenset[MarkKind] = frozenset({"code", "url", "image", "html", "quot
 _BLANK = "\ufffc"
 
 _URL = re.compile(r"\bhttps?://[^\s<>\"'`|]*[^\s<>\"'`|.,;:!?)\]}*_]")
-# Double quotes in one paragraph. A straight mark opens only after a space or bracket, so inches do not.
-_QUOTATION = re.compile(
-    r"“[^”\n]*(?:\n[^”\n]*){0,3}”|«[^»\n]*»|「[^」\n]*」|(?<![\w\"])\"(?=\S)[^\"\n]*(?:\n[^\"\n]+){0,3}\"(?!\w)"
-)
 
 
 class Segment(NamedTuple):
@@ -32,6 +30,11 @@ class Segment(NamedTuple):
     end: int
     origin: int
     origin_end: int
+
+    @property
+    def linear(self) -> bool:
+        """Whether the characters of text and source pair off."""
+        return self.end - self.start == self.origin_end - self.origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Prose:
-    """The text of one block without its markup: markers gone, entities decoded, line breaks as `\\n`."""
+    """The text of one block without its markup: markers gone, entities decoded, line breaks as newlines.
+
+    The segments are in order and cover the text; their origins are in order too, and never overlap.
+    """
 
     text: str
     segments: tuple[Segment, ...]
@@ -79,7 +85,7 @@ class Prose:
 
     @staticmethod
     def _into(segment: Segment, offset: int, *, closing: bool = False) -> int:
-        if segment.end - segment.start == segment.origin_end - segment.origin:
+        if segment.linear:
             return segment.origin + min(max(offset - segment.start, 0), segment.end - segment.start)
         if offset >= segment.end:
             return segment.origin_end
@@ -87,16 +93,21 @@ class Prose:
 
     @cached_property
     def voice(self) -> str:
-        """The author's own words: as `text`, with code, quotations, addresses and images blanked to equal length."""
-        text = self.text
+        """The author's own words: `text` with code, quotations, addresses and images blanked out."""
+        pieces, at = [], 0
         for mark in self.marks:
-            if mark.kind in _FOREIGN:
-                text = text[: mark.start] + _BLANK * (mark.end - mark.start) + text[mark.end :]
-        return text
+            if mark.kind in _FOREIGN and mark.end > at:
+                start = max(mark.start, at)
+                pieces += [self.text[at:start], _BLANK * (mark.end - start)]
+                at = mark.end
+        return "".join([*pieces, self.text[at:]])
 
     def inside(self, kind: MarkKind, start: int, end: int) -> bool:
         """Whether `text[start:end]` lies wholly under a mark of this kind."""
-        return any(mark.kind == kind and mark.start <= start and end <= mark.end for mark in self.marks)
+        return any(
+            mark.kind == kind and mark.start <= start and end <= mark.end
+            for mark in self._marks_within(start, max(end, start + 1))
+        )
 
     def links(self) -> tuple[Mark, ...]:
         """Links, bare addresses and images, in order."""
@@ -118,22 +129,38 @@ class Prose:
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
+        if start >= end:
+            return Prose("", (), (), self.span(start, start).start)
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = bisect_left(self._starts, end)
         segments = tuple(
-            _clip(segment, start, end)
-            for segment in self.segments
-            if segment.start < end and segment.end > start
+            _clip(segment, start, end) for segment in self.segments[first:last] if segment.end > start
         )
         marks = tuple(
             Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start, mark.target)
-            for mark in self.marks
-            if mark.start < end and mark.end > start
+            for mark in self._marks_within(start, end)
         )
         return Prose(self.text[start:end], segments, marks, self.span(start, start).start)
+
+    def _marks_within(self, start: int, end: int) -> list[Mark]:
+        """The marks that share a character with `text[start:end]`, found without a look at every mark."""
+        first = bisect_right(self._reach, start)
+        last = bisect_left(self._mark_starts, end)
+        return [mark for mark in self.marks[first:last] if mark.end > start]
+
+    @cached_property
+    def _mark_starts(self) -> list[int]:
+        return [mark.start for mark in self.marks]
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        """How far the marks up to each one reach, which only grows."""
+        return list(accumulate((mark.end for mark in self.marks), max))
 
 
 def _clip(segment: Segment, start: int, end: int) -> Segment:
     low, high = max(segment.start, start), min(segment.end, end)
-    if segment.end - segment.start == segment.origin_end - segment.origin:
+    if segment.linear:
         shift = segment.origin - segment.start
         return Segment(low - start, high - start, low + shift, high + shift)
     return Segment(low - start, high - start, segment.origin, segment.origin_end)
@@ -141,23 +168,21 @@ def _clip(segment: Segment, start: int, end: int) -> Segment:
 
 def found_marks(text: str, marks: list[Mark]) -> tuple[Mark, ...]:
     """`marks` with bare addresses and quotations added, in order of place."""
-    machine = [mark for mark in marks if mark.kind in ("code", "image")]
     found = list(marks)
-    if "://" in text:
-        for url in _URL.finditer(text):
-            if not any(_overlap(mark, url) for mark in machine):
-                found.append(Mark("url", url.start(), url.end(), url[0]))
-    if any(quote in text for quote in '"“«「'):
-        for quoted in _QUOTATION.finditer(text):
-            # a quotation may hold code, but quote marks inside code open none
-            if not any(_overlap(mark, quoted) and not _within(mark, quoted) for mark in machine):
-                found.append(Mark("quotation", quoted.start(), quoted.end()))
+    # a quotation may hold code, but quote marks inside code open none, and no address runs into code
+    bare = _without(text, [mark for mark in marks if mark.kind in ("code", "image")])
+    if "://" in bare:
+        found.extend(Mark("url", url.start(), url.end(), url[0]) for url in _URL.finditer(bare))
+    found.extend(Mark("quotation", start, end) for start, end in quotations(bare))
     return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end)))
 
 
-def _overlap(mark: Mark, found: re.Match[str]) -> bool:
-    return mark.start < found.end() and found.start() < mark.end
-
-
-def _within(mark: Mark, found: re.Match[str]) -> bool:
-    return found.start() <= mark.start and mark.end <= found.end()
+def _without(text: str, marks: list[Mark]) -> str:
+    """`text` with back-ticks, which neither quote nor belong to an address, in place of what is marked."""
+    pieces, at = [], 0
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        if mark.end > at:
+            start = max(mark.start, at)
+            pieces += [text[at:start], "`" * (mark.end - start)]
+            at = mark.end
+    return "".join([*pieces, text[at:]]) if pieces else text

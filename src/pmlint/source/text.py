@@ -13,7 +13,8 @@ _LINE_END = re.compile(r"\r\n?|\n")
 class Source:
     """The text of one document, never changed, with its line index.
 
-    Offsets count code points from 0. Lines count from 1; a text that ends in a newline has no empty last line.
+    Offsets count code points from 0. Lines count from 1; a text that ends in a newline has no empty last
+    line.
     """
 
     def __init__(self, text: str, path: str | None = None) -> None:
@@ -59,6 +60,6 @@ class Source:
 
     @cached_property
     def newline(self) -> str:
-        """The line ending that the document uses first, `\\n` where it has none."""
+        """The line ending that the document uses first, a line feed where it has none."""
         found = _LINE_END.search(self.text)
         return found[0] if found else "\n"

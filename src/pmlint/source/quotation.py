@@ -1,0 +1,57 @@
+"""Where another voice is quoted inside running text."""
+
+import re
+from bisect import bisect_left, bisect_right
+
+from pmlint.source.span import Span
+
+# A straight mark opens only where no word stands before it, so that inches and seconds open nothing.
+# A curly single mark is an apostrophe in front of a shortened year or word (’90s typed by a program as ‘90s).
+_OPENER = re.compile(r"[“„«「『]|(?<![\w\"])\"(?=[^\s\"])|(?<!\w)‘(?=\S)(?!\d\ds?\b)")
+# A single mark closes after a word and before none: the apostrophe in `didn’t` does neither.
+_CLOSERS = {
+    "“": re.compile("”"),
+    "„": re.compile("[“”]"),
+    "«": re.compile("»"),
+    "「": re.compile("」"),
+    "『": re.compile("』"),
+    '"': re.compile('"'),
+    "‘": re.compile(r"(?<=\S)’(?!\w)"),
+}
+_WORD_AFTER = re.compile(r"\w")
+_TWO_WORDS = re.compile(r"\w\W*?\s\W*?\w")
+_LINES = 3
+"""A quotation runs over at most this many line breaks; a mark left open does not swallow the paragraph."""
+
+
+def quotations(text: str) -> list[Span]:
+    """The spans of quotations in `text`, marks included, none overlapping.
+
+    A quotation in single marks has two words or more: ‘prod’ is as often emphasis or a name as someone's word.
+    """
+    found: list[Span] = []
+    breaks = [at for at, character in enumerate(text) if character == "\n"]
+    closers: dict[str, list[int]] = {}
+    opener = _OPENER.search(text)
+    while opener:
+        mark, start, past = opener[0], opener.start(), opener.end()
+        if mark not in closers:
+            closers[mark] = [closer.start() for closer in _CLOSERS[mark].finditer(text)]
+        end = _close(text, mark, past, closers[mark])
+        over = bisect_right(breaks, end) - bisect_left(breaks, start) if end is not None else 0
+        if end is not None and over <= _LINES and (mark != "‘" or _TWO_WORDS.search(text, past, end)):
+            found.append(Span(start, end + 1))
+            past = end + 1
+        opener = _OPENER.search(text, past)
+    return found
+
+
+def _close(text: str, mark: str, start: int, closers: list[int]) -> int | None:
+    """Where the quotation that `mark` opened ends: the first closer after it."""
+    index = bisect_left(closers, start)
+    if index == len(closers):
+        return None
+    end = closers[index]
+    if mark == '"' and _WORD_AFTER.match(text, end + 1):
+        return None
+    return end if text[start:end].strip() else None
