@@ -381,9 +381,7 @@ def _table(span: Span, frame: _Frame) -> Table:
     columns = max(len(row.cells) for row in frame.rows)
     if columns * len(frame.rows) > _PADDED_CELLS:
         columns = 0
-    rows = [
-        Row(row.span, (*row.cells, *[_empty(row.span.end)] * (columns - len(row.cells)))) for row in frame.rows
-    ]
+    rows = [Row(row.span, (*row.cells, *[_empty(row.span.end)] * (columns - len(row.cells)))) for row in frame.rows]
     if frame.titled:
         nowhere = Span(span.start, span.start)
         rows.insert(0, Row(nowhere, (_empty(span.start),) * len(rows[0].cells)))

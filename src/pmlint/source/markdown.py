@@ -241,9 +241,7 @@ class _Reader:
             if text[at] == "|" and not escaped:
                 cuts.append(at + 1)
             escaped = text[at] == "\\"
-        spans = [
-            Span(line.start + a, line.start + b - 1) for a, b in zip(cuts, [*cuts[1:], end + 1], strict=True)
-        ]
+        spans = [Span(line.start + a, line.start + b - 1) for a, b in zip(cuts, [*cuts[1:], end + 1], strict=True)]
         if spans and spans[0].start == spans[0].end:
             spans.pop(0)
         if spans and spans[-1].start == spans[-1].end:

@@ -133,9 +133,7 @@ class Prose:
             return Prose("", (), (), self.span(start, start).start)
         first = max(0, bisect_right(self._starts, start) - 1)
         last = bisect_left(self._starts, end)
-        segments = tuple(
-            _clip(segment, start, end) for segment in self.segments[first:last] if segment.end > start
-        )
+        segments = tuple(_clip(segment, start, end) for segment in self.segments[first:last] if segment.end > start)
         marks = tuple(
             Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start, mark.target)
             for mark in self._marks_within(start, end)

@@ -16,9 +16,7 @@ _PIECE = re.compile(
     r"|(?P<tag><(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>)",
     re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(
-    r"(?P<name>[^\s=/>\"'<]++)(?:\s*+=\s*+(?P<value>\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++))?", re.DOTALL
-)
+_ATTRIBUTE = re.compile(r"(?P<name>[^\s=/>\"'<]++)(?:\s*+=\s*+(?P<value>\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++))?", re.DOTALL)
 
 _KINDS: dict[str, MarkKind] = {
     "b": "strong",
