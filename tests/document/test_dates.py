@@ -46,6 +46,8 @@ DAY = date(2021, 8, 26)
         ("01.02.2021", date(2021, 2, 1)),
         ("05/05/2021", date(2021, 5, 5)),
         ("29 Feb 2024", date(2024, 2, 29)),
+        ("29/Jun/2022:03:28:53", date(2022, 6, 29)),
+        ("ends in 0\nMar 16, 2021", date(2021, 3, 16)),
     ],
 )
 def test_date_is_read(text: str, expected: date) -> None:
@@ -97,6 +99,7 @@ def test_span_is_the_date_as_written(text: str, expected: str) -> None:
         "we march 3 pods",
         "this may 2021",
         "maybe 3",
+        "count=0\nMarble",
         "Marching 4",
         "decimal 5",
         "2021-45-99",

@@ -15,6 +15,8 @@ from pmlint.document.durations import DurationMatch, find_durations
         ("28min", 28),
         ("28m", 28),
         ("a 30-minute outage", 30),
+        ("45\nminutes", 45),
+        ("2 hrs. 5 min.", 125),
         ("1h 23m", 83),
         ("1h23m", 83),
         ("1h23", 83),
@@ -98,6 +100,8 @@ def test_approximate_duration(text: str, minutes: float) -> None:
         ("within 15 minutes", "limit"),
         ("a 60-second TTL", "limit"),
         ("retention of 30 days", "limit"),
+        ("10 秒ごとに", "per"),
+        ("10 秒以内", "limit"),
     ],
 )
 def test_context(text: str, context: str) -> None:
@@ -115,6 +119,12 @@ def test_context(text: str, context: str) -> None:
         "200ms",
         "200 ms",
         "5m users",
+        "165m USDT",
+        "39.4m",
+        "8192m",
+        "100s of users",
+        "in 2020\nDay two",
+        "c2ec0d1d",
         "5 m of cable",
         "the 1990s",
         "500s",
@@ -144,9 +154,9 @@ def test_clock_form_is_read_where_asked(text: str, minutes: list[float]) -> None
 
 
 def test_span_leaves_about_outside() -> None:
-    expected = [DurationMatch(11, 32, 130, approximate=True), DurationMatch(50, 56, 5, context="per")]
+    expected = [DurationMatch(11, 33, 130, approximate=True), DurationMatch(49, 55, 5, context="per")]
 
-    assert expected == find_durations("Down about 2 hours and 10 minutes; checked every 5 mins.")
+    assert expected == find_durations("Down about 2 hours and 10 minutes; checked every 5 mins, then")
 
 
 @given(st.integers(0, 400), st.integers(0, 59))

@@ -20,7 +20,9 @@ MONTH = (
 _MONTH_KEYS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _NOT_INSIDE = r"(?<![0-9A-Za-z/])(?<![0-9A-Za-z][-_./@])"
-_YEAR_ENDS = r"(?![0-9A-Za-z]|[-./:][0-9])"
+_BLANKS = r"[^\S\n]{1,2}"
+# a web server's log writes 29/Jun/2022:03:28:53
+_YEAR_ENDS = r"(?![0-9A-Za-z]|[-./][0-9])(?!:[0-9]{1,2}(?![0-9:]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +126,14 @@ _PATTERNS = Patterns(
     ),
     day_first=(
         rf"(?<![0-9A-Za-z])(?<![0-9][-.,:/])(?P<d>[0-9]{{1,2}}){_NTH}{_THROUGH}"
-        rf"(?:\s{{1,2}}of\s{{1,2}}|\s{{1,2}}|(?P<dash>[-/]))(?P<mon>{MONTH})\.?"
-        rf"(?:(?:,?\s{{1,2}}|[-/])(?P<y>{_YEAR}){_YEAR_ENDS}|-(?P<yy>[0-9]{{2}})(?![0-9A-Za-z]))?"
+        rf"(?:{_BLANKS}of{_BLANKS}|{_BLANKS}|(?P<dash>[-/]))(?P<mon>{MONTH})\.?"
+        rf"(?:(?:,\s|,?{_BLANKS}|[-/])(?P<y>{_YEAR}){_YEAR_ENDS}|-(?P<yy>[0-9]{{2}})(?![0-9A-Za-z]))?"
     ),
     month_first=(
         rf"(?<![0-9A-Za-z])(?P<mon>{MONTH})\.?(?:"
-        rf"(?:\s{{1,2}}|-)(?:the\s)?(?P<d>[0-9]{{1,2}}){_NTH}(?![0-9A-Za-z]|[:/.][0-9]){_THROUGH}"
-        rf"(?:(?:,\s{{0,2}}|\s{{1,2}}|-)(?P<y>{_YEAR}){_YEAR_ENDS})?"
-        rf"|(?:,?\s{{1,2}}|-)(?P<y3>{_YEAR}){_YEAR_ENDS}"
+        rf"(?:{_BLANKS}|-)(?:the\s)?(?P<d>[0-9]{{1,2}}){_NTH}(?![0-9A-Za-z]|[:/.][0-9]){_THROUGH}"
+        rf"(?:(?:,\s{{0,2}}|{_BLANKS}|-)(?P<y>{_YEAR}){_YEAR_ENDS})?"
+        rf"|(?:,?{_BLANKS}|-)(?P<y3>{_YEAR}){_YEAR_ENDS}"
         r"|\s?['’](?P<yy>[0-9]{2})(?![0-9A-Za-z]))"
     ),
     year_first=(
@@ -217,7 +219,7 @@ def _read_named(written: re.Match[str], asked: _Asked) -> Iterator[DateMatch]:
         value = calendar_date(year or 0, month, 1)
         yield DateMatch(*written.span(), value, day_known=False, month=month)
         return
-    if int(day) > 31 or int(groups.get("d2") or 0) > 31:
+    if not 1 <= int(day) <= 31 or int(groups.get("d2") or 1) not in range(1, 32):
         return
     if groups.get("d2") is None:
         yield _dated(*written.span(), year, month, int(day), asked.default_year)

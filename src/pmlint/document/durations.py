@@ -22,6 +22,7 @@ _CJK_MINUTES = {
     "秒": 1 / 60, "分": 1.0, "分間": 1.0, "分钟": 1.0, "時間": 60.0, "小时": 60.0, "小時": 60.0,
     "日間": 1440.0, "天": 1440.0, "週間": 10080.0,
 }  # fmt: skip
+_STATUSES = frozenset({"200", "400", "401", "403", "404", "429", "500", "502", "503", "504"})
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
@@ -59,7 +60,7 @@ def number_word(written: str) -> int | None:
     return None
 
 
-UNIT = r"(?i:(?P<unit>weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?)(?![A-Za-z0-9])\.?)"
+UNIT = r"(?i:(?P<unit>weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?)(?![A-Za-z0-9]))"
 _UNITS_WORD = rf"(?:{'|'.join(_ONES[1:10])})"
 NUMBER_WORD = rf"(?i:(?:(?:{'|'.join(_TENS)})(?:[-\s]{_UNITS_WORD})?|{'|'.join(_ONES[:0:-1])})(?![a-z]))"
 
@@ -80,6 +81,10 @@ _PATTERNS = Patterns(
     cjk=(
         r"(?<![0-9.:])(?P<n>[0-9]{1,6}(?:\.[0-9]{1,2})?)\s?(?:個)?(?P<unit>分間|分钟|時間|小时|小時|日間|週間|分|秒|天)(?P<half>半)?"
     ),
+    counted=(
+        r"\s(?:[A-Z]{3,5}(?![A-Za-z])"
+        r"|(?i:rows|users|requests|records|events|people|customers|messages|documents|dollars|items|keys))"
+    ),
     idiom=(
         r"(?<![0-9A-Za-z])(?i:(?P<half>half\san?\s|a\shalf[-\s]|half-)(?P<half_unit>hour|day|minute)"
         r"|(?:a\s)?quarter\sof\san?\s(?P<quarter_unit>hour)|(?P<three>three[-\s]quarters\sof\san?\shour)"
@@ -93,7 +98,7 @@ _PATTERNS = Patterns(
     clock=(
         r"(?<![0-9A-Za-z:.,/+-])(?P<h>[0-9]{1,3}):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9])(?:\.[0-9]{1,9})?)?(?![0-9A-Za-z]|[:.][0-9])"
     ),
-    between=(r"(?:\s?,\s?|\s)?(?:and\s)?"),
+    between=(r"(?:\.?\s?,\s?|\.?\s)?(?:and\s)?"),
     and_half=(r"\sand\sa\shalf(?![A-Za-z])"),
     about=(
         r"(?:[~≈∼～約约<>≥≤]|およそ|大约|大約|ほぼ|(?<![A-Za-z])(?i:about|around|approx(?:imately)?\.?|roughly|nearly|almost|over"
@@ -105,7 +110,7 @@ _PATTERNS = Patterns(
         r"|(?:over|in|during)\sthe\s(?:last|past|previous)|rolling|sliding|over\sany|over\sa)[\s*_`]{0,3}$"
     ),
     per_after=(
-        r"[-\s]{1,2}(?i:(?:rolling\s|sliding\s|moving\s)?(?:rate|average|avg|window|windows|interval|intervals|bucket|buckets"
+        r"\s?(?:ごと|おき)|[-\s]{1,2}(?i:(?:rolling\s|sliding\s|moving\s)?(?:rate|average|avg|window|windows|interval|intervals|bucket|buckets"
         r"|granularity|resolution|cadence|mean|median|polling|poll|cron|percentile|increments?|cycles?|load))(?![A-Za-z])"
     ),
     limit_before=(
@@ -115,7 +120,7 @@ _PATTERNS = Patterns(
         r"|(?:timeout|ttl|retention|deadline)\s?[:=])[\s*_`(\"']{0,3}$"
     ),
     limit_after=(
-        r"[-\s]{1,2}(?i:(?:[a-z]{1,14}\s)?(?:timeouts?|ttl|limit|deadline|sla|slo|target|retention|grace|threshold|budget|cooldown"
+        r"\s?以内|[-\s]{1,2}(?i:(?:[a-z]{1,14}\s)?(?:timeouts?|ttl|limit|deadline|sla|slo|target|retention|grace|threshold|budget|cooldown"
         r"|backoff|lease|expiry|lifetime|max|maximum|objective))(?![A-Za-z])"
     ),
 )
@@ -148,6 +153,8 @@ def _spelled_part(found: re.Match[str]) -> _Part | None:
         return None
     if re.match(r"(?i)[-\s](?:clock|format|time\sformat)(?![a-z])", text[end : end + 14]):
         return None
+    if "\n" in found[0] and text[end - len(unit_name)].isupper():  # the line ends in a number
+        return None
     unit = _MINUTES[unit_name[0]]
     if found["word"]:
         value = number_word(found["word"])
@@ -163,14 +170,15 @@ def _spelled_part(found: re.Match[str]) -> _Part | None:
 
 
 def _is_no_unit(found: re.Match[str]) -> bool:
-    """Whether the single letter after the number is millions, metres, or the "s" of a decade."""
+    """Whether the single letter after the number is millions, metres, or the plural of a number."""
     letter, number = found["tight"], found["n"] or ""
     if letter[0].isspace() and letter.strip() not in {"s", "h"}:
         return True
-    if letter == "s" and (len(number) == 4 or number in {"00", "404", "500", "502", "503", "504", "400", "429"}):
-        return True
-    counted = r"(?i)\s(?:rows|users|requests|records|events|people|customers|messages|documents|dollars|items|keys)"
-    return letter == "m" and re.match(counted, found.string[found.end() : found.end() + 12]) is not None
+    if letter == "s":  # the 1990s, many 502s, 100s of users
+        return len(number) == 4 or number in _STATUSES or found.string.startswith(" of ", found.end())
+    return letter == "m" and (
+        "." in number or len(number) > 3 or _PATTERNS.counted.match(found.string, found.end()) is not None
+    )
 
 
 def _in_cjk(text: str) -> Iterator[_Part]:
@@ -230,6 +238,8 @@ def _joined(text: str, parts: list[_Part]) -> Iterator[_Part]:
             minutes = whole.minutes + part.minutes
             whole = _Part(whole.start, part.end, minutes, part.unit, whole.approximate or part.approximate)
             continue
+        if part.start and text[part.start - 1].isalpha() and text[part.start - 1].isascii():
+            continue  # "23m" of 1h23m joins; the "1d" of 0d1d is a piece of something else
         if whole:
             yield whole
         half = _PATTERNS.and_half.match(text, part.end)

@@ -36,7 +36,9 @@ _PHRASES = {
     "japan standard time": "JST", "japan time": "JST", "korea standard time": "KST", "korea time": "KST",
     "singapore time": "SGT", "singapore standard time": "SGT", "moscow time": "MSK",
     "moscow standard time": "MSK", "east africa time": "EAT", "east african time": "EAT",
-    "west africa time": "WAT", "central africa time": "CAT", "south africa standard time": "SAST",
+    "eastern african time": "EAT", "eastern africa time": "EAT", "west africa time": "WAT",
+    "west african time": "WAT", "central africa time": "CAT", "central african time": "CAT",
+    "south africa standard time": "SAST",
     "south african standard time": "SAST", "australian eastern standard time": "AEST",
     "australian eastern daylight time": "AEDT",
 }  # fmt: skip
