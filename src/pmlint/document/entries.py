@@ -12,7 +12,13 @@ from pmlint.source import Block, Html, List, Markup, Paragraph, Prose, Source, S
 # Where a plain `Key: value` line is metadata and not a sentence with a colon.
 _HEAD = (SectionKind.TITLE, SectionKind.METADATA)
 # Where every label has a meaning of its own.
-_CLOSED = (SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.PREVENTION, SectionKind.FIVE_WHYS, SectionKind.GLOSSARY)
+_CLOSED = (
+    SectionKind.TIMELINE,
+    SectionKind.ACTION_ITEMS,
+    SectionKind.PREVENTION,
+    SectionKind.FIVE_WHYS,
+    SectionKind.GLOSSARY,
+)
 _COLON = re.compile(r"\s*[:：]\s*")
 _PLAIN_PAIR = re.compile(r"([^\W\d][^:：|\n]{0,38}?)\s*[:：](?!//)[ \t]*(?=\S)")
 _BEFORE_KEY = re.compile(r"[\n|·•,;.]\s*$|[–—-]\s+$")

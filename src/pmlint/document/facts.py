@@ -10,7 +10,7 @@ from pmlint.document.dates import DateMatch, find_dates
 from pmlint.document.model import Entry, Fact, Role, Section, SectionKind
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.document.words import canonical, words
-from pmlint.source import Markup, Prose, Source, Span
+from pmlint.source import Source, Span
 
 _ID = re.compile(
     r"(?<![\w-])(?:(?:INC|INCIDENT|PM|SEV|COE|IR|SIR|RCA|PIR|PMR|POSTMORTEM|OUTAGE|SI|EVENT|ISSUE)[-_ #]?"
@@ -43,10 +43,10 @@ class Facts:
 
 
 def read_facts(
-    entries: tuple[Entry, ...], sections: tuple[Section, ...], markup: Markup, source: Source, vocabulary: Vocabulary
+    entries: tuple[Entry, ...], sections: tuple[Section, ...], source: Source, vocabulary: Vocabulary
 ) -> Facts:
     """The facts, each from the place that is most surely about the incident."""
-    title = _title(entries, sections, markup)
+    title = _title(entries, sections)
     day, origin = _day(entries, title, source, vocabulary)
     severities = tuple(_severities(entries, title))
     return Facts(
@@ -75,15 +75,15 @@ def _first(entries: Iterable[Entry], *names: str) -> Fact[str] | None:
     return None
 
 
-def _title(entries: tuple[Entry, ...], sections: tuple[Section, ...], markup: Markup) -> Fact[str] | None:
-    for section in sections:
-        if section.is_a(SectionKind.TITLE) and section.title.strip():
-            return Fact[str](value=section.title.strip(), text=section.title, span=section.title_span)
+def _title(entries: tuple[Entry, ...], sections: tuple[Section, ...]) -> Fact[str] | None:
+    """Front matter's title, which a site shows, before the first heading, before a field of that name."""
     named = [entry for entry in entries if entry.name == "title" and _said(entry)]
-    chosen = next((entry for entry in named if entry.origin == "front matter"), named[0] if named else None)
-    if chosen is None:
-        return None
-    return Fact[str](value=chosen.value, text=chosen.value, span=chosen.span)
+    front = next((entry for entry in named if entry.origin == "front matter"), None)
+    headed = next((section for section in sections if section.is_a(SectionKind.TITLE) and section.title.strip()), None)
+    if front is None and headed is not None:
+        return Fact[str](value=headed.title.strip(), text=headed.title, span=headed.title_span)
+    chosen = front or (named[0] if named else None)
+    return Fact[str](value=chosen.value, text=chosen.value, span=chosen.span) if chosen else None
 
 
 def _incident_id(entries: tuple[Entry, ...], title: Fact[str] | None) -> Fact[str] | None:
@@ -103,23 +103,18 @@ def _incident_id(entries: tuple[Entry, ...], title: Fact[str] | None) -> Fact[st
 def _day(
     entries: tuple[Entry, ...], title: Fact[str] | None, source: Source, vocabulary: Vocabulary
 ) -> tuple[Fact[date] | None, str | None]:
-    """The day of the incident, from the strongest witness: a field, then the title, then front matter, then the path."""
+    """The day from the strongest witness: a field, then the title, then front matter, then the path."""
     order = vocabulary.date_order
-    for names in (("started_at",), ("date",), ("detected_at",)):
-        for entry in entries:
-            if entry.name in names and entry.origin != "front matter":
-                found = _whole(find_dates(entry.value, order=order))
-                if found is not None:
-                    return _dated(found, entry.value, entry.span), "entry"
+    fields = [entry for name in ("started_at", "date", "detected_at") for entry in entries if entry.name == name]
+    stated = [(entry.value, entry.span, "entry") for entry in fields if entry.origin != "front matter"]
     if title is not None:
-        found = _whole(find_dates(title.value, order=order))
-        if found is not None:
-            return _dated(found, title.value, title.span), "title"
-    for entry in entries:
-        if entry.name in ("started_at", "date", "detected_at") and entry.origin == "front matter":
-            found = _whole(find_dates(entry.value, order=order))
-            if found is not None:
-                return _dated(found, entry.value, entry.span), "front matter"
+        stated.append((title.value, title.span, "title"))
+    stated += [(entry.value, entry.span, "front matter") for entry in fields if entry.origin == "front matter"]
+    for text, span, origin in stated:
+        for found in find_dates(text, order=order):
+            value = found.value or _settled(found, source)
+            if value is not None and found.year_known and found.day_known:
+                return Fact[date](value=value, text=text[found.start : found.end], span=span), origin
     if source.path:
         in_path = date_from_path(source.path, order=order)
         if in_path is not None and in_path.value is not None and in_path.day_known and in_path.year_known:
@@ -127,13 +122,14 @@ def _day(
     return None, None
 
 
-def _whole(found: list[DateMatch]) -> DateMatch | None:
-    return next((m for m in found if m.value is not None and m.year_known and m.day_known), None)
-
-
-def _dated(found: DateMatch, text: str, span: Span) -> Fact[date]:
-    assert found.value is not None  # noqa: S101 -- _whole returns no other
-    return Fact[date](value=found.value, text=text[found.start : found.end], span=span)
+def _settled(found: DateMatch, source: Source) -> date | None:
+    """An ambiguous date, settled by the same day written plainly elsewhere in the document."""
+    if not found.alternatives:
+        return None
+    year = found.alternatives[0].year
+    plain = {match.value for match in find_dates(source.text, default_year=year) if match.value is not None}
+    meant = [day for day in found.alternatives if day in plain]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _severities(entries: tuple[Entry, ...], title: Fact[str] | None) -> Iterable[Fact[str]]:
@@ -161,4 +157,3 @@ def _roles(entries: tuple[Entry, ...]) -> Iterable[Role]:
         role = entry.name if entry.name in known else canonical("metadata", "roles", entry.key)
         if role is not None:
             yield Role(role=role, name=entry.value if _said(entry) else None, span=entry.span)
-

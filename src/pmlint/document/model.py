@@ -148,6 +148,27 @@ class Moment(Model):
             return None
         return datetime.fromisoformat(f"{self.day.isoformat()}T{self.clock}")
 
+    def minutes_until(self, later: "Moment") -> float | None:
+        """Minutes from this moment to `later`, None where their writing does not tell.
+
+        Zones count only where both are known. Clocks without a day that step back have passed midnight.
+        """
+        if self.relative_minutes is not None and later.relative_minutes is not None:
+            return later.relative_minutes - self.relative_minutes
+        if self.clock is None or later.clock is None:
+            return None
+        shift = 0
+        if self.offset_minutes is not None and later.offset_minutes is not None:
+            shift = self.offset_minutes - later.offset_minutes
+        if self.local is not None and later.local is not None:
+            return (later.local - self.local).total_seconds() / 60 + shift
+        return (_minute(later.clock) - _minute(self.clock) + shift) % (24 * 60)
+
+
+def _minute(clock: str) -> float:
+    hour, minute, *second = clock.split(":")
+    return int(hour) * 60 + int(minute) + (int(second[0]) / 60 if second else 0)
+
 
 def _offset(minutes: int) -> str:
     if minutes == 0:
@@ -348,9 +369,7 @@ class Postmortem(Model):
 
     def body(self, section: Section) -> tuple[Block, ...]:
         """The blocks under a section and all its subsections, headings left out."""
-        return tuple(
-            block for part in self.sections if section.span.covers(part.span) for block in part.blocks
-        )
+        return tuple(block for part in self.sections if section.span.covers(part.span) for block in part.blocks)
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section that holds `offset`."""
@@ -381,7 +400,6 @@ class Postmortem(Model):
         """Minutes of impact: as stated, else from start to end where both are known."""
         if self.duration is not None:
             return self.duration.value
-        start, end = self.started_at, self.ended_at
-        if start and end and start.value.local and end.value.local:
-            return (end.value.local - start.value.local).total_seconds() / 60
-        return None
+        if self.started_at is None or self.ended_at is None:
+            return None
+        return self.started_at.value.minutes_until(self.ended_at.value)

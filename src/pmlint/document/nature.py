@@ -18,7 +18,10 @@ _KINDS = {
 _TITLES = (
     (Kind.STATUS_UPDATE, re.compile(r"(?i)\bstatus update\b|\bincident update\b")),
     (Kind.CHECKPOINT, re.compile(r"(?i)\bcheckpoint\b|\bshift handover\b|\bhandover packet\b")),
-    (Kind.INCIDENT, re.compile(r"(?i)\blive (?:incident|record)\b|\bincident (?:record|log|channel)\b|\bongoing incident\b")),
+    (
+        Kind.INCIDENT,
+        re.compile(r"(?i)\blive (?:incident|record)\b|\bincident (?:record|log|channel)\b|\bongoing incident\b"),
+    ),
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -74,9 +77,7 @@ def kind_of(
     return Kind.POSTMORTEM if is_account(source, sections, timeline, entries) else Kind.OTHER
 
 
-def is_account(
-    source: Source, sections: tuple[Section, ...], timeline: Timeline, entries: tuple[Entry, ...]
-) -> bool:
+def is_account(source: Source, sections: tuple[Section, ...], timeline: Timeline, entries: tuple[Entry, ...]) -> bool:
     """Whether the document tells of an incident that happened, rather than how such things are handled."""
     parts = {kind for section in sections for kind in section.kinds} & _STRUCTURE
     return bool(parts & set(_CAUSES)) or len(parts) >= 2 or len(timeline.events) >= 3

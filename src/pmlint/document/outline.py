@@ -10,6 +10,10 @@ from pmlint.source import Block, Heading, Item, List, Paragraph, Prose, Span
 # `###Impact`: many renderers forgive the missing space, CommonMark does not.
 _UNSPACED = re.compile(r"#{1,6}(?=[^#\s\d!])")
 _LABEL_WORDS = 9
+# A list of `**Duration:**` and `**Impact:**` is metadata; one with a timeline or a cause in it is a document.
+_NARRATING = frozenset(
+    ("timeline", "root_cause", "contributing_factors", "resolution", "detection", "response", "action_items", "lessons")
+)
 _SENTENCE_END = re.compile(r"[.!;,]$|[.!?;] ")
 
 
@@ -42,19 +46,14 @@ def outline(blocks: tuple[Block, ...]) -> tuple[Part, ...]:
     body: list[Block] = []
     level = 0
     for piece in _pieces(blocks, headed):
-        if isinstance(piece, Title | Heading):
-            if isinstance(piece, Heading):
-                level = piece.level
-                piece = Title(piece.prose, piece.span, piece.level)
-            elif piece.level == 0:
-                piece = Title(piece.prose, piece.span, min(level + 1, 7))
-            else:
-                level = piece.level
-            if title is not None or body:
-                parts.append(Part(title, tuple(body)))
-            title, body = piece, []
-        else:
+        if not isinstance(piece, Title | Heading):
             body.append(piece)
+            continue
+        if title is not None or body:
+            parts.append(Part(title, tuple(body)))
+        # a label without a level of its own stands one below the heading above it
+        level, own = (piece.level, piece.level) if piece.level else (level, min(level + 1, 7))
+        title, body = Title(piece.prose, piece.span, own), []
     if title is not None or body:
         parts.append(Part(title, tuple(body)))
     return tuple(parts)
@@ -134,11 +133,17 @@ def _opening(prose: Prose, first_end: int) -> tuple[Title | None, int]:
 
 
 def _is_labelled(block: List) -> bool:
-    """Whether at least two items of a list open with a bold section name."""
-    return sum(_opening(item.prose, _first_line(item.prose))[0] is not None
-               or (item.prose is not None and _bold(item.prose.cut(0, _first_line(item.prose))) is not None
-                   and _known(item.prose.text[: _first_line(item.prose)]))
-               for item in block.items if item.prose is not None) >= 2
+    """Whether a list is a document in items: at least two of them open with the bold name of a narrating section."""
+    return sum(_narrates(item) for item in block.items) >= 2
+
+
+def _narrates(item: Item) -> bool:
+    prose = item.prose
+    if prose is None:
+        return False
+    end = _first_line(prose)
+    label = _opening(prose, end)[0] or _bold(prose.cut(0, end))
+    return label is not None and bool(set(meaning(label.prose.text).kinds) & _NARRATING)
 
 
 def _first_line(prose: Prose | None) -> int:
@@ -167,5 +172,6 @@ def _labelled_item(item: Item) -> Iterator[Title | Block]:
 
 
 def _known(text: str) -> bool:
+    """Whether `text` is the name of a section, alone or merged of two."""
     found = meaning(text.rstrip(" :："))
-    return found.exact and bool(found.kinds or found.ambiguous)
+    return found.score >= 0.9 and bool(found.kinds or found.ambiguous)

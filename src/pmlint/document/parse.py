@@ -1,12 +1,17 @@
 """From text to a typed postmortem: the one road into the document room."""
 
+from pmlint.document.actions import read_actions
+from pmlint.document.causes import read_causes
 from pmlint.document.entries import read_entries
 from pmlint.document.facts import read_facts
+from pmlint.document.incident_day import incident_day
 from pmlint.document.model import Postmortem
 from pmlint.document.nature import kind_of, language_of
 from pmlint.document.sections import read_sections
+from pmlint.document.timeline import Anchors, read_timeline
 from pmlint.document.vocabulary import STANDARD, Vocabulary
-from pmlint.document.window import read_window
+from pmlint.document.window import Anchor, read_window
+from pmlint.document.zones import named_zone
 from pmlint.source import Source, Span
 
 
@@ -25,19 +30,22 @@ def parse(text: str, path: str | None = None, vocabulary: Vocabulary = STANDARD)
     outline = read_sections(markup, source, vocabulary)
     sections, preamble = outline.sections, outline.preamble
     entries = read_entries(markup, source, sections, preamble, vocabulary)
-    facts = read_facts(entries, sections, markup, source, vocabulary)
+    facts = read_facts(entries, sections, source, vocabulary)
     day = facts.day.value if facts.day else None
 
-    from pmlint.document.actions import read_actions
-    from pmlint.document.causes import read_causes
-    from pmlint.document.timeline import Anchors, read_timeline
-
     timeline = read_timeline(
-        sections, preamble, source, dates=Anchors(day=day, zone=None, order=vocabulary.date_order), vocabulary=vocabulary
+        sections,
+        preamble,
+        source,
+        dates=Anchors(day=day, zone=None, order=vocabulary.date_order),
+        vocabulary=vocabulary,
     )
+    began = incident_day(facts.day, facts.day_origin, sections, preamble, timeline, vocabulary)
+    day = began.value if began else None
     causes = read_causes(sections, preamble, source, vocabulary=vocabulary)
     actions = read_actions(sections, preamble, source, anchor=day, vocabulary=vocabulary)
-    window = read_window(entries, sections, preamble, day, None, vocabulary)
+    anchor = Anchor(day, named_zone(timeline.zone.value) if timeline.zone else None, vocabulary.date_order)
+    window = read_window(entries, sections, preamble, timeline, anchor)
     return Postmortem(
         source=source,
         markup=markup,
@@ -46,7 +54,7 @@ def parse(text: str, path: str | None = None, vocabulary: Vocabulary = STANDARD)
         metadata=entries,
         title=facts.title,
         incident_id=facts.incident_id,
-        incident_date=facts.day,
+        incident_date=began,
         severity=facts.severity,
         severities=facts.severities,
         status=facts.status,

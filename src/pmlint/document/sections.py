@@ -1,5 +1,6 @@
 """Sections: the outline of a document with what each part is about."""
 
+import re
 from dataclasses import dataclass
 
 from pmlint.document.headings import Meaning, meaning
@@ -10,6 +11,7 @@ from pmlint.document.vocabulary import Vocabulary
 from pmlint.source import Block, List, Markup, Source, Span, Table
 
 _ENOUGH_STAMPS = 3
+_GENERIC = re.compile(r"(?i)post-?\s?mortem|incident|report|retro|outage|rca")
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ def read_sections(markup: Markup, source: Source, vocabulary: Vocabulary) -> Sec
     parts = outline(markup.blocks)
     preamble = parts[0].blocks if parts and parts[0].title is None else ()
     titled = [part for part in parts if part.title is not None]
-    title_at = _title_index(titled, vocabulary)
+    title_at = _title_index(titled, preamble, vocabulary)
     sections: list[Section] = []
     open_at: list[int] = []
     for index, part in enumerate(titled):
@@ -34,11 +36,8 @@ def read_sections(markup: Markup, source: Source, vocabulary: Vocabulary) -> Sec
         while open_at and sections[open_at[-1]].level >= title.level:
             open_at.pop()
         around = [sections[at] for at in open_at]
-        kinds: tuple[SectionKind, ...]
-        if index == title_at:
-            kinds = (SectionKind.TITLE,)
-        else:
-            kinds = _kinds(part, titled[index + 1 :], around, vocabulary)
+        is_title = index == title_at
+        kinds = (SectionKind.TITLE,) if is_title else _kinds(part, titled[index + 1 :], around, vocabulary)
         sections.append(
             Section(
                 title=title.prose.text,
@@ -62,19 +61,31 @@ def _end(titled: list[Part], index: int, length: int) -> int:
     return length
 
 
-def _title_index(titled: list[Part], vocabulary: Vocabulary) -> int | None:
-    """Which heading is the document's title: the first, if it stands above all others and names no section."""
-    if not titled or titled[0].title is None:
-        return None
-    first = titled[0].title
+def _title_index(titled: list[Part], preamble: tuple[Block, ...], vocabulary: Vocabulary) -> int | None:
+    """Which heading is the document's title: one that stands above all others and names no section.
+
+    Of several first-level headings before the first section, the last: a course or series may come before it.
+    """
     levels = [part.title.level for part in titled if part.title is not None]
-    found = understand(first.prose.text, None, vocabulary)
-    names_section = found.exact and bool(found.kinds or found.ambiguous)
-    if names_section and (levels.count(first.level) > 1 or min(levels) < first.level):
+    if not levels or levels[0] > min(levels) or (levels[0] > 1 and preamble):
         return None
-    if levels[0] == min(levels) and (levels.count(levels[0]) == 1 or not names_section):
-        return None if names_section and len(titled) > 1 and levels.count(levels[0]) == len(levels) else 0
-    return None
+    chosen = None
+    for index, part in enumerate(titled):
+        if part.title is None or part.title.level > levels[0]:
+            break
+        found = understand(part.title.prose.text, None, vocabulary)
+        if found.kinds or found.ambiguous:
+            alone = index == 0 and levels.count(levels[0]) == 1 and len(levels) > 1
+            return 0 if alone else chosen
+        chosen = index
+        if not _is_generic(part.title.prose.text):
+            break
+    return chosen
+
+
+def _is_generic(title: str) -> bool:
+    """Whether a title names the sort of document and no incident: "Postmortem", "0x19. Postmortem"."""
+    return len(title.split()) <= 3 and _GENERIC.search(title) is not None
 
 
 def understand(title: str, context: str | None, vocabulary: Vocabulary) -> Meaning:
@@ -83,9 +94,7 @@ def understand(title: str, context: str | None, vocabulary: Vocabulary) -> Meani
     return meaning(title, context=context, aliases=aliases)
 
 
-def _kinds(
-    part: Part, following: list[Part], around: list[Section], vocabulary: Vocabulary
-) -> tuple[SectionKind, ...]:
+def _kinds(part: Part, following: list[Part], around: list[Section], vocabulary: Vocabulary) -> tuple[SectionKind, ...]:
     assert part.title is not None  # noqa: S101 -- only titled parts come here
     context = next((section.kinds[0] for section in reversed(around) if _is_known(section)), None)
     found = understand(part.title.prose.text, context, vocabulary)

@@ -6,29 +6,53 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pmlint.document.clocks import ClockMatch, find_clocks
-from pmlint.document.dates import find_dates
+from pmlint.document.dates import Order, find_dates
 from pmlint.document.durations import find_durations
-from pmlint.document.model import Entry, Fact, Moment, Section, SectionKind
+from pmlint.document.model import Entry, Fact, Milestone, Moment, Section, SectionKind, Timeline
 from pmlint.document.sentences import sentences
-from pmlint.document.vocabulary import Vocabulary
 from pmlint.document.zones import Zone
-from pmlint.source import Block, List, Paragraph, Prose, Table
+from pmlint.source import Block, List, Paragraph, Prose, Span, Table
 
 _TOLD_IN = (SectionKind.TITLE, SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.METADATA)
 # A length of time is the incident's if the sentence says so of it: "a 40-minute outage", "was down for 2 hours".
 _TROUBLE = r"(?:outage|incident|downtime|disruption|interruption|unavailab\w+|degradation|impact|event|issue|problem)"
+_UNWELL = (
+    r"(?:down|unavailable|unreachable|offline|inaccessible|degraded|unresponsive|interrupted|disrupted|broken|affected"
+    rf"|impacted|out of service|not available|{_TROUBLE})"
+)
+_WELL = r"(?:fixed|resolved|restored|recovered|mitigated|back)"
 _BEFORE = re.compile(
-    rf"(?i)(?:\b(?:lasted|lasting|duration|persisted|continued|went on|took)\b[^.;\n]{{0,25}}"
-    rf"|\b(?:down|unavailable|unreachable|offline|inaccessible|degraded|unresponsive|interrupted|disrupted|broken|affected"
-    rf"|impacted|out of service|not available|{_TROUBLE})\b[^.;\n]{{0,40}}\b(?:for|of|was)\b[^.;\n\d]{{0,20}}"
-    rf"|\b(?:fixed|resolved|restored|recovered|mitigated|back)\b[^.;\n]{{0,25}}\b(?:in|within|after)\b[^.;\n\d]{{0,20}}"
-    rf"|\b(?:total|customer|user)[- ]?(?:impact|downtime)\b[^.;\n]{{0,20}})$"
+    r"(?i)(?:\b(?:lasted|lasting|duration|persisted|continued|went on|took)\b[^.;\n]{0,25}"
+    rf"|\b{_UNWELL}\b[^.;\n]{{0,40}}\b(?:for|of|was)\b[^.;\n\d]{{0,20}}"
+    rf"|\b{_WELL}\b[^.;\n]{{0,25}}\b(?:in|within|after)\b[^.;\n\d]{{0,20}}"
+    r"|\b(?:total|customer|user)[- ]?(?:impact|downtime)\b[^.;\n]{0,20})$"
 )
-_AFTER = re.compile(rf"(?i)^[-\s]*(?:long\s+)?(?:(?:\w+[-\s]+){{0,3}}){_TROUBLE}\b|^\s*(?:of|with)\s+(?:\w+\s+){{0,2}}{_TROUBLE}\b")
+_AFTER = re.compile(
+    rf"(?i)^[-\s]*(?:long\s+)?(?:\w+[-\s]+){{0,3}}{_TROUBLE}\b|^\s*(?:of|with)\s+(?:\w+\s+){{0,2}}{_TROUBLE}\b"
+)
 _NOT_IMPACT = re.compile(
-    r"(?i)\b(?:detect(?:ed|ion)?|respon(?:d|se)|acknowledge|diagnos\w+|notice|identif\w+|investigat\w+|every|each|per|timeout|"
-    r"window|interval|retention|delay(?:ed)? by|last|past|previous|next|within|up to|at most|ttl|cooldown|threshold|budget)\b[^.;\n]{0,30}$"
+    r"(?i)\b(?:detect(?:ed|ion)?|respon(?:d|se)|acknowledge|diagnos\w+|notice|identif\w+|investigat\w+|every|each|per"
+    r"|timeout|window|interval|retention|delay(?:ed)? by|last|past|previous|next|within|up to|at most|ttl|cooldown"
+    r"|threshold|budget)\b[^.;\n]{0,30}$"
 )
+_RANGE = re.compile(
+    r"(?i)\b(?:from|between)\b[^.;]*?\b(?:to|until|till|and|through)\b|\d\s*(?:[ap]m|UTC)?\s*[-–—]\s*\d"
+)
+_ONSET = re.compile(
+    rf"(?i)\b(?:down|{_TROUBLE}|fail\w*|stopped|broke|beg[au]n|started|unavailable|unreachable|errors?|went|occurred)\b"
+)
+_RECOVERY = re.compile(
+    r"(?i)\b(?:fixed|resolved|restored|recovered|recovery|all[- ]clear|back (?:up|to normal|online)|mitigated|healthy|ended)\b"
+)
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What times without a day or zone refer to."""
+
+    day: date | None
+    zone: Zone | None
+    order: Order | None
 
 
 @dataclass(frozen=True)
@@ -45,28 +69,48 @@ def read_window(
     entries: tuple[Entry, ...],
     sections: tuple[Section, ...],
     preamble: tuple[Block, ...],
-    day: date | None,
-    zone: Zone | None,
-    vocabulary: Vocabulary,
+    timeline: Timeline,
+    anchor: Anchor,
 ) -> Window:
-    """Start, end and durations from the metadata, the title, the summary and the impact section."""
-    reader = _Reader(day, zone, vocabulary)
+    """Start, end and durations: from fields, from a range in words, and last from the timeline."""
+    reader = _Reader(anchor)
     told = [*_told(sections, preamble)]
     stated = [*_entry_durations(entries), *(fact for prose in told for fact in stated_durations(prose))]
     start, end = reader.fields(entries)
-    if start is None or end is None:
-        for entry in entries:
-            if entry.name in ("duration", "started_at", "date", "impact"):
-                first, last = reader.range(entry.value, entry)
-                start, end = start or first, end or last
+    for entry in entries:
+        if start is not None and end is not None:
+            break
+        if entry.name in ("duration", "started_at", "date", "impact"):
+            first, last = reader.range(entry.value, entry.span)
+            start, end = start or first, end or last
     if start is None and end is None:
-        for prose in told:
-            start, end = reader.told_range(prose)
-            if start is not None:
-                break
+        start, end = reader.told(told)
+    if start is None or end is None:
+        first, last = _marked(timeline)
+        # a start told in words and an end from the timeline go together only if they follow each other
+        if start is None or end is not None or (last and (start.value.minutes_until(last.value) or 0) > 0):
+            start, end = start or first, end or last
+        else:
+            start, end = first or start, last
     unique = {fact.span: fact for fact in stated}
     durations = tuple(unique.values())
     return Window(start, end, durations[0] if durations else None, durations)
+
+
+def _marked(timeline: Timeline) -> tuple[Fact[Moment] | None, Fact[Moment] | None]:
+    """Start and end as the timeline shows them: start, detection or first event, and the last resolution."""
+    timed = [event for event in timeline.events if event.at is not None and not event.at.coarse]
+    resolved = [event for event in timed if Milestone.RESOLUTION in event.milestones]
+    opening = [event for event in timed if Milestone.START in event.milestones] or timed
+    if not resolved or not opening:
+        return None, None
+    first, last = opening[0], resolved[-1]
+    if first.at is None or last.at is None or first.span >= last.span:
+        return None, None
+    return (
+        Fact[Moment](value=first.at, text=first.text, span=first.stamp_span or first.span),
+        Fact[Moment](value=last.at, text=last.text, span=last.stamp_span or last.span),
+    )
 
 
 def _entry_durations(entries: tuple[Entry, ...]) -> Iterator[Fact[float]]:
@@ -122,13 +166,11 @@ def stated_durations(prose: Prose) -> Iterator[Fact[float]]:
 
 
 class _Reader:
-    def __init__(self, day: date | None, zone: Zone | None, vocabulary: Vocabulary) -> None:
-        self.day = day
-        self.zone = zone
-        self.order = vocabulary.date_order
+    def __init__(self, anchor: Anchor) -> None:
+        self.anchor = anchor
 
-    def moment(self, text: str, clock: ClockMatch | None, day: date | None) -> Moment:
-        zone = (clock.zone if clock else None) or self.zone
+    def moment(self, clock: ClockMatch | None, day: date | None) -> Moment:
+        zone = (clock.zone if clock else None) or self.anchor.zone
         return Moment(
             day=day,
             clock=f"{clock.hour:02d}:{clock.minute:02d}" if clock and clock.valid else None,
@@ -138,55 +180,67 @@ class _Reader:
             coarse=clock is None or clock.coarse,
         )
 
+    def days(self, text: str) -> list[date]:
+        """The whole dates in `text`, a missing year taken from the incident's."""
+        year = self.anchor.day.year if self.anchor.day else None
+        found = find_dates(text, order=self.anchor.order, default_year=year)
+        return [match.value for match in found if match.value and match.day_known]
+
     def fields(self, entries: tuple[Entry, ...]) -> tuple[Fact[Moment] | None, Fact[Moment] | None]:
-        """Start and end from fields of their own."""
+        """Start and end from fields of their own; detection stands for a start that nobody wrote down."""
         found: dict[str, Fact[Moment]] = {}
         for entry in entries:
-            if entry.name not in ("started_at", "ended_at") or entry.name in found:
+            if entry.name not in ("started_at", "ended_at", "detected_at") or entry.name in found:
                 continue
-            clock = next((match for match in find_clocks(entry.value, dotted=True) if match.relative_minutes is None), None)
-            days = [match.value for match in find_dates(entry.value, order=self.order) if match.value and match.day_known]
+            clock = next(iter(_clocks(entry.value, dotted=True)), None)
+            days = self.days(entry.value)
             if clock or days:
-                day = days[0] if days else self.day
-                moment = self.moment(entry.value, clock, day)
+                moment = self.moment(clock, days[0] if days else self.anchor.day)
                 found[entry.name] = Fact[Moment](value=moment, text=entry.value, span=entry.span)
-        return found.get("started_at"), found.get("ended_at")
+        start = found.get("started_at") or (found.get("detected_at") if "ended_at" in found else None)
+        return start, found.get("ended_at")
 
-    def range(self, text: str, entry: Entry) -> tuple[Fact[Moment] | None, Fact[Moment] | None]:
+    def range(self, text: str, span: Span) -> tuple[Fact[Moment] | None, Fact[Moment] | None]:
         """Start and end written as one range: `10:30 - 12:00 UTC`, with or without dates."""
-        clocks = [match for match in find_clocks(text) if match.relative_minutes is None and match.valid]
-        days = [match.value for match in find_dates(text, order=self.order) if match.value and match.day_known]
-        first, last = _ends(clocks)
+        first, last = _ends(_clocks(text))
         if first is None or last is None:
             return None, None
+        days = self.days(text)
         zone = first.zone or last.zone
         first, last = replace(first, zone=zone), replace(last, zone=zone)
-        start_day = days[0] if days else self.day
+        start_day = days[0] if days else self.anchor.day
         end_day = days[1] if len(days) > 1 else _next_day(start_day, first, last)
-        start, end = self.moment(text, first, start_day), self.moment(text, last, end_day)
         return (
-            Fact[Moment](value=start, text=text, span=entry.span),
-            Fact[Moment](value=end, text=text, span=entry.span),
+            Fact[Moment](value=self.moment(first, start_day), text=text, span=span),
+            Fact[Moment](value=self.moment(last, end_day), text=text, span=span),
         )
 
-    def told_range(self, prose: Prose) -> tuple[Fact[Moment] | None, Fact[Moment] | None]:
-        """Start and end told in a sentence: "from 3:00 PM to 4:30 PM CAT"."""
-        text = prose.voice
-        for sentence in sentences(text):
-            words = text[sentence.start : sentence.end]
-            if not re.search(r"(?i)\b(?:from|between)\b|[-–—]", words):
-                continue
-            clocks = [match for match in find_clocks(words) if match.relative_minutes is None and match.valid]
-            whole = [match for match in clocks if match.end_clock]
-            joined = re.search(r"(?i)\b(?:from|between)\b[^.;]*?\b(?:to|until|till|and|through)\b", words)
-            if not whole and not (joined and len(clocks) >= 2):
-                continue
-            span = prose.span(sentence.start, sentence.end)
-            entry = Entry(key="", name=None, value=words, key_span=span, span=span, origin="prose")
-            start, end = self.range(words, entry)
-            if start is not None and end is not None:
-                return start, end
-        return None, None
+    def told(self, proses: list[Prose]) -> tuple[Fact[Moment] | None, Fact[Moment] | None]:
+        """Start and end told in sentences: "from 3:00 PM to 4:30 PM", or "down at 1am … all fixed at 11:35 AM"."""
+        started: Fact[Moment] | None = None
+        for prose in proses:
+            text = prose.voice
+            for sentence in sentences(text):
+                words, span = text[sentence.start : sentence.end], prose.span(sentence.start, sentence.end)
+                if _RANGE.search(words):
+                    start, end = self.range(words, span)
+                    if start is not None and end is not None:
+                        return start, end
+                clocks = _clocks(words)
+                if len(clocks) != 1:
+                    continue
+                days = self.days(words)
+                moment = self.moment(clocks[0], days[0] if days else self.anchor.day)
+                fact = Fact[Moment](value=moment, text=words, span=span)
+                if started is not None and _RECOVERY.search(words):
+                    return started, fact
+                if started is None and _ONSET.search(words):
+                    started = fact
+        return started, None
+
+
+def _clocks(text: str, *, dotted: bool = False) -> list[ClockMatch]:
+    return [match for match in find_clocks(text, dotted=dotted) if match.relative_minutes is None and match.valid]
 
 
 def _ends(clocks: list[ClockMatch]) -> tuple[ClockMatch | None, ClockMatch | None]:
