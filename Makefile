@@ -1,0 +1,49 @@
+# Everything runs in .venv, which each target sets up by itself. Needs Python >= 3.11 and make.
+.DEFAULT_GOAL := test
+SHELL := /bin/sh
+BIN := .venv/bin
+READY := .venv/.ready
+
+# The first Python on the path that is new enough.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
+
+DEMO := fixtures/bad/2025-09-18-late-night-login-outage.md fixtures/good/2025-03-11-checkout-latency.md
+
+.PHONY: demo test lint types contracts unit golden docs clean setup
+
+setup: $(READY)
+
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "pmlint needs Python 3.11 or later; set PYTHON=/path/to/python3" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Setting up .venv (once; takes a minute) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $(READY)
+
+## demo: check two real-looking postmortems, one to be mended and one that is in good order
+demo: $(READY)
+	@$(BIN)/pmlint check $(DEMO) || test $$? -eq 1
+
+## test: everything that has to be true before a merge
+test: lint types contracts unit
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+contracts: $(READY)
+	$(BIN)/lint-imports --no-cache
+
+unit: $(READY)
+	$(BIN)/pytest --numprocesses auto
+
+## golden: write the expected outputs anew; read the difference before committing it
+golden: $(READY)
+	PMLINT_UPDATE=1 $(BIN)/pytest tests/golden tests/report --numprocesses auto
+
+clean:
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
