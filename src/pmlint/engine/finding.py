@@ -104,6 +104,8 @@ class Checked:
     skipped: tuple[tuple[str, str], ...] = ()
     """Rules that did not run on it, each with the reason."""
     crashes: tuple[Crash, ...] = ()
+    closes: tuple[str, ...] = ()
+    """Why the gate is closed for it: findings at the level to fail on, or a score that is too low."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,9 @@ class Example:
 
 Check = Callable[..., Iterator[Problem]]
 
-# Parameters that the engine fills from the run, not from the rule's options.
-CONTEXT = frozenset({"today"})
+# Parameters that the engine fills from the run, not from the rule's options: the day, the names of all rules and
+# families, and the suppressions that silenced nothing.
+CONTEXT = frozenset({"today", "known", "idle"})
 
 
 @dataclass(frozen=True, kw_only=True)

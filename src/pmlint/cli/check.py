@@ -1,0 +1,156 @@
+"""`pmlint check`: findings, and the gate."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from pmlint.cli import exit_codes
+from pmlint.cli.options import configuration_options, overrides, settings_options
+from pmlint.engine.errors import UserError
+
+if TYPE_CHECKING:
+    from pmlint.engine.finding import Run
+    from pmlint.report import RuleInfo
+
+
+class Output(NamedTuple):
+    """One report that was asked for."""
+
+    format: str
+    file: Path | None
+
+
+class OutputType(click.ParamType[Output]):
+    """`NAME` or `NAME=FILE`."""
+
+    name = "name[=file]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Output:
+        if isinstance(value, Output):
+            return value
+        from pmlint.report import FORMATS
+        from pmlint.rules.near import did_you_mean
+
+        name, mark, file = value.partition("=")
+        if name not in FORMATS:
+            hint = did_you_mean(name, FORMATS) or f"; the formats are {', '.join(FORMATS)}"
+            self.fail(f"there is no format '{name}'{hint}", param, ctx)
+        if mark and not file:
+            self.fail(f"'{value}' names no file after '='", param, ctx)
+        return Output(name, Path(file) if mark else None)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  pmlint check postmortem.md
+  pmlint check docs/incidents --fail-on warning
+  pmlint check . --format github --format sarif=pmlint.sarif
+  pmlint check . --statistics
+  git show HEAD:incident.md | pmlint check - --stdin-filename incident.md
+
+\b
+Exit codes:
+  0  clean
+  1  findings at the level of --fail-on or above, or a score below --min-score
+  2  the command line or the configuration is wrong
+  3  a rule crashed: a fault of pmlint; all other findings are still shown
+"""
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@settings_options
+@click.option(
+    "--format",
+    "outputs",
+    type=OutputType(),
+    multiple=True,
+    help="How to show the findings: text, concise, grouped, json, jsonl, sarif, github, gitlab, junit, rdjson, "
+    "checkstyle or markdown. With =FILE written there. Repeatable.  [default: text]",
+)
+@click.option("--statistics", is_flag=True, help="Count findings by rule.")
+@click.option("--quiet", "-q", is_flag=True, help="Show nothing on the standard output; the exit code says it.")
+@click.option("--no-color", is_flag=True, help="No colours; NO_COLOR and FORCE_COLOR are respected too.")
+@click.option("--stdin-filename", metavar="PATH", help="What the document read with '-' is called.")
+@click.option("--jobs", "-j", type=click.IntRange(min=1), help="Processes; by default as many as are worth it.")
+@configuration_options
+def command(
+    paths: tuple[str, ...],
+    outputs: tuple[Output, ...],
+    config_file: Path | None,
+    isolated: bool,
+    stdin_filename: str | None,
+    jobs: int | None,
+    **given: Any,
+) -> int:
+    """Check postmortems.
+
+    PATH is a file, a folder, a pattern in quotes, or '-' for the standard input; without any, the current folder. A
+    file that is named is always checked, in a folder those that look like Markdown.
+    """
+    from pmlint.engine.configure import Configurations
+    from pmlint.engine.run import check_paths, shipped
+
+    show = {name: given.pop(name) for name in ("statistics", "quiet", "no_color")}
+    rules = shipped()
+    configurations = Configurations(rules, overrides(given), config=config_file, isolated=isolated)
+    if stdin_filename is not None and "-" not in paths:
+        raise UserError("--stdin-filename names a document that is read with '-', and '-' is not among the paths")
+    run = check_paths(paths or (".",), configurations, jobs=jobs, stdin_filename=stdin_filename)
+    _show(run, outputs, **show)
+    if run.crashes:
+        return exit_codes.CRASH
+    return exit_codes.FINDINGS if any(document.closes for document in run.documents) else exit_codes.CLEAN
+
+
+def _show(run: "Run", outputs: tuple[Output, ...], *, statistics: bool, quiet: bool, no_color: bool) -> None:
+    from pmlint.cli.describe import infos
+    from pmlint.cli.terminal import style
+    from pmlint.report import Style, reporter
+
+    rules = infos()
+    if not outputs and not statistics:
+        outputs = (Output("text", None),)
+    for output in outputs:
+        if output.file is not None:
+            _write(output.file, reporter(output.format)(run, rules, style=Style()))
+        elif not quiet:
+            look = style(no_color=no_color)
+            click.echo(reporter(output.format)(run, rules, style=look), nl=False, color=look.colour)
+    shown = {output.format for output in outputs if output.file is None and not quiet}
+    if any(output.format == "github" for output in outputs):
+        _summarise(run, rules)
+    if statistics and not quiet:
+        from pmlint.cli.statistics import table
+
+        # beside a report for machines, the table must not end up inside it
+        click.echo(table(run), nl=False, err=bool(shown))
+    if not shown & {"text", "concise", "grouped"}:
+        for warning in run.warnings:
+            click.echo(f"pmlint: {warning}", err=True)
+        for crash in run.crashes:
+            click.echo(f"pmlint: rule '{crash.rule}' crashed on {crash.path}: {crash.error}", err=True)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+    except OSError as problem:
+        raise UserError(f"cannot write '{file}': {problem.strerror or problem}") from None
+
+
+def _summarise(run: "Run", rules: "dict[str, RuleInfo]") -> None:
+    """Append the full result to the job's page: of annotations, GitHub shows ten a step."""
+    import os
+
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return
+    from pmlint.report.github import job_summary
+
+    try:
+        with Path(path).open("a", encoding="utf-8", errors="backslashreplace") as page:
+            page.write(job_summary(run, rules))
+    except OSError as problem:
+        click.echo(f"pmlint: cannot write the job summary: {problem.strerror or problem}", err=True)

@@ -1,0 +1,123 @@
+"""`pmlint explain`: why a rule exists, what it looks like, and how to live with it."""
+
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from pmlint.engine.errors import UserError
+
+if TYPE_CHECKING:
+    from pmlint.rules.rule import Example, Rule
+
+_WIDTH = 88
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  pmlint explain vague-action
+  pmlint explain timeline
+"""
+)
+@click.argument("name", metavar="RULE")
+def command(name: str) -> None:
+    """Say why a rule exists.
+
+    With good and bad examples, where it comes from, and how to configure or ignore it. For a family, list its rules.
+    """
+    from pmlint.cli.rules import table
+    from pmlint.engine.run import shipped
+    from pmlint.rules.near import did_you_mean
+
+    rules = shipped()
+    families = {rule.family for rule in rules.values()}
+    if name in rules:
+        click.echo("\n".join(explanation(rules[name])))
+    elif name in families:
+        click.echo(table([rule for rule in rules.values() if rule.family == name]))
+        click.echo("\n`pmlint explain RULE` says more about one of them.")
+    else:
+        hint = did_you_mean(name, (*rules, *sorted(families)))
+        raise UserError(f"there is no rule '{name}'{hint or '; `pmlint rules` lists them'}")
+
+
+def explanation(rule: "Rule") -> Iterator[str]:
+    """The lines of the explanation of one rule."""
+    level = "off unless selected" if str(rule.level) == "off" else str(rule.level)
+    yield f"{rule.name}  ({rule.family}, {level}, confidence {rule.confidence})"
+    yield ""
+    yield from _paragraphs(rule.summary)
+    yield ""
+    yield "Why"
+    yield from _paragraphs(rule.why, indent="  ")
+    yield ""
+    yield "What good looks like"
+    yield from _paragraphs(rule.help, indent="  ")
+    for title, examples in (("Reported", rule.bad), ("Not reported", rule.good)):
+        for example in examples:
+            yield ""
+            yield title
+            yield from _example(example)
+    yield from _settings(rule)
+    if rule.sources:
+        yield ""
+        yield "Sources"
+        yield from (f"  {source}" for source in rule.sources)
+
+
+def _settings(rule: "Rule") -> Iterator[str]:
+    from pmlint.engine.values import describe, show
+
+    yield ""
+    yield "Configure, in pmlint.toml"
+    if str(rule.level) == "off":
+        yield f'  extend-select = ["{rule.name}"]'
+    yield "  [levels]"
+    yield f'  {rule.name} = "warning"    # off, info, warning or error'
+    if rule.options:
+        yield f"  [rules.{rule.name}]"
+        for option in rule.options:
+            about = ": ".join(filter(None, [describe(option.type), option.help]))
+            value = "[]" if option.default is None else show(option.default)
+            yield f"  {option.name.replace('_', '-')} = {value}    # {about}"
+    yield ""
+    yield "Ignore, above the place or in it"
+    yield f"  <!-- pmlint ignore {rule.name} -- why it is right here -->"
+
+
+def _example(example: "Example") -> Iterator[str]:
+    """The example with a line of marks under what is pointed at."""
+    start = 0
+    for text in example.text.splitlines(keepends=True):
+        line = text.rstrip("\r\n")
+        yield f"  | {line}".rstrip()
+        marks = [
+            (max(span.start - start, 0), min(span.end - start, len(line)))
+            for span in example.spans
+            if span.start < start + len(text) and max(span.end, span.start + 1) > start
+        ]
+        if marks:
+            under = [" "] * (max(end for _, end in marks) + 1)
+            for begin, end in marks:
+                under[begin : max(end, begin + 1)] = "^" * (max(end, begin + 1) - begin)
+            yield f"  | {''.join(under).rstrip()}"
+        start += len(text)
+    if example.fixed is not None:
+        yield "  fixed:"
+        yield from (f"  | {line}".rstrip() for line in example.fixed.splitlines())
+
+
+def _paragraphs(text: str, indent: str = "") -> Iterator[str]:
+    for number, paragraph in enumerate(text.split("\n\n")):
+        if number:
+            yield ""
+        yield from textwrap.wrap(
+            " ".join(paragraph.split()),
+            _WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )

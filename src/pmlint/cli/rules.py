@@ -1,0 +1,94 @@
+"""`pmlint rules`: all rules, as a table or as JSON."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pmlint.engine.errors import UserError
+
+if TYPE_CHECKING:
+    from pmlint.rules.rule import Rule
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  pmlint rules
+  pmlint rules --family timeline
+  pmlint rules --format json
+"""
+)
+@click.option("--family", metavar="NAME", help="Only the rules of this family.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(family: str | None, form: str) -> None:
+    """List all rules.
+
+    Each with its level in the standard profile, how sure it is, and what it reports. Rules that are off run where they
+    are selected, or in the profile 'strict'.
+    """
+    from pmlint.engine.run import shipped
+    from pmlint.rules.near import did_you_mean
+
+    rules = list(shipped().values())
+    families = list(dict.fromkeys(rule.family for rule in rules))
+    if family is not None and family not in families:
+        hint = did_you_mean(family, families) or f"; the families are {', '.join(families)}"
+        raise UserError(f"there is no family '{family}'{hint}")
+    chosen = [rule for rule in rules if family in (None, rule.family)]
+    if form == "json":
+        listed = {"rules": [as_json(rule) for rule in chosen]}
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+    else:
+        click.echo(table(chosen))
+
+
+def as_json(rule: "Rule") -> dict[str, Any]:
+    """A rule for other programs."""
+    from pmlint.engine.values import describe
+
+    return {
+        "name": rule.name,
+        "family": rule.family,
+        "level": str(rule.level),
+        "confidence": str(rule.confidence),
+        "summary": rule.summary,
+        "why": rule.why,
+        "help": rule.help,
+        "fixable": rule.fixable,
+        "kinds": sorted(str(kind) for kind in rule.kinds),
+        "sources": list(rule.sources),
+        "options": [
+            {
+                "name": option.name.replace("_", "-"),
+                "type": describe(option.type),
+                "default": plain(option.default),
+                "help": option.help,
+            }
+            for option in rule.options
+        ],
+        "since": rule.since,
+    }
+
+
+def plain(value: Any) -> Any:
+    """A default as JSON has it."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return value if isinstance(value, bool | int | float | str | type(None)) else str(value)
+
+
+def table(rules: "list[Rule]") -> str:
+    """The rules by family, each on a line."""
+    width = max(len(rule.name) for rule in rules)
+    lines: list[str] = []
+    family = ""
+    for rule in rules:
+        if rule.family != family:
+            family = rule.family
+            lines += ["", family] if lines else [family]
+        level = "-" if str(rule.level) == "off" else str(rule.level)
+        lines.append(f"  {rule.name:<{width}}  {level:<7}  {rule.confidence!s:<6}  {rule.summary}")
+    return "\n".join(lines)

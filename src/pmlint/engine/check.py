@@ -1,0 +1,224 @@
+"""Checks one document: a pure function of its text, its path and the settings."""
+
+import traceback
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pmlint.engine.finding import Checked, Crash, Finding
+from pmlint.engine.profiles import Choice, choose
+from pmlint.engine.score import score
+from pmlint.engine.select import TOOL, levels
+from pmlint.engine.settings import Settings, keys
+from pmlint.engine.stamp import Stamper
+from pmlint.engine.suppress import Found, sift
+from pmlint.rules.problem import Level, Problem
+from pmlint.source import Source, Span
+
+if TYPE_CHECKING:
+    from pmlint.document.model import Postmortem
+    from pmlint.document.vocabulary import Vocabulary
+    from pmlint.rules.rule import Rule
+
+UNREADABLE = "unreadable-document"
+NOT_A_POSTMORTEM = "not-a-postmortem"
+SECRET = "secret-in-document"  # noqa: S105 - the name of a rule
+_ABOUT_SUPPRESSIONS = "unused-suppression"
+
+# These speak of the file, not of an incident: where a file holds several incidents they read it once, as a whole.
+_WHOLE_FILE = frozenset({TOOL, "publication"})
+
+
+def check_text(text: str, path: str, settings: Settings, rules: Mapping[str, "Rule"]) -> Checked:
+    """What the rules find in one document.
+
+    Nothing is read but the arguments and, unless `settings.today` says it, the calendar: the same arguments give the
+    same result in any process.
+    """
+    from pmlint.document.parse import parse  # slow to import
+    from pmlint.rules.tool import unreadable
+
+    reason = unreadable(text)
+    if reason is not None:
+        return unread(path, reason, settings, rules)
+    try:
+        doc = parse(text, path, vocabulary(settings))
+    except Exception as problem:
+        crash = Crash("parse", path, _told(problem))
+        return Checked(path, "other", "standard", "the document could not be read", (), None, crashes=(crash,))
+    return _Check(doc, path, settings, rules).result()
+
+
+def unread(path: str, reason: str, settings: Settings, rules: Mapping[str, "Rule"]) -> Checked:
+    """The result for a file whose text could not be had."""
+    from pmlint.document.model import Postmortem
+    from pmlint.source.blocks import Markup
+
+    choice = _standard(settings)
+    findings: tuple[Finding, ...] = ()
+    level = levels(rules, choice.profile, settings, path).get(UNREADABLE)
+    if level is not None:
+        doc = Postmortem(source=Source("", path), markup=Markup((), ()))
+        problem = Problem(Span(0, 0), reason)
+        findings = Stamper(doc, path).stamp([Found(rules[UNREADABLE], problem, level)])
+    return Checked(
+        path,
+        "other",
+        choice.profile.name,
+        choice.reason,
+        findings,
+        None,
+        closes=closes(findings, None, settings),
+    )
+
+
+def closes(findings: tuple[Finding, ...], scored: int | None, settings: Settings) -> tuple[str, ...]:
+    """Why these findings and this score close the gate; empty where it stays open."""
+    reasons = []
+    if settings.fail_on != "never":
+        least = Level[settings.fail_on.upper()]
+        count = sum(finding.level >= least for finding in findings)
+        if count:
+            noun = "finding" if count == 1 else "findings"
+            reasons.append(f"{count} {noun} at level {least}{' or above' if least < Level.ERROR else ''}")
+    if settings.min_score is not None and scored is not None and scored < settings.min_score:
+        reasons.append(f"the score is {scored}, below {settings.min_score}")
+    return tuple(reasons)
+
+
+def vocabulary(settings: Settings) -> "Vocabulary":
+    """What the settings add to the words that a document is read with."""
+    from pmlint.document.vocabulary import Vocabulary
+
+    return Vocabulary(
+        headings=dict(settings.headings),
+        fields=dict(settings.fields),
+        layers=dict(settings.layers),
+        statuses=dict(settings.action_statuses),
+        people=settings.people,
+        teams=settings.teams,
+        date_order=settings.date_order,
+        timezone=settings.timezone,
+    )
+
+
+def _standard(settings: Settings) -> Choice:
+    from pmlint.engine.profiles import PROFILES
+
+    if settings.profile == "auto":
+        return Choice(PROFILES["standard"], "nothing in the document asks for another")
+    return Choice(PROFILES[settings.profile], "as configured")
+
+
+class _Check:
+    """The check of one document, step by step."""
+
+    def __init__(self, doc: "Postmortem", path: str, settings: Settings, rules: Mapping[str, "Rule"]) -> None:
+        self.doc = doc
+        self.path = path
+        self.settings = settings
+        self.rules = rules
+        self.today = settings.today or date.today()
+        self.choice = choose(doc, settings.profile, settings.severity_scale)
+        self.levels = levels(rules, self.choice.profile, settings, path)
+        self.crashes: list[Crash] = []
+        self.skipped: list[tuple[str, str]] = []
+        self.given = self._given()
+
+    def result(self) -> Checked:
+        from pmlint.rules.suppression import read_suppressions
+
+        chosen = [self.rules[name] for name in self.levels]
+        running = [rule for rule in chosen if self._speaks(rule)]
+        found = [each for rule in running if rule.name != _ABOUT_SUPPRESSIONS for each in self._run(rule)]
+        suppressions = read_suppressions(self.doc.source, self.doc.markup)
+        sifted = sift(found, suppressions, self.doc.source, self.today, running)
+        kept, silenced = list(sifted.kept), sifted.silenced
+        about = self.rules.get(_ABOUT_SUPPRESSIONS)
+        if about in running and about is not None and suppressions:
+            self.given["idle"] = sifted.idle
+            # One more round, so that a suppression of unused suppressions works like any other.
+            extra = sift(self._run(about), suppressions, self.doc.source, self.today, ())
+            kept += extra.kept
+            silenced += extra.silenced
+        sure = [each for each in kept if self._confidence(each) >= self.settings.min_confidence]
+        findings = Stamper(self.doc, self.path, self._secrets(found)).stamp(sure)
+        scored = score(findings) if self._is_scored() else None
+        overall = scored.overall if scored else None
+        return Checked(
+            path=self.path,
+            kind=str(self.doc.kind),
+            profile=self.choice.profile.name,
+            profile_reason=self.choice.reason,
+            findings=findings,
+            score=overall,
+            scores=scored.by_dimension if scored else (),
+            suppressed=silenced,
+            skipped=tuple(self.skipped),
+            crashes=tuple(self.crashes),
+            closes=closes(findings, overall, self.settings),
+        )
+
+    def _given(self) -> dict[str, Any]:
+        """What every rule may ask for by the name of a parameter: the settings that were said, and the run's facts."""
+        said = {
+            key.field: getattr(self.settings, key.field) for key in keys().values() if getattr(self.settings, key.field)
+        }
+        names = frozenset(self.rules) | frozenset(rule.family for rule in self.rules.values())
+        return {**said, "today": self.today, "known": names}
+
+    def _speaks(self, rule: "Rule") -> bool:
+        """Whether `rule` has anything to say about this sort of document."""
+        doc = self.doc
+        if doc.kind == "other":
+            return rule.name == NOT_A_POSTMORTEM
+        if doc.kind not in rule.kinds:
+            return False
+        if doc.is_template and not rule.templates and rule.family != TOOL:
+            return False
+        if "english" in rule.needs and doc.language != "en":
+            self.skipped.append((rule.name, f"the text is not English ('{doc.language}')"))
+            return False
+        return True
+
+    def _is_scored(self) -> bool:
+        return self.doc.kind != "other" and not self.doc.is_template
+
+    def _run(self, rule: "Rule") -> Iterator[Found]:
+        """The problems of one rule; a rule that raises is named, and its problems up to there are kept."""
+        whole = rule.family in _WHOLE_FILE or not self.doc.incidents
+        given = {**self.given, **self.settings.rules.get(rule.name, {})}
+        level = self.levels[rule.name]
+        for part in (self.doc,) if whole else self.doc.incidents:
+            try:
+                for problem in rule.run(part, given):
+                    # A rule may speak more softly than it is set to, never louder.
+                    softer = level if problem.level is None else min(level, problem.level)
+                    if softer is not Level.OFF:
+                        yield Found(rule, problem, softer)
+            except Exception as problem:
+                self.crashes.append(Crash(rule.name, self.path, _told(problem)))
+
+    def _confidence(self, each: Found) -> int:
+        return each.problem.confidence or each.rule.confidence
+
+    def _secrets(self, found: list[Found]) -> list[Span]:
+        """Where credentials stand, asked also where the rule about them is off: other findings quote their line."""
+        rule = self.rules.get(SECRET)
+        if rule is None or self.doc.kind == "other":
+            return []
+        if rule.name in self.levels:
+            return [each.problem.span for each in found if each.rule is rule]
+        try:
+            return [problem.span for problem in rule.run(self.doc, self.given)]
+        except Exception as problem:
+            self.crashes.append(Crash(rule.name, self.path, _told(problem)))
+            return []
+
+
+def _told(problem: Exception) -> str:
+    """Type and message of an exception, and the innermost line of our own code that it passed."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    own = [frame for frame in frames if "pmlint" in frame.filename] or frames
+    place = f" ({own[-1].filename.rpartition('pmlint/')[2]}:{own[-1].lineno})" if own else ""
+    return f"{type(problem).__name__}: {problem}{place}"

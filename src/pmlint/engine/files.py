@@ -1,0 +1,202 @@
+"""From what the user names to the files to check, and from a file to its text."""
+
+import glob
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import translate
+from functools import cache
+from pathlib import Path
+from re import Pattern
+from re import compile as compile_pattern
+
+from pmlint.engine.configure import Configurations
+from pmlint.engine.errors import UserError
+from pmlint.engine.ignored import Ignored, matches
+from pmlint.engine.settings import Settings
+
+STDIN = "-"
+_STDIN_NAME = "<stdin>"
+
+_NEVER = frozenset(
+    {
+        ".git",
+        ".hg",
+        ".svn",
+        ".venv",
+        "venv",
+        "node_modules",
+        "__pycache__",
+        ".tox",
+        ".nox",
+        ".mypy_cache",
+        ".pytest_cache",
+        ".ruff_cache",
+        "site-packages",
+    }
+)
+"""Folders of other programs, where no house keeps its postmortems."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One file to check, and by which settings."""
+
+    path: str
+    """As it is opened; `-` for the standard input."""
+    name: str
+    """As it is shown: the path as the user gave it, with forward slashes."""
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What is to be checked, sorted by name, and what the user should know about the choice."""
+
+    files: tuple[Target, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def targets(paths: Sequence[str], configurations: Configurations, *, stdin_filename: str | None = None) -> Targets:
+    """The files that `paths` mean: files, folders, globs, and `-`.
+
+    A file that is named is checked whatever its name; in a folder the patterns of `include` choose.
+    """
+    found: dict[str, Target] = {}
+    warnings: list[str] = []
+    for path in paths:
+        matched = 0
+        for target in _expand(path, configurations, stdin_filename):
+            matched += 1
+            key = target.path if target.path == STDIN else os.path.abspath(target.path)  # noqa: PTH100
+            found.setdefault(key, target)
+        if not matched:
+            warnings.append(_nothing(path, configurations))
+    return Targets(tuple(sorted(found.values(), key=lambda target: target.name)), tuple(warnings))
+
+
+def _expand(path: str, configurations: Configurations, stdin_filename: str | None) -> Iterator[Target]:
+    if path == STDIN:
+        yield from _stdin(configurations, stdin_filename)
+    elif os.path.isdir(path):  # noqa: PTH112 - a name is a string until it is opened
+        yield from _below(os.path.normpath(path), configurations)
+    elif os.path.lexists(path):
+        yield from _named(path, configurations)
+    elif glob.has_magic(path):
+        for match in sorted(glob.glob(path, recursive=True)):  # noqa: PTH207 - relative names stay as written
+            if not os.path.isdir(match):  # noqa: PTH112
+                yield from _named(match, configurations)
+            elif "**" not in path:
+                yield from _below(os.path.normpath(match), configurations)
+    else:
+        raise UserError(f"there is no file or folder '{path}'")
+
+
+def _stdin(configurations: Configurations, filename: str | None) -> Iterator[Target]:
+    if filename is None:
+        yield Target(STDIN, _STDIN_NAME, configurations.at(Path()))
+        return
+    for target in _named(filename, configurations):
+        yield Target(STDIN, target.name, target.settings)
+
+
+def _named(path: str, configurations: Configurations) -> Iterator[Target]:
+    normal = os.path.normpath(path)
+    settings = configurations.at(Path(normal).parent)
+    if settings.force_exclude and matches(settings, Path(normal)):
+        return
+    yield Target(normal, Path(normal).as_posix(), settings)
+
+
+def _below(folder: str, configurations: Configurations) -> Iterator[Target]:
+    # Links to folders are not followed, so the walk ends.
+    yield from _walk(folder, Ignored.above(Path(folder)), configurations)
+
+
+def _walk(folder: str, ignored: Ignored, configurations: Configurations) -> Iterator[Target]:
+    here = Path(folder)
+    settings = configurations.at(here)
+    ignored = ignored.entering(here)
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = here / entry.name
+        if entry.is_dir(follow_symlinks=False):
+            passed = entry.name in _NEVER or ignored.ignores(path, folder=True)
+            if not passed and not matches(settings, path, folder=True):
+                yield from _walk(os.path.normpath(path), ignored, configurations)
+        elif (
+            _wanted(settings, path) and not entry.is_dir() and not ignored.ignores(path) and not matches(settings, path)
+        ):
+            yield Target(str(path), path.as_posix(), settings)
+
+
+def _wanted(settings: Settings, path: Path) -> bool:
+    if _included(settings.include).fullmatch(path.name):
+        return True
+    patterns = tuple(pattern for pattern in settings.include if "/" in pattern)
+    return bool(patterns) and matches(settings, path, patterns=patterns)
+
+
+@cache
+def _included(patterns: tuple[str, ...]) -> Pattern[str]:
+    names = [pattern for pattern in patterns if "/" not in pattern]
+    return compile_pattern("|".join(translate(name) for name in names) or r"(?!)")
+
+
+def _nothing(path: str, configurations: Configurations) -> str:
+    """Why `path` came to nothing, as far as it can be told."""
+    if path == STDIN or (os.path.lexists(path) and not os.path.isdir(path)):  # noqa: PTH112
+        return f"'{path}' is excluded by the configuration, so it was not checked"
+    if not os.path.isdir(path):  # noqa: PTH112
+        return f"no file matches '{path}', so nothing was checked there"
+    settings = configurations.at(Path(path))
+    patterns = " ".join(settings.include)
+    return (
+        f"no document was found in '{path}': no file there matches {patterns}, "
+        "or all that do are excluded or ignored by git"
+    )
+
+
+# --- reading
+
+
+class UnreadableError(Exception):
+    """A file whose text cannot be had; the message says why."""
+
+
+def read(path: str, megabytes: float) -> str:
+    """The text of a file."""
+    limit = int(megabytes * 1_000_000)
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123
+            size = os.fstat(stream.fileno())
+            if stat.S_ISREG(size.st_mode) and size.st_size > limit:
+                raise UnreadableError(_too_large(size.st_size, megabytes))
+            data = stream.read(limit + 1)
+    except OSError as problem:
+        raise UnreadableError(f"the file cannot be opened: {problem.strerror or problem}") from None
+    return decode(data, megabytes)
+
+
+def decode(data: bytes, megabytes: float) -> str:
+    """The text that UTF-8 `data` stand for."""
+    if len(data) > megabytes * 1_000_000:
+        raise UnreadableError(_too_large(len(data), megabytes))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise UnreadableError("the file is UTF-16 and not UTF-8 text") from None
+        line = data.count(b"\n", 0, problem.start) + 1
+        raise UnreadableError(
+            f"the file is not UTF-8 text: byte 0x{data[problem.start]:02x} on line {line} is no part of any character"
+        ) from None
+
+
+def _too_large(size: int, megabytes: float) -> str:
+    return f"the file has {max(size / 1_000_000, 0.1):.1f} MB, more than the limit of {megabytes:g} MB"

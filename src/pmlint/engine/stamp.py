@@ -1,0 +1,116 @@
+"""Makes findings of problems: places, excerpts, fingerprints, and no secret in any of them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from pmlint.engine.finding import Finding, PlacedFix, RelatedPlace
+from pmlint.engine.suppress import Found
+from pmlint.rules.problem import Edit, Fix, Related
+from pmlint.source import Position, Source, Span
+
+if TYPE_CHECKING:
+    from pmlint.document.model import Postmortem
+
+_EXCERPT = 240
+"""Characters: enough for a sentence; the whole is in the document."""
+_CONTEXT = 2000
+"""A pasted log can be one line of megabytes."""
+
+
+class Stamper:
+    """Stamps the problems of one document.
+
+    `secrets` are the spans of credentials: their characters never leave, whichever rule points at or quotes them.
+    """
+
+    def __init__(self, doc: "Postmortem", path: str, secrets: Iterable[Span] = ()) -> None:
+        self._doc = doc
+        self._source = doc.source
+        self._path = path
+        spans = [span for span in secrets if span.end > span.start]
+        self._shown = Source(_masked(doc.source.text, spans), doc.source.path) if spans else doc.source
+        # The longest first, so that a secret within another leaves no rest behind.
+        self._secrets = sorted({doc.source[span] for span in spans}, key=len, reverse=True)
+        self._seen: Counter[tuple[str, str]] = Counter()
+
+    def stamp(self, found: Iterable[Found]) -> tuple[Finding, ...]:
+        """The findings, sorted by place and rule; those that say the same of the same place become one."""
+        once = {(each.rule.name, each.problem.span, each.problem.message): each for each in found}
+        return tuple(self._finding(each) for _, each in sorted(once.items(), key=_place_and_rule))
+
+    def _finding(self, each: Found) -> Finding:
+        rule, problem = each.rule, each.problem
+        excerpt = " ".join(self._shown[problem.span].split())
+        section = self._doc.section_at(problem.span.start)
+        return Finding(
+            rule=rule.name,
+            family=rule.family,
+            level=each.level,
+            confidence=problem.confidence or rule.confidence,
+            path=self._path,
+            span=problem.span,
+            start=self._source.position(problem.span.start),
+            end=self._end(problem.span),
+            message=self._clean(problem.message),
+            help=self._clean(problem.help or rule.help),
+            excerpt=excerpt if len(excerpt) <= _EXCERPT else excerpt[: _EXCERPT - 1] + "…",
+            context=self._context(problem.span),
+            section=self._clean(section.title) if section else None,
+            fingerprint=self._fingerprint(rule.name, excerpt),
+            fix=self._fix(problem.fix),
+            related=tuple(self._related(related) for related in problem.related),
+        )
+
+    def _end(self, span: Span) -> Position:
+        """The position after the last character: on its line, also where the line ending is the last one."""
+        if span.end <= span.start:
+            return self._source.position(span.start)
+        line, column = self._source.position(span.end - 1)
+        return Position(line, column + 1)
+
+    def _context(self, span: Span) -> str:
+        line = self._source.line(self._source.line_at(span.start))
+        return self._shown.text[line.start : min(line.end, line.start + _CONTEXT)]
+
+    def _related(self, related: Related) -> RelatedPlace:
+        span = related.span
+        return RelatedPlace(
+            span,
+            self._source.position(span.start),
+            self._end(span),
+            self._clean(related.message),
+            self._context(span),
+        )
+
+    def _fix(self, fix: Fix | None) -> PlacedFix | None:
+        if fix is None:
+            return None
+        edits = tuple(Edit(edit.span, self._clean(edit.text)) for edit in fix.edits)
+        return PlacedFix.of(Fix(edits, self._clean(fix.title), fix.safe), self._source)
+
+    def _clean(self, text: str) -> str:
+        for secret in self._secrets:
+            text = text.replace(secret, "•" * min(len(secret), 8))
+        return text
+
+    def _fingerprint(self, rule: str, excerpt: str) -> str:
+        """Of the rule, the words, and how often the rule has pointed at these words before: never of the place."""
+        words = re.sub(r"\W+", " ", excerpt.casefold()).strip()
+        self._seen[rule, words] += 1
+        content = "\0".join((rule, words, str(self._seen[rule, words])))
+        return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _masked(text: str, spans: list[Span]) -> str:
+    for span in spans:
+        # Line endings stay, so that places below do not move.
+        text = text[: span.start] + re.sub(r"[^\r\n]", "•", text[span.start : span.end]) + text[span.end :]
+    return text
+
+
+def _place_and_rule(item: tuple[tuple[str, Span, str], Found]) -> tuple[Span, str, str]:
+    (rule, span, message), _ = item
+    return span, rule, message
