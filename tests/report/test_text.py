@@ -1,0 +1,70 @@
+"""The text output says what helps, and says it once."""
+
+from dataclasses import replace
+
+from tests.report.sample import CHECKOUT, RULES, RUN, find
+
+from pmlint.engine.finding import Checked, RelatedPlace, Run
+from pmlint.report import Style, reporter
+from pmlint.source import Source
+
+TEXT = reporter("text")
+
+
+def many(number: int) -> Run:
+    """One document in which one rule fires `number` times, each on a line of its own."""
+    source = Source("".join(f"- some users in region {line}\n" for line in range(number)), "many.md")
+    findings = tuple(
+        find(source, "vague-quantity", "some users", f"“some users” in region {line} is no number", nth=line)
+        for line in range(number)
+    )
+    return Run("1", (Checked("many.md", "postmortem", "standard", "", findings, 10),))
+
+
+def test_a_rule_teaches_once_in_a_run() -> None:
+    other = replace(CHECKOUT, path="other.md")
+    output = TEXT(Run("1", (CHECKOUT, other)), RULES, style=Style(width=400))
+    rule = RULES["vague-quantity"]
+
+    assert (
+        output.count(f"= help: {rule.help}"),
+        output.count(f"= why:  {rule.why}"),
+        output.count("= more: pmlint explain vague-quantity"),
+    ) == (2, 1, 1)
+
+
+def test_two_hundred_findings_of_one_rule_take_one_line_each() -> None:
+    output = TEXT(many(200), RULES, style=Style())
+    headlines = [row for row in output.splitlines() if "warning[vague-quantity]" in row]
+
+    assert len(headlines) == 200
+    assert len(output.splitlines()) < 230
+
+
+def test_the_same_place_is_shown_once() -> None:
+    output = TEXT(RUN, RULES, style=Style())
+
+    assert output.count("1 | # Checkout <b>slow</b> | 03/04/2026") == 2
+
+
+def test_many_related_places_are_listed() -> None:
+    source = Source("".join(f"- item {line}\n" for line in range(40)), "actions.md")
+    items = [find(source, "vague-quantity", f"item {line}", "") for line in range(20, 40)]
+    others = tuple(RelatedPlace(item.span, item.start, item.end, "no owner", item.context) for item in items)
+    finding = replace(find(source, "vague-quantity", "item 1", "most items have no owner"), related=others)
+    run = Run("1", (Checked("actions.md", "postmortem", "standard", "", (finding,), 10),))
+    rows = TEXT(run, RULES, style=Style()).splitlines()
+
+    assert [row.partition("= see:  ")[2] for row in rows if "= see:" in row] == [
+        "lines 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32 and 8 more: no owner"
+    ]
+
+
+def test_a_crash_does_not_hide_the_next_step() -> None:
+    rows = TEXT(RUN, RULES, style=Style(width=400)).splitlines()[-2:]
+
+    assert rows == [
+        "1 rule crashed: that is a fault of pmlint and not of the document; all other rules ran",
+        "next: start with the errors: `pmlint explain missing-section` shows a good example; where a rule does not "
+        "fit here, `<!-- pmlint ignore missing-section -- reason -->` above the place says so",
+    ]
