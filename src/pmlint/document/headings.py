@@ -1,61 +1,35 @@
-"""What a heading means: by its words, their order and grammar, with the lists under `rules/words/` as vocabulary."""
+"""What a heading means: by its words, their order and grammar, and what stands around it."""
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
 
+from pmlint.document.naming import (
+    COUNTED,
+    LONGEST_PART,
+    UNKNOWN,
+    Meaning,
+    aside,
+    exactly,
+    field_of,
+    groups,
+    known,
+    named,
+    spelled,
+    stripped,
+    union,
+)
 from pmlint.document.titles import Title, phrase, take_apart
-from pmlint.document.words import index, words
+from pmlint.document.words import words
 
-LANGUAGES = ("headings", "headings_languages")
+__all__ = ["Meaning", "field_of", "meaning", "normalise"]
+
 ACTION_GROUPS = frozenset(
-    ("prevention", "detection", "mitigation", "response", "resolution", "communication", "action_items", "follow_up", "lessons")
+    ("prevention", "detection", "mitigation", "response", "resolution", "communication", "action_items", "follow_up")
 )
 """Kinds whose headings, under an action section, only sort its items."""
 GROUPING = frozenset(("action_items", "prevention", "follow_up", "lessons", "went_wrong", "contributing_factors"))
 PHASES = frozenset(("detection", "response", "mitigation", "resolution", "trigger"))
 """Kinds whose headings, under a timeline, are its phases."""
-ARTICLE = re.compile(r"^(?:the|our|this|a|an|some) ")
-COUNTED = re.compile(r"\s*(?:#|no\.? |number )?\d{1,2}$")
-LONGEST_PATTERN = 12
-LONGEST_COMPOUND = 4
-LONGEST_PART = 4
-SUFFIX_PREFIX = 10
-FUNCTION_WORDS = frozenset(
-    "a an and are as at be been by did do does during for from had has have how if in into is it its no not of off on or our so"
-    " than that the their them there these they this those to us was we were what when where which while who why will with"
-    " without you your because after before".split()
-)
-PREPOSITIONS = frozenset(("by", "for", "in", "at", "on", "from", "with", "during", "after", "within", "since", "across", "to"))
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a heading opens, as far as its own words tell."""
-
-    kinds: tuple[str, ...] = ()
-    """Section kinds; several for a merged heading, none where nobody knows it."""
-    ambiguous: tuple[str, ...] = ()
-    """Kinds that the content may decide for, most likely first; `kinds` holds what to take without looking."""
-    exact: bool = False
-    """The heading is listed as it stands."""
-    score: float = 0.0
-    """How sure: 1 listed, .7 a slip of the pen away from it, 0 unknown."""
-    group: bool = False
-    """Sorts the items of the section around it and opens none of its own."""
-    field: str | None = None
-    """The metadata field or role that the name is a key of: `severity` for "Severity: P1"."""
-    value: str | None = None
-    value_start: int | None = None
-    """Offset of `value` in the title."""
-    note: str | None = None
-    """From the first bracket, date or zone in the name to the end: where a timeline's zone and day may stand."""
-    note_start: int | None = None
-
-
-UNKNOWN = Meaning()
 
 
 def normalise(title: str) -> str:
@@ -66,36 +40,22 @@ def normalise(title: str) -> str:
 def meaning(title: str, *, context: str | None = None, aliases: Mapping[str, str] | None = None) -> Meaning:
     """What `title` means under a section of kind `context`; `aliases` are the user's own headings, phrase -> kind."""
     parts = take_apart(title)
-    parts = replace(parts, name=_spelled(parts.name), whole=_spelled(parts.whole))
+    parts = replace(parts, name=spelled(parts.name), whole=spelled(parts.whole))
     found = _own(parts, aliases or {}) or _titled(parts) or UNKNOWN
     entitles = bool(parts.separator) and parts.name in words("headings_grammar")["titles"]["words"]
     field = None if entitles else field_of(parts.name)
     if field and not found.kinds and not found.ambiguous:
         found = Meaning(("roles",) if field in words("metadata")["roles"] else ("metadata",), exact=True, score=1.0)
     found = _within(found, parts, context)
-    named = bool(found.kinds or found.ambiguous or field)
+    opens = bool(found.kinds or found.ambiguous or field)
     return replace(
         found,
         field=field,
-        value=parts.value if named else None,
-        value_start=parts.value_start if named else None,
+        value=parts.value if opens else None,
+        value_start=parts.value_start if opens else None,
         note=parts.note,
         note_start=parts.note_start,
     )
-
-
-def _spelled(name: str) -> str:
-    padded = f" {name} ".replace("/", " / ").replace("  ", " ")
-    for written, listed in words("headings_grammar")["spellings"].items():
-        if written in padded:
-            padded = padded.replace(f" {written} ", f" {listed} ")
-    return padded.strip()
-
-
-def field_of(name: str) -> str | None:
-    """The metadata field or role that is known under this normalised name."""
-    key = name.replace(" / ", "/")
-    return index("metadata", "keys").get(key) or index("metadata", "roles").get(key)
 
 
 def _own(parts: Title, aliases: Mapping[str, str]) -> Meaning | None:
@@ -108,270 +68,22 @@ def _own(parts: Title, aliases: Mapping[str, str]) -> Meaning | None:
 def _titled(parts: Title) -> Meaning | None:
     """The meaning of name and value together."""
     if not parts.separator:
-        return _named(parts.name) or _aside(parts.aside)
+        return named(parts.name) or aside(parts.aside)
     value = phrase(parts.value or "")
-    whole = _known(parts.whole)
+    whole = known(parts.whole)
     if whole:
         return whole
-    second = _known(_spelled(value)) if len(value.split()) <= LONGEST_PART else None
+    second = known(spelled(value)) if len(value.split()) <= LONGEST_PART else None
     if parts.name in words("headings_grammar")["titles"]["words"]:
         return second
     dashed = parts.separator not in (":", "：")
-    first = (_exactly(parts.name) or _stripped(parts.name)) if dashed else _named(parts.name)
+    first = (exactly(parts.name) or stripped(parts.name)) if dashed else named(parts.name)
     if first is None:
         short = len(parts.name.split()) <= LONGEST_PART
-        return replace(second, exact=False, score=0.85) if second and short else _named(parts.whole) if dashed else None
+        return replace(second, exact=False, score=0.85) if second and short else named(parts.whole) if dashed else None
     if second and second.kinds and second.kinds != first.kinds:
-        return replace(first, kinds=_union(first.kinds, second.kinds), score=0.9)
+        return replace(first, kinds=union(first.kinds, second.kinds), score=0.9)
     return first
-
-
-def _aside(aside: str) -> Meaning | None:
-    """What a bracket says where the name says nothing: "予防策 (prevention)"."""
-    found = _exactly(aside) if aside and aside not in _around()[2] and aside not in _groups()[0] else None
-    return replace(found, exact=False, score=0.85) if found else None
-
-
-def _named(name: str) -> Meaning | None:
-    """The meaning of a name by every way there is, the surest first."""
-    return (
-        _exactly(name) or _exactly(name.replace(" / ", " and ")) or _stripped(name) or _merged(name) or _asked(name) or _compound(name) or _tailed(name) or _suffix(name) or _slip(name)
-    )
-
-
-@cache
-def _vocabulary() -> dict[str, Meaning]:
-    found: dict[str, Meaning] = {}
-    for name in LANGUAGES:
-        for alias, kinds in words(name)["perhaps"].items():
-            found.setdefault(_spelled(alias), Meaning((), tuple(kinds), exact=True, score=1.0))
-        for alias, kinds in words(name)["either"].items():
-            found.setdefault(_spelled(alias), Meaning((kinds[0],), tuple(kinds) if len(kinds) > 1 else (), exact=True, score=1.0))
-    for name in LANGUAGES:
-        for kind, aliases in words(name)["kinds"].items():
-            for alias in aliases:
-                found.setdefault(_spelled(alias), Meaning((kind,), exact=True, score=1.0))
-    return found
-
-
-def _exactly(name: str) -> Meaning | None:
-    return _vocabulary().get(name)
-
-
-def _known(name: str) -> Meaning | None:
-    return _exactly(name) or _stripped(name)
-
-
-@cache
-def _around() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
-    table = words("headings_grammar")["around"]
-    return tuple(f"{word} " for word in table["before"]), tuple(f" {word}" for word in table["after"]), frozenset(table["alone"])
-
-
-def _stripped(name: str) -> Meaning | None:
-    """A known name with words around it that leave the meaning as it is: "detailed incident timeline"."""
-    before, after, alone = _around()
-    bare = ARTICLE.sub("", COUNTED.sub("", name))
-    if bare != name and (found := _exactly(bare)) and not (bare in alone and COUNTED.search(name)):
-        return replace(found, exact=False, score=0.95)
-    waiting, seen = [bare], {bare}
-    for _ in range(3):
-        shorter = []
-        for text in waiting:
-            owner, apostrophe, owned = text.partition("'s ")
-            candidates = [owned] if apostrophe and " " not in owner else []
-            candidates += [text.removeprefix(word) for word in before if text.startswith(word)]
-            candidates += [text.removesuffix(word) for word in after if text.endswith(word)]
-            for candidate in candidates:
-                found = _exactly(candidate)
-                if found and candidate not in alone:
-                    return replace(found, exact=False, score=0.95)
-                if candidate not in seen:
-                    seen.add(candidate)
-                    shorter.append(candidate)
-        waiting = shorter
-    return None
-
-
-def _merged(name: str) -> Meaning | None:
-    """Two or three names in one heading: "impact and timeline", "what went well / wrong"."""
-    for parts in _divisions(name):
-        meanings = [_known(part) or _asked(part) or _compound(part) for part in parts]
-        for place, part in enumerate(parts):
-            if meanings[place] is None:
-                meanings[place] = _completed(part, parts, place)
-        sure = [found for found in meanings if found and (found.kinds or found.ambiguous)]
-        fields = [part for part, found in zip(parts, meanings, strict=True) if not found and field_of(part)]
-        if len(sure) + len(fields) == len(parts) and sure:
-            return Meaning(
-                _union(*(found.kinds for found in sure)), _union(*(found.ambiguous for found in sure)), score=0.9
-            )
-        plain = [found for part in parts if part not in _around()[2] and (found := _known(part))]
-        if plain and len(name.split()) <= LONGEST_PART and (plain[0] == meanings[0] or len(parts[0].split()) == 1):
-            return Meaning(_union(*(found.kinds for found in plain)), score=0.75)
-    return None
-
-
-def _divisions(name: str) -> Iterator[list[str]]:
-    for marks in words("headings_grammar")["joints"]["marks"]:
-        rest = name
-        for mark in marks[1:]:
-            rest = rest.replace(mark, marks[0])
-        parts = [part.strip(" ,") for part in rest.split(marks[0]) if part.strip(" ,")]
-        if 1 < len(parts) <= LONGEST_PART:
-            yield parts
-
-
-def _completed(part: str, parts: list[str], place: int) -> Meaning | None:
-    """A part that shares words with its neighbour: "[what went] wrong", "corrective [actions]"."""
-    if place and len(part.split()) <= 2:
-        leading = parts[0].split()[:-1]
-        if leading and (found := _exactly(" ".join([*leading, part]))):
-            return found
-    if place < len(parts) - 1 and len(part.split()) <= 2:
-        return _exactly(f"{part} {parts[-1].split()[-1]}")
-    return None
-
-
-def _union(*groups: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(kind for group in groups for kind in group))
-
-
-@cache
-def _questions() -> tuple[tuple[tuple[tuple[str, ...], ...], Meaning], ...]:
-    """Each pattern as its words' alternatives, with what it means."""
-    return tuple(
-        (
-            tuple(tuple(line.split()) for line in entry["words"]),
-            Meaning(
-                tuple(entry["kinds"][:1]) if entry.get("either") else tuple(entry["kinds"]),
-                tuple(entry["kinds"]) if entry.get("either") else (),
-                score=0.9,
-            ),
-        )
-        for entry in words("headings_grammar")["patterns"]
-    )
-
-
-def _asked(name: str) -> Meaning | None:
-    """A question or clause: "how did we find out?", "what we are doing about it"."""
-    said = tuple(name.split())
-    if not 1 < len(said) <= LONGEST_PATTERN:
-        return None
-    for patterns, found in _questions():
-        if any(_fits(pattern, said) for pattern in patterns):
-            return found
-    return None
-
-
-def _fits(pattern: tuple[str, ...], said: tuple[str, ...]) -> bool:
-    if not pattern:
-        return not said
-    if pattern[0] == "*":
-        return any(_fits(pattern[1:], said[skip:]) for skip in range(len(said) + 1))
-    if not said:
-        return False
-    fits = any(
-        said[0].startswith(word[:-1]) if word.endswith("~") else said[0] == word for word in pattern[0].split("|")
-    )
-    return fits and _fits(pattern[1:], said[1:])
-
-
-def _compound(name: str) -> Meaning | None:
-    """A noun compound, known by its head: "checkout impact"."""
-    said = name.split()
-    if len(said) > LONGEST_COMPOUND or FUNCTION_WORDS.intersection(said):
-        return None
-    heads: dict[str, Any] = words("headings_grammar")["heads"]
-    for kind, phrases in heads.items():
-        if any(name.endswith(f" {head}") and len(said) - len(head.split()) <= 2 for head in phrases):
-            return Meaning((kind,), score=0.85)
-    return None
-
-
-def _tailed(name: str) -> Meaning | None:
-    """A known name that says for whom, where or by whom: "action items for the platform team"."""
-    said = name.split()
-    alone = _around()[2]
-    for place, word in enumerate(said[1:], start=1):
-        if word in PREPOSITIONS and len(said) - place <= LONGEST_PART + 1:
-            head = " ".join(said[:place])
-            found = _known(head)
-            return replace(found, exact=False, score=0.85) if found and head not in alone else None
-    return None
-
-
-def _suffix(name: str) -> Meaning | None:
-    """Chinese and Japanese compounds end in their head: 技術的教訓 is 教訓."""
-    if name.isascii():
-        return None
-    packed = name.replace(" ", "")
-    for marks in words("headings_grammar")["joints"]["unspaced"]:
-        first, mark, second = packed.partition(marks)
-        one, two = _exactly(first), _exactly(second)
-        if mark and one and two:
-            return Meaning(_union(one.kinds, two.kinds), _union(one.ambiguous, two.ambiguous), score=0.9)
-    weak = words("headings_languages")["heads"]["never"]
-    for start in range(min(len(packed) - 1, SUFFIX_PREFIX + 1)):
-        head = packed[start:]
-        found = None if head.isascii() or head in weak and start else _exactly(head)
-        if found:
-            return replace(found, exact=start == 0, score=0.85 if start else 1.0)
-    return None
-
-
-def _slip(name: str) -> Meaning | None:
-    """A name that is a slip of the pen away from a listed one: "timelime", "lessons leanred"."""
-    said = name.split()
-    if len(said) > LONGEST_COMPOUND or not name.isascii():
-        return None
-    known, never = _lexicon()
-    mended = [word if word in known or word in never else _mend(word, known) for word in said]
-    found = _known(" ".join(mended)) if mended != said else None
-    return replace(found, exact=False, score=0.7) if found else None
-
-
-@cache
-def _lexicon() -> tuple[frozenset[str], frozenset[str]]:
-    listed = (word for alias, found in _vocabulary().items() if found.kinds for word in alias.split() if word.isascii())
-    grammar = words("headings_grammar")
-    spare = {word for line in grammar["around"]["before"] + grammar["around"]["after"] for word in line.split()}
-    return frozenset(word for word in listed if len(word) > 3) | spare, frozenset(grammar["typos"]["never"])
-
-
-def _mend(word: str, known: frozenset[str]) -> str:
-    """The listed word that `word` was meant for: one slip in six letters or more, two in eleven."""
-    if len(word) < 6:
-        return word
-    slips = 2 if len(word) > 10 else 1
-    near = [right for right in known if len(right) > 5 and right[0] == word[0] and _slips(word, right, slips) <= slips]
-    return min(near, key=lambda right: (_slips(word, right, slips), right), default=word)
-
-
-def _slips(one: str, two: str, limit: int) -> int:
-    """Letters wrong, missing, doubled or exchanged with the next, between two words; `limit` + 1 when there are more."""
-    if abs(len(one) - len(two)) > limit:
-        return limit + 1
-    before: list[int] = []
-    last = list(range(len(two) + 1))
-    for row, letter in enumerate(one, start=1):
-        now = [row]
-        for column, other in enumerate(two, start=1):
-            cost = min(last[column] + 1, now[-1] + 1, last[column - 1] + (letter != other))
-            if row > 1 and column > 1 and letter == two[column - 2] and one[row - 2] == other:
-                cost = min(cost, before[column - 2] + 1)
-            now.append(cost)
-        before, last = last, now
-        if min(now) > limit:
-            return limit + 1
-    return last[-1]
-
-
-@cache
-def _groups() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    table = words("headings_grammar")["groups"]
-    listed = frozenset(table["words"]) | frozenset(words("headings_languages")["groups"]["words"])
-    return listed, frozenset(table["verbs"]), frozenset(table["nouns"])
 
 
 def _within(found: Meaning, parts: Title, context: str | None) -> Meaning:
@@ -384,12 +96,13 @@ def _within(found: Meaning, parts: Title, context: str | None) -> Meaning:
         return Meaning((), found.kinds, score=found.score)
     if context not in GROUPING:
         return found
-    listed, verbs, nouns = _groups()
+    listed, verbs, nouns = groups()
     said = parts.name.split()
     sorts = parts.name in listed or parts.aside in listed
     if context == "action_items":
-        sorts = sorts or bool(found.kinds) and ACTION_GROUPS.issuperset(found.kinds)
-        sorts = sorts or bool(said) and len(said) <= LONGEST_PART + 2 and (said[0] in verbs or said[-1] in nouns)
+        sorts = sorts or (bool(found.kinds) and ACTION_GROUPS.issuperset(found.kinds))
+        short = 0 < len(said) <= LONGEST_PART + 2
+        sorts = sorts or (short and (said[0] in verbs or said[-1] in nouns))
     else:
         sorts = sorts and not found.kinds
     return Meaning((), group=True, score=found.score) if sorts else found

@@ -12,8 +12,9 @@ ORNAMENT = re.compile(
 )
 NUMBER = re.compile(
     r"\s*(?:(?:section|part|step|stage|chapter|phase)\s+\w{1,4}\s*[:.)–—-]\s*|§\s*)?"
-    r"(?:\(?\d+(?:\.\d+)*(?:[.)、]\)?|[:：](?=\s))\s*|\d+(?:\.\d+)+\s+|\d+\s+[-–—]\s+|\d{1,2}\s+(?!whys?\b|why's|ys?\b|つ|个|回|days?\b|weeks?\b)"
-    r"|\(?[ivxIVX]+[.)]\s+|[A-Za-z][.)]\s+|[一二三四五六七八九十]+[、.．]\s*|[①-⑳]\s*|第\s*[\d一二三四五六七八九十]+\s*[章节節部]\s*[:：]?\s*)?",
+    r"(?:\(?\d+(?:\.\d+)*(?:[.)、](?!\d)\)?|[:：](?=\s))\s*|\d+(?:\.\d+)+\s+|\d+\s+[-–—]\s+"
+    r"|\d{1,2}\s+(?!whys?\b|why's|ys?\b|warum|pourquoi|por ?qu|つ|个|回|days?\b|weeks?\b)"
+    r"|\(?[ivx]+[.)]\s+|[a-z][.)]\s+|[一二三四五六七八九十]+[、.．]\s*|[①-⑳]\s*|第\s*[\d一二三四五六七八九十]+\s*[章节節部]\s*[:：]?\s*)?",
     re.IGNORECASE,
 )
 PLURAL = re.compile(r"(?<=\w)\((e?s)\)")
@@ -25,17 +26,34 @@ MONTH = (
 )
 DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 AFTERTHOUGHT = re.compile(
-    rf"\b(?:all )?(?:times|timestamps)\b.*|\b\d{{4}}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}\b"
-    rf"|\b{MONTH}\.? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b|\b{MONTH},? \d{{4}}\b|\b\d{{1,2}}:\d{{2}}"
+    rf"\b(?:all )?(?:times|timestamps)\b.*|\b\d{{4}}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?\b"
+    rf"|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}\b"
+    rf"|\b{MONTH}\.? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b|\b{MONTH},? \d{{4}}\b"
+    rf"|\b\d{{1,2}}:\d{{2}}"
     rf"|\b{DAY}\b,? (?:{MONTH}|\d)|\bto be (?:done|filled|completed)\b.*",
     re.IGNORECASE,
 )
-ZONE = re.compile(r"\b(?:UTC|GMT|JST|KST|IST|SGT|[AECMP][SD]T|CES?T|EES?T|WES?T|BST|AE[SD]T|MSK|BRT|[WEC]AT|PT|ET)\b(?:[+-]\d{1,2})?")
+ZONE = re.compile(
+    r"\b(?:UTC|GMT|JST|KST|IST|SGT|[AECMP][SD]T|CES?T|EES?T|WES?T|BST|AE[SD]T|MSK|BRT|[WEC]AT|PT|ET)\b"
+    r"(?:[+-]\d{1,2})?"
+)
 LOOSE_END = re.compile(r"(?:[\s,;|–—-]|\b(?:on|for|from|in|at|of|as of|dated|since|between|until))+$", re.IGNORECASE)
 EDGE = " \t:：?？.。!！…,;*_'\"“”-–—|/·・"
 CONTRACTIONS = {"'re": " are", "'ve": " have", "'ll": " will", "'d": " did", "n't": " not"}
-CONTRACTED = re.compile(r"'(?:re|ve|ll|d)\b|n't\b|\b(?:can't|cannot|won't|wont|didnt|doesnt)\b|\b(what|who|it|that|where|how|why|when)'s\b")
-WHOLE = {"can't": "can not", "cannot": "can not", "won't": "will not", "wont": "will not", "didnt": "did not", "doesnt": "does not"}
+CONTRACTED = re.compile(
+    r"'(?:re|ve|ll|d)\b|n't\b"
+    r"|\b(?:can't|cannot|won't|wont|didnt|doesnt)\b|\b(what|who|it|that|where|how|when)'s\b"
+)
+WHOLE = {
+    "can't": "can not",
+    "cannot": "can not",
+    "won't": "will not",
+    "wont": "will not",
+    "didnt": "did not",
+    "doesnt": "does not",
+}
+LONGEST = 400
+"""Characters of a heading that are read; what is longer is a paragraph by mistake."""
 SPACE = re.compile(r"\s+")
 
 
@@ -60,7 +78,7 @@ class Title:
 
 def take_apart(title: str) -> Title:
     """Divides a heading in name, value and note."""
-    clean = ORNAMENT.sub(_blank, title)
+    clean = ORNAMENT.sub(_blank, title[:LONGEST])
     clean = PLURAL.sub(lambda found: found[1].ljust(len(found[0])), clean)
     number = NUMBER.match(clean)
     if number and number.end() < len(clean.rstrip()):
@@ -78,7 +96,7 @@ def take_apart(title: str) -> Title:
         name, after = bare[:end], None
     begins = [place for place in (aside.start() if aside else None, after) if place is not None]
     note, note_start = _slice(title, min(begins)) if begins and min(begins) < end else (None, None)
-    if note is None and value and (AFTERTHOUGHT.match(value) or ZONE.match(value)):
+    if note is None and value and cut and ":" not in cut[0] and (AFTERTHOUGHT.match(value) or ZONE.match(value)):
         note, note_start = value, value_start
     return Title(
         name=phrase(name),

@@ -39,7 +39,7 @@ def fold(text: str) -> str:
     """Writes `text` as the word lists do: lower case, narrow forms, straight quotes, hyphens as spaces."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(QUOTES)
-    return JOINTS.sub(" ", text).strip().casefold()
+    return JOINTS.sub(" ", text).strip().lower()
 
 
 @cache
