@@ -110,6 +110,7 @@ CHECKOUT = Checked(
     score=41,
     scores=(("structure", 40), ("impact", 20), ("timeline", 75), ("actions", 100)),
     suppressed=2,
+    closes=("4 findings at level error", "the score is 41, below 80"),
     findings=(
         find(LATIN, "missing-section", "Checkout <b>slow</b> | 03/04/2026", "no section says what was done"),
         find(
@@ -179,6 +180,7 @@ NOTHING_IN_IT = Checked(
     profile="standard",
     profile_reason="",
     score=None,
+    closes=("1 finding at level error",),
     findings=(find(EMPTY, "missing-section", "", "no section at all"),),
 )
 

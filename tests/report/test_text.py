@@ -60,6 +60,19 @@ def test_many_related_places_are_listed() -> None:
     ]
 
 
+def test_a_gate_that_many_documents_close() -> None:
+    documents = tuple(
+        Checked(f"{number}.md", "postmortem", "standard", "", (), 40, closes=("the score is 40, below 80",))
+        for number in range(5)
+    )
+    rows = TEXT(Run("1", documents), RULES, style=Style(width=400)).splitlines()
+
+    assert [row for row in rows if row.startswith("gate")] == [
+        "gate closed by 0.md: the score is 40, below 80; 1.md: the score is 40, below 80; "
+        "2.md: the score is 40, below 80; and 2 more documents"
+    ]
+
+
 def test_a_crash_does_not_hide_the_next_step() -> None:
     rows = TEXT(RUN, RULES, style=Style(width=400)).splitlines()[-2:]
 

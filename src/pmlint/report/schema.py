@@ -44,6 +44,7 @@ def _document() -> dict[str, Any]:
         profile_reason=_TEXT,
         score={**_SCORE_OR_NONE, "description": "null where the file is no document of an incident"},
         scores={"type": "object", "additionalProperties": _SCORE, "description": "by dimension"},
+        closes={"type": "array", "items": _TEXT, "description": "why it closes the gate"},
         suppressed=_COUNT,
         skipped={"type": "array", "items": skipped, "description": "rules that did not run on it"},
     )

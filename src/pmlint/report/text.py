@@ -16,6 +16,7 @@ from pmlint.rules.problem import Level
 _DRAWN_PER_RULE = 3
 _RELATED_DRAWN = 3
 _RELATED_LISTED = 12
+_CLOSING_LISTED = 3
 
 
 def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:
@@ -57,7 +58,8 @@ def _document(document: Checked, rules: Mapping[str, RuleInfo], taught: set[str]
 def _header(document: Checked, style: Style) -> str:
     parts = [document.kind]
     if document.profile:
-        reason = f" ({line(document.profile_reason)})" if document.profile_reason else ""
+        # the usual profile needs no reason
+        reason = f" ({line(document.profile_reason)})" if document.profile != "standard" else ""
         parts.append(f"profile {line(document.profile)}{reason}")
     if document.score is not None:
         parts.append(f"score {document.score} of 100")
@@ -167,6 +169,7 @@ def _summary(run: Run, style: Style) -> Iterator[str]:
     if figures.suppressed:
         parts.append(f"{figures.suppressed} suppressed")
     yield "; ".join(filter(None, parts))
+    yield from _gate(run, style)
     if run.crashes:
         yield (
             f"{count(len(run.crashes), 'rule')} crashed: that is a fault of pmlint and not of the document; "
@@ -174,6 +177,16 @@ def _summary(run: Run, style: Style) -> Iterator[str]:
         )
     if figures.findings:
         yield from _wrap(_next_step(run), style.width)
+
+
+def _gate(run: Run, style: Style) -> Iterator[str]:
+    closing_it = [document for document in run.documents if document.closes]
+    if not closing_it:
+        return
+    reasons = [f"{place(document.path)}: {line(', '.join(document.closes))}" for document in closing_it]
+    if len(reasons) > _CLOSING_LISTED:
+        reasons[_CLOSING_LISTED:] = [f"and {count(len(reasons) - _CLOSING_LISTED, 'more document')}"]
+    yield from _wrap(f"gate closed by {'; '.join(reasons)}", style.width)
 
 
 def _score(run: Run) -> str:

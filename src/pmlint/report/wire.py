@@ -28,6 +28,7 @@ def of_document(document: Checked) -> dict[str, Any]:
         "profile_reason": document.profile_reason,
         "score": document.score,
         "scores": dict(document.scores),
+        "closes": list(document.closes),
         "suppressed": document.suppressed,
         "skipped": [{"rule": rule, "reason": reason} for rule, reason in document.skipped],
     }
