@@ -55,8 +55,8 @@ def index(name: str, table: str) -> Mapping[str, str]:
 def canonical(name: str, table: str, text: str) -> str | None:
     """The canonical word for `text` as written in a key or a column head: "**Time (UTC)**:" -> `time`."""
     known = index(name, table)
-    phrase = fold(text).strip("*:：#.?!~' ")
-    for attempt in (phrase, BRACKETED.sub(" ", phrase).strip(), phrase.removeprefix("the ")):
+    phrase = fold(text).strip("*:： ")
+    for attempt in (phrase, phrase.strip("#.?!~' "), BRACKETED.sub(" ", phrase).strip(), phrase.removeprefix("the ")):
         if attempt in known:
             return known[attempt]
     return None
