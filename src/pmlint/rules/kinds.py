@@ -1,7 +1,7 @@
 """The kinds of rules that are data: what a table of a rule file may say, and the check that it becomes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, get_args
@@ -12,6 +12,7 @@ from pmlint.rules.phrases import needles, pattern
 from pmlint.rules.place import place
 from pmlint.rules.problem import Problem
 from pmlint.rules.rule import Option
+from pmlint.rules.scales import is_severe, security_words
 from pmlint.source import Prose, Span
 
 BLOCKS: frozenset[str] = frozenset(get_args(Part))
@@ -137,6 +138,9 @@ class Regex(_Wording):
         yield from self.problems(doc, self._compiled)
 
 
+_SORTS: dict[str, Callable[[Postmortem], object]] = {"severe": is_severe, "security": security_words}
+
+
 @dataclass(frozen=True)
 class Missing:
     """Something is said nowhere: in no such section, under no such key, with no such phrase."""
@@ -149,20 +153,24 @@ class Missing:
     """Every other honest form, anywhere in the document."""
     near: tuple[str, ...] = ()
     """The kinds of sections whose heading to point at; the document's title where empty or absent."""
+    when: tuple[str, ...] = ()
+    """Sorts of incidents that it is asked of, any of `severe`, `security`; of every one where empty."""
     options: ClassVar[tuple[Option, ...]] = (
         Option("phrases", tuple[str, ...], (), "more phrases that count as an answer"),
     )
 
     def __post_init__(self) -> None:
-        for key in ("sections", "near"):
+        for key, known in (("sections", SECTIONS), ("near", SECTIONS), ("when", frozenset(_SORTS))):
             for name in getattr(self, key):
-                if name not in SECTIONS:
-                    raise BadValueError(key, f"`{name}` is no kind of section", SECTIONS)
+                if name not in known:
+                    raise BadValueError(key, f"`{name}` is none of those known here", known)
         if not (self.sections or self.fields or self.phrases):
             raise BadValueError("sections", "is missing, and so are `fields` and `phrases`")
 
     def check(self, doc: Postmortem, *, phrases: tuple[str, ...] = ()) -> Iterator[Problem]:
         """One problem, at one place, where no form of an answer is found."""
+        if self.when and not any(_SORTS[sort](doc) for sort in self.when):
+            return
         if self._sectioned(doc) or self._fielded(doc) or says(doc, (*self.phrases, *phrases)):
             return
         yield Problem(place(doc, *self.near), self.message)

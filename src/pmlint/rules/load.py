@@ -1,7 +1,6 @@
 """Rule files: TOML tables, closed and typed, that become the same `Rule` as a function does."""
 
 import dataclasses
-import difflib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, TypeVar
 
 from pmlint.document.model import Kind
 from pmlint.rules.kinds import KINDS, BadValueError
+from pmlint.rules.near import did_you_mean
 from pmlint.rules.problem import Confidence, Level
 from pmlint.rules.rule import Example, Rule
 
@@ -56,9 +56,7 @@ def read_rules(path: Path, *, family: str | None = None) -> tuple[Rule, ...]:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise RuleFileError(path, None, None, str(problem)) from None
-    return tuple(
-        rule_of(name, table, family=family or path.stem, file=path) for name, table in tables.items()
-    )
+    return tuple(rule_of(name, table, family=family or path.stem, file=path) for name, table in tables.items())
 
 
 def rule_of(name: str, table: Any, *, family: str, file: Path | str) -> Rule:
@@ -83,9 +81,7 @@ def _rule(name: str, table: Mapping[str, Any], family: str) -> Rule:
     if missing:
         raise BadValueError(missing[0], "is missing or empty")
     values: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in table.items()
-        if key in specific
+        key: tuple(value) if isinstance(value, list) else value for key, value in table.items() if key in specific
     }
     body = kind(**values)
     return Rule(
@@ -142,5 +138,4 @@ def _choices(table: Mapping[str, Any], key: str, choices: Mapping[str, T], defau
 
 def _near(problem: BadValueError) -> str:
     said = str(problem).partition("`")[2].partition("`")[0] or problem.key
-    near = difflib.get_close_matches(said, problem.choices, n=1)
-    return f"; did you mean `{near[0]}`?" if near else ""
+    return did_you_mean(said, problem.choices) if problem.choices else ""

@@ -1,0 +1,290 @@
+"""Publication: what must not leave the house with the document."""
+
+import ipaddress
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from pmlint.document.model import Kind, Postmortem
+from pmlint.document.sentences import passages
+from pmlint.rules.problem import Confidence, Level, Problem
+from pmlint.rules.rule import rule
+from pmlint.source import Span
+
+_ALL = frozenset(Kind)
+
+
+@cache
+def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What credentials look like, the issuer's own prefix where there is one; the secret is group `at` or the whole."""
+    shapes = {
+        "a private key": r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----[\s\S]{0,8000}?(?:-----END [A-Z0-9 ]{0,40}-----|\Z)",
+        "an AWS access key": r"(?<![A-Z0-9])(?:AKIA|ASIA|AROA|AIDA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Z0-9])",
+        "a GitHub token": r"(?<!\w)(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{40,255})(?!\w)",
+        "a GitLab token": r"(?<!\w)gl(?:pat|ptt|dt|rt|cbt|soat)-[A-Za-z0-9_-]{20,64}",
+        "a Slack token": r"(?<!\w)xox[abeoprs]-[A-Za-z0-9-]{10,250}",
+        "a Slack webhook": r"https://hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9+/_-]{20,120}",
+        "a Discord webhook": r"https://(?:canary\.|ptb\.)?discord(?:app)?\.com/api/webhooks/\d{15,22}/[\w-]{30,100}",
+        "a Teams webhook": r"https://[a-z0-9-]{1,60}\.webhook\.office\.com/webhookb2/[\w@/-]{30,300}",
+        "a Google API key": r"(?<!\w)AIza[A-Za-z0-9_-]{35}(?![\w-])",
+        "a Google OAuth token": r"(?<!\w)(?:ya29\.[A-Za-z0-9_-]{30,300}|GOCSPX-[A-Za-z0-9_-]{28})",
+        "a Stripe key": r"(?<!\w)[rs]k_(?:live|test)_[A-Za-z0-9]{16,250}",
+        "a Stripe webhook secret": r"(?<!\w)whsec_[A-Za-z0-9+/=]{24,100}",
+        "an npm token": r"(?<!\w)npm_[A-Za-z0-9]{36}(?!\w)",
+        "a PyPI token": r"(?<!\w)pypi-AgE[A-Za-z0-9_-]{50,300}",
+        "a Docker Hub token": r"(?<!\w)dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,60}",
+        "a Hugging Face token": r"(?<!\w)hf_[A-Za-z0-9]{30,60}(?!\w)",
+        "an API key": r"(?<!\w)sk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{32,250}",
+        "a SendGrid key": r"(?<!\w)SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{32,64}",
+        "a Mailgun key": r"(?<!\w)key-[0-9a-f]{32}(?!\w)",
+        "a Twilio key": r"(?<!\w)SK[0-9a-f]{32}(?!\w)",
+        "a Telegram bot token": r"(?<!\w)\d{8,10}:AA[A-Za-z0-9_-]{32,34}(?![\w-])",
+        "a DigitalOcean token": r"(?<!\w)do[opr]_v1_[0-9a-f]{64}(?!\w)",
+        "a HashiCorp Vault token": r"(?<!\w)hv[sbr]\.[A-Za-z0-9_-]{24,300}",
+        "a Databricks token": r"(?<!\w)dapi[0-9a-f]{32}(?:-\d)?(?!\w)",
+        "a Grafana token": r"(?<!\w)gl(?:sa|c)_[A-Za-z0-9_=+/]{32,300}",
+        "an Azure storage key": r"(?:AccountKey|SharedAccessKey)=(?P<at>[A-Za-z0-9+/]{40,90}={0,2})",
+        "an Azure SAS signature": r"[?&]sig=(?P<at>[A-Za-z0-9%+/]{40,90}(?:%3D|=)?)",
+        "a signed web token": r"(?<![\w.-])eyJ[A-Za-z0-9_-]{10,3000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,1000}",
+        "a Shopify token": r"(?<!\w)shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}(?!\w)",
+        "an Atlassian token": r"(?<!\w)ATATT3[A-Za-z0-9_=-]{60,300}",
+        "a Linear key": r"(?<!\w)lin_(?:api|oauth)_[A-Za-z0-9]{32,64}(?!\w)",
+        "a New Relic key": r"(?<!\w)NRAK-[A-Z0-9]{27}(?!\w)",
+        "an age secret key": r"AGE-SECRET-KEY-1[A-Z0-9]{58}",
+        "a password in an address": r"(?<![\w.+-])[a-z][a-z0-9+.-]{1,20}://[^\s:/?#@<>\"'`|]{1,80}:(?P<at>[^\s:/?#@<>\"'`|]{3,120})@[\w.-]{1,120}",
+        "a bearer token": r"(?i:authorization[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?:bearer|basic|token)\s{1,3})(?P<at>[A-Za-z0-9+/_.=~-]{16,3000})",
+    }
+    return tuple((name, re.compile(shape)) for name, shape in shapes.items())
+
+
+# A name that says the value is a secret; the value is judged by what it looks like.
+_ASSIGNED = re.compile(
+    r"(?P<name>(?<![A-Za-z0-9])(?:[A-Za-z0-9]{1,30}[-_.]){0,4}(?:passw(?:or)?d|passphrase|pwd|secret|api[-_ ]?key|apikey|"
+    r"access[-_ ]?key|auth[-_ ]?key|secret[-_ ]?(?:access[-_ ]?)?key|private[-_ ]?key|client[-_ ]?secret|"
+    r"(?:access|auth|refresh|api|bearer|bot|deploy|session)[-_ ]?token|token|credentials?)(?:[-_](?:id|key|value))?)"
+    r"[\"'`*]{0,3}\s{0,3}(?:=>|[:=])\s{0,3}[*]{0,2}(?P<quote>[\"'`]?)(?P<at>[^\s\"'`<>|,;]{8,200})(?P=quote)",
+    re.IGNORECASE,
+)
+# What stands for a value and is none: variables, redactions, references, samples.
+_NO_VALUE = re.compile(
+    r"[$%{<\[(*•xX.…_?-].*|.*[({\[$*•…].*|.*\.\.\..*|(?:.*(?:redacted|removed|hidden|masked|example|sample|dummy|fake|secret|"
+    r"passw|token|changeme|change_me|placeholder|your[-_]|insert|xxx|todo|none|null|undefined|true|false|string|"
+    r"env\b|vault|config|unknown|rotated|expired|revoked|foo|bar|test).*)|https?:.*|[/~.][\w./-]*|[\w.-]*\.(?:json|ya?ml|"
+    r"toml|pem|key|txt|env|py|js|ts|go|rb)|[A-Za-z]+|[a-z]+(?:[-_.][a-z]+)*|\d{1,9}|[\d.:-]+",
+    re.IGNORECASE,
+)
+_LEAST_ENTROPY = 3.0
+"""Bits a character: words and names lie below it, random strings of twelve characters above."""
+
+
+@rule(
+    level=Level.ERROR,
+    kinds=_ALL,
+    templates=True,
+    help="revoke it first, since history and backups keep it; then write what it was for instead of its value",
+    sources=("CWE-540: Inclusion of Sensitive Information in Source Code", "OWASP, Secrets Management Cheat Sheet"),
+    good=[
+        """
+        # Deploy key leaked
+
+        The key AKIA… was committed at 10:02 UTC and revoked at 10:10 UTC.
+
+        ```
+        password = "${DB_PASSWORD}"
+        token: <redacted>
+        postgres://app:****@db/orders
+        commit 9fceb02d0ae598e95dc970b74767f19372d61af8
+        ```
+        """,
+        """
+        # Password reset mails were lost
+
+        Password: resets failed for all users. The secret: nothing rotates it. Token: expired.
+        """,
+    ],
+    bad=[
+        """
+        # Deploy key leaked
+
+        The key ⟦AKIAQ3EGVTZ7KLMPW2XA⟧ was committed.
+        """,
+        """
+        # Orders were lost
+
+        ```
+        DATABASE_URL=postgres://app:⟦hG7w-2kQpx⟧@db.internal/orders
+        db_password = "⟦vT9$kq2Lw8zR⟧"
+        ```
+        """,
+        """
+        ---
+        api_key: ⟦9b1deb4d3b7d4bad9bdd2b0d7b3dcb6d⟧
+        ---
+
+        # Orders were lost
+        """,
+    ],
+)
+def secret_in_document(doc: Postmortem) -> Iterator[Problem]:
+    """A credential, token or private key stands in the document.
+
+    Postmortems are read widely, indexed, mirrored and quoted, and logs pasted into them carry what the logs carried. A
+    secret that was ever in a shared file has to be taken for known.
+    """
+    text = doc.source.text
+    taken: list[Span] = []
+    for span, what in (*_shaped(text), *_assigned(text)):
+        if span.start < doc.span.start or (doc.span.end and span.start >= doc.span.end):
+            continue
+        if not any(span.meets(other) for other in taken):
+            taken.append(span)
+            yield Problem(span, f"this looks like {what}")
+
+
+def _shaped(text: str) -> Iterator[tuple[Span, str]]:
+    for name, shape in _shapes():
+        group = "at" if "at" in shape.groupindex else 0
+        for found in shape.finditer(text):
+            value = found[group]
+            if name == "a password in an address" and (_NO_VALUE.fullmatch(value) or set(value) <= {"*", "x", "."}):
+                continue
+            if name == "an API key" and (not _random(value) or not re.search(r"\d", value)):
+                continue
+            if _repeats(value):
+                continue
+            yield Span(*found.span(group)), name
+
+
+def _repeats(value: str) -> bool:
+    """Whether it is filled up with one sign, as samples are: `AKIAXXXXXXXXXXXXXXXX`."""
+    return re.search(r"(.)\1{7}|EXAMPLE", value[:200]) is not None and "PRIVATE KEY" not in value
+
+
+def _assigned(text: str) -> Iterator[tuple[Span, str]]:
+    for found in _ASSIGNED.finditer(text):
+        value = found["at"].rstrip(".)]}")
+        if _NO_VALUE.fullmatch(value) or not _random(value) or not re.search(r"[0-9]", value):
+            continue
+        start = found.start("at")
+        yield Span(start, start + len(value)), f'the value of "{found["name"].lower()}"'
+
+
+def _random(value: str) -> bool:
+    counts = Counter(value)
+    entropy = -sum(count / len(value) * math.log2(count / len(value)) for count in counts.values())
+    return entropy >= min(_LEAST_ENTROPY, math.log2(len(value)) - 0.3)
+
+
+_EMAIL = re.compile(r"(?<![\w.+/:-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}(?![\w@-])", re.IGNORECASE)
+_ROLE_ADDRESS = re.compile(
+    r"(?:info|support|help|security|abuse|postmaster|admin|contact|hello|noreply|no-reply|ops|oncall|on-call|sre|team|"
+    r"press|privacy|legal|status|git|root|user|someone|name|you|me)[\w.+-]*@|@(?:[\w-]+\.)*(?:example|invalid|test|localhost)"
+    r"(?:\.\w+)?$",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?<![\w.+-])\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,4}){1,4}(?![\w.-])")
+_CUSTOMER = re.compile(
+    r"\b(?:customer|client|tenant|account|user|patient|order)[ -]?(?:id|no|number|#)\.?[ :=#]{1,3}(?P<at>[A-Z0-9][\w-]*\d[\w-]*)",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    level=Level.OFF,
+    confidence=Confidence.MEDIUM,
+    kinds=_ALL,
+    help='name the role or the group: "the on-call engineer", "one customer in the EU"',
+    sources=("GDPR, article 5: data minimisation",),
+    good=[
+        "# Mails were lost\n\nWrite to security@example.org. Handles such as @ana are fine, and so is +5 minutes.\n",
+        "# Mails were lost\n\nThe customer id was missing from 20 % of the mails sent from 10.0.0.4.\n",
+    ],
+    bad=[
+        "# Mails were lost\n\nThe first report came from ⟦jane.roe@customer-corp.de⟧ (⟦+49 30 1234 5678⟧).\n",
+        "# Mails were lost\n\nOnly customer ID ⟦C-20931⟧ complained.\n",
+    ],
+)
+def personal_data(doc: Postmortem) -> Iterator[Problem]:
+    """An e-mail address, a phone number or a customer's identifier stands in the document.
+
+    The page outlives the incident and travels further than its authors think. Whoever is named in it cannot take that
+    back, and the lesson does not need the name.
+    """
+    for passage in passages(doc):
+        text = passage.prose.text
+        found = [
+            (match.span(), "an e-mail address") for match in _EMAIL.finditer(text) if not _ROLE_ADDRESS.search(match[0])
+        ]
+        found += [(match.span(), "a phone number") for match in _PHONE.finditer(text)]
+        found += [(match.span("at"), "a customer's identifier") for match in _CUSTOMER.finditer(text)]
+        for (start, end), what in sorted(found):
+            yield Problem(passage.prose.span(start, end), f'"{text[start:end]}" is {what}')
+
+
+_HOST = re.compile(
+    r"(?<![\w.@/-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}(?:internal|intern|intra|intranet|corp|local|lan|localdomain|"
+    r"private|svc\.cluster\.local|cluster\.local|consul)(?::\d{2,5})?(?![\w-]|\.[a-z])",
+    re.IGNORECASE,
+)
+_CHAT = re.compile(
+    r"https?://(?:[\w-]+\.slack\.com/(?:archives|messages|client)|app\.slack\.com|teams\.microsoft\.com/l|"
+    r"discord(?:app)?\.com/channels|[\w-]+\.zoom\.us/(?:j|rec)|chat\.google\.com|mattermost\.[\w.-]+)[^\s<>\"'`|)]{0,300}"
+)
+_INTERNAL_URL = re.compile(
+    r"https?://(?:(?:[\w-]+\.){1,4}(?:internal|intern|intra|intranet|corp|local|lan)|[\w-]+\.atlassian\.net|[\w-]+\.pagerduty\.com"
+    r"|(?:jira|confluence|wiki|grafana|kibana|jenkins|intranet|splunk|sentry)\.[\w.-]+|localhost)(?:[:/][^\s<>\"'`|)]{0,300})?"
+)
+_ADDRESS = re.compile(r"(?<![\w.:/-])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w.-])")
+
+
+@rule(
+    level=Level.OFF,
+    confidence=Confidence.MEDIUM,
+    kinds=_ALL,
+    help='say what it is for ("the primary database") and keep the address in the internal version',
+    sources=("NIST SP 800-61: Computer Security Incident Handling Guide",),
+    good=[
+        "# Orders were lost\n\nThe primary database lost its disk. See https://status.example.org and 8.8.8.8.\n",
+        "# Orders were lost\n\nVersion 1.2.3.4 of the driver, released by the local team, fixed it.\n",
+    ],
+    bad=[
+        "# Orders were lost\n\nThe disk of ⟦db-3.prod.internal⟧ (⟦10.20.0.14⟧) filled up.\n",
+        "# Orders were lost\n\n[Thread](⟦https://acme.slack.com/archives/C01/p161⟧)\n",
+    ],
+)
+def internal_reference(doc: Postmortem) -> Iterator[Problem]:
+    """A host, address or link that only works inside stands in the document.
+
+    Outside readers cannot follow it, and those who should not be reading learn the names and ranges of the network.
+    """
+    text = doc.source.text
+    taken: list[Span] = []
+    for what, shape in (
+        ("a chat link", _CHAT),
+        ("an internal link", _INTERNAL_URL),
+        ("an internal host", _HOST),
+        ("a private address", _ADDRESS),
+    ):
+        for found in shape.finditer(text):
+            span = Span(*found.span())
+            if what == "a private address" and not _private(found[0]):
+                continue
+            inside = doc.span.start <= span.start and (not doc.span.end or span.end <= doc.span.end)
+            if inside and not any(span.meets(other) for other in taken):
+                taken.append(span)
+    for span in sorted(taken):
+        yield Problem(span, f'"{_short(text[span.start : span.end])}" leads nowhere outside')
+
+
+def _private(written: str) -> bool:
+    try:
+        address = ipaddress.ip_network(written, strict=False)
+    except ValueError:
+        return False
+    return address.is_private and not address.is_loopback and not str(address).startswith("0.")
+
+
+def _short(text: str, length: int = 60) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"

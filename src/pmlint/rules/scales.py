@@ -1,0 +1,113 @@
+"""How grave an incident is, and of what sort: what decides whether some rules apply at all."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pmlint.document.model import Postmortem, SectionKind
+from pmlint.document.words import fold, words
+from pmlint.source import Span
+
+_CODE = re.compile(
+    r"(?<![^\W_])(?P<scale>sev(?:erity)?|priority|prio|level|tier|p|s)[\s\-_:#]*(?P<number>[0-5])(?![^\W_]|\.\d)",
+    re.IGNORECASE,
+)
+_SCALES = {"severity": "sev", "priority": "p", "prio": "p"}
+_BARE = re.compile(r"\W*[0-5]\W*")
+_UNSAID = re.compile(
+    r"\b(?:unknown|n/?a|not (?:assigned|set|rated|classified|applicable)|unclassified|undetermined|tb[dc])\b|未定|不明",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A severity's place: on which scale, and how far from its gravest, which is 0."""
+
+    scale: str
+    rank: int
+
+
+def grade(severity: str) -> Grade | None:
+    """Where `severity` stands on a scale in common use; None where it is on none."""
+    code = _CODE.search(severity)
+    if code:
+        scale = code["scale"].lower()
+        return Grade(_SCALES.get(scale, scale), int(code["number"]))
+    folded = fold(severity)
+    found = _word_pattern().search(folded)
+    return Grade("word", _word_ranks()[found[0]]) if found else None
+
+
+@cache
+def _word_ranks() -> dict[str, int]:
+    """Each word that is a grade by itself, with its rank on the first scale that has it."""
+    table = words("severities")
+    ranks: dict[str, int] = {}
+    for names in table["scales"].values():
+        for place, name in enumerate(names):
+            if not _CODE.fullmatch(name):
+                ranks.setdefault(fold(name), place)
+    for written, meant in table["spellings"].items():
+        if meant in ranks:
+            ranks.setdefault(fold(written), ranks[meant])
+    return ranks
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    longest_first = sorted(_word_ranks(), key=lambda word: -len(word))
+    return re.compile("|".join(rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in longest_first))
+
+
+def on_a_scale(severity: str, scale: tuple[str, ...] = ()) -> bool:
+    """Whether `severity` names a grade: of `scale` where the house has its own, else of any in common use."""
+    if _UNSAID.search(severity):
+        return True
+    if scale:
+        names = (re.escape(fold(name)) for name in scale)
+        return any(re.search(rf"(?<!\w){name}(?!\w)", fold(severity)) for name in names)
+    return grade(severity) is not None or _BARE.fullmatch(severity) is not None
+
+
+def rank_of(doc: Postmortem) -> int | None:
+    """0 for the gravest severity, 1 for the next, and so on; None where it is not known."""
+    found = grade(doc.severity.value) if doc.severity else None
+    return found.rank if found else None
+
+
+def is_severe(doc: Postmortem) -> bool:
+    """Whether it is known to be a high-severity incident."""
+    rank = rank_of(doc)
+    return rank is not None and rank <= words("severities")["grave"]["rank"]
+
+
+# What is said of an attack or a breach; a patch, a group or a header named "security" is neither.
+_SECURITY = re.compile(
+    r"\b(?:security (?:incident|breach|compromise|event)|data (?:breach|leak|exposure)|unauthori[sz]ed (?:access|party|user|"
+    r"person|actor|transaction|use)|attackers?|intruders?|hackers?|hacked|threat actor|malicious (?:actor|user|code|package|"
+    r"party)|malware|ransomware|phish\w*|credential (?:theft|leak|stuffing)|(?:credentials?|tokens?|keys?|secrets?|passwords?|"
+    r"accounts?|systems?|servers?) (?:was|were|had been|has been|got) (?:\w+ )?(?:leaked|exposed|stolen|compromised|exfiltrated)|"
+    r"(?:leaked|stolen|compromised|exposed) (?:\w+ )?(?:credentials?|tokens?|keys?|secrets?|passwords?|accounts?)|exploited|"
+    r"exfiltrat\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def security_words(doc: Postmortem) -> Span | None:
+    """The words that make it a security incident: its stated class, else its title or summary; None where it is none."""
+    stated = doc.incident_class
+    if stated is not None:
+        named = words("classes")["names"]["security"]
+        return stated.span if any(fold(name) in fold(stated.value) for name in named) else None
+    if doc.title is not None:
+        found = _SECURITY.search(doc.source[doc.title.span])
+        if found:
+            return Span(doc.title.span.start + found.start(), doc.title.span.start + found.end())
+    for section in doc.find(SectionKind.SUMMARY):
+        for block in section.blocks:
+            prose = getattr(block, "prose", None)
+            found = _SECURITY.search(prose.voice) if prose else None
+            if prose and found:
+                return prose.span(*found.span())
+    return None

@@ -1,0 +1,394 @@
+"""Structure: the parts that a postmortem has, and what stands in them."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Annotated
+
+from pmlint.document.model import Postmortem, Section, SectionKind
+from pmlint.document.words import fold
+from pmlint.rules.place import place
+from pmlint.rules.problem import Level, Problem, Related
+from pmlint.rules.rule import rule
+from pmlint.source import Block, Code, Divider, Heading, Html, List, Paragraph, Prose, Quote, Table
+
+_CAUSES = (
+    SectionKind.ROOT_CAUSE,
+    SectionKind.CONTRIBUTING_FACTORS,
+    SectionKind.TRIGGER,
+    SectionKind.FIVE_WHYS,
+)
+
+# What else than a section of its own answers for it; and how a message names it.
+_PARTS: dict[str, tuple[str, Callable[[Postmortem], object]]] = {
+    "summary": ("a summary", lambda doc: doc.find(SectionKind.SUMMARY) or doc.entry("summary") or _lead(doc)),
+    "impact": (
+        "the impact",
+        lambda doc: doc.find(SectionKind.IMPACT) or doc.entry("impact", "users_affected"),
+    ),
+    "timeline": (
+        "a timeline",
+        lambda doc: doc.find(SectionKind.TIMELINE) or len(doc.timeline.events) > 2,
+    ),
+    "causes": (
+        "contributing factors or a root cause",
+        lambda doc: doc.find(*_CAUSES) or doc.factors or doc.root_cause or doc.entry("root_cause"),
+    ),
+    "action_items": (
+        "action items",
+        lambda doc: doc.find(SectionKind.ACTION_ITEMS, SectionKind.PREVENTION) or doc.actions,
+    ),
+}
+
+
+@rule(
+    level=Level.ERROR,
+    help="give the part a heading of its own, even if its first version is one honest sentence",
+    sources=(
+        "Site Reliability Engineering, appendix D: Example Postmortem",
+        "PagerDuty, Postmortem template",
+    ),
+    good=[
+        """
+        # Uploads failed for an hour
+
+        Uploads over 5 MB were rejected from 10:02 to 11:04 UTC after the proxy's limit was lowered.
+
+        ## User impact
+
+        312 uploads by 120 users were rejected.
+
+        ## What happened when
+
+        - 10:02 UTC: proxy limit lowered
+        - 10:20 UTC: support reports rejected uploads
+        - 11:04 UTC: limit raised again
+
+        ## Why it happened
+
+        The limit lives in two files, and nothing compares them.
+
+        ## Next steps
+
+        - Compare both limits in CI (@ana, 2026-03-10)
+        """,
+        """
+        # Uploads failed for an hour
+
+        ## Summary and impact
+
+        312 uploads were rejected.
+
+        ## Timeline
+
+        - 10:02 UTC: proxy limit lowered
+
+        ## Root cause and action items
+
+        The limit lives in two files. Compare them in CI.
+        """,
+    ],
+    bad=[
+        """
+        # ⟦Uploads failed for an hour⟧
+
+        ## Summary
+
+        Uploads over 5 MB were rejected.
+
+        ## Impact
+
+        312 uploads by 120 users were rejected.
+
+        ## Timeline
+
+        - 10:02 UTC: proxy limit lowered
+
+        ## Action items
+
+        - Compare both limits in CI
+        """,
+    ],
+)
+def missing_section(
+    doc: Postmortem,
+    *,
+    required_sections: Annotated[
+        tuple[str, ...],
+        "parts that must be there: summary, impact, timeline, causes, action_items, or any section kind",
+    ] = tuple(_PARTS),
+) -> Iterator[Problem]:
+    """A section that every postmortem needs is absent.
+
+    A reader looks for the same few answers in every postmortem: what happened, whom it hurt, when, why, and what
+    changes. What has no place of its own is not found again, and is often what was never asked.
+    """
+    for name in required_sections:
+        said, answered = _PARTS.get(name, (f"a section {name.replace('_', ' ')!r}", None))
+        found = answered(doc) if answered else doc.find(name)
+        if not found:
+            yield Problem(place(doc), f"no section gives {said}")
+
+
+def _lead(doc: Postmortem) -> bool:
+    """Whether the document opens with running text before its first part: a summary without a heading."""
+    for section in doc.sections:
+        if not section.is_a(SectionKind.TITLE, SectionKind.METADATA):
+            first = section.span.start
+            break
+    else:
+        first = len(doc.source.text)
+    return any(
+        len(block.prose.text.split()) >= _LEAD_WORDS
+        for block in doc.markup.blocks
+        if isinstance(block, Paragraph) and doc.span.start <= block.span.start < first
+    )
+
+
+_LEAD_WORDS = 12
+"""Fewer are a subtitle or a line of metadata."""
+
+
+@rule(
+    level=Level.WARNING,
+    help='write what is known, or say why there is nothing to say: "no data was lost", "none", "not applicable '
+    'because …"',
+    sources=("Site Reliability Engineering, ch. 15: Postmortem Culture",),
+    good=[
+        """
+        # Login was slow
+
+        ## Where we got lucky
+
+        None.
+
+        ## Root cause
+
+        ### Trigger
+
+        The certificate of the session store expired.
+        """,
+        """
+        # Login was slow
+
+        ## Timeline
+
+        ![Graph of login latency from 10:00 to 12:00 UTC](latency.png)
+        """,
+    ],
+    bad=[
+        """
+        # Login was slow
+
+        ## ⟦Lessons learned⟧
+
+        ## Action items
+
+        - Renew the certificate by machine
+        """,
+        """
+        # Login was slow
+
+        ## ⟦Impact⟧
+
+        <!-- How many users? For how long? -->
+
+        ## Timeline
+
+        - 10:02 UTC: login slows down
+        """,
+    ],
+)
+def empty_section(doc: Postmortem) -> Iterator[Problem]:
+    """A section has a heading and nothing under it.
+
+    An empty section says that a question was asked and not answered. A reader cannot tell whether nothing happened
+    there, nobody looked, or the text got lost.
+    """
+    for section in doc.sections:
+        known = set(section.kinds) - {SectionKind.UNKNOWN, SectionKind.TITLE, SectionKind.METADATA}
+        if known and not _has_children(doc, section) and not any(map(_says_something, section.blocks)):
+            if any(entry.span.meets(section.title_span) for entry in doc.metadata):
+                continue  # `## Impact: none`
+            yield Problem(section.title_span, f'"{section.title}" has nothing under it')
+
+
+def _has_children(doc: Postmortem, section: Section) -> bool:
+    return any(other.parent is not None and doc.sections[other.parent] is section for other in doc.sections)
+
+
+def _says_something(block: Block) -> bool:
+    if isinstance(block, Divider):
+        return False
+    if isinstance(block, Paragraph | Html | Heading):
+        return _shows(block.prose)
+    if isinstance(block, Code):
+        return any(line.text.strip() for line in block.lines)
+    if isinstance(block, List):
+        return any(item.checked is not None or any(map(_says_something, item.blocks)) for item in block.items)
+    if isinstance(block, Table):
+        return any(_shows(cell.prose) for row in block.rows for cell in row.cells)
+    if isinstance(block, Quote):
+        return any(map(_says_something, block.blocks))
+    return True
+
+
+def _shows(prose: Prose) -> bool:
+    return bool(prose) or any(mark.kind == "image" for mark in prose.marks)
+
+
+@rule(
+    level=Level.WARNING,
+    help="keep one of the two and move the other's content under it",
+    good=[
+        """
+        # Search was down
+
+        ## Corrective actions
+
+        - Alert on index age over 1 h
+
+        ## Preventive actions
+
+        - Rebuild the index in CI
+        """,
+        """
+        # Search was down
+
+        ## First outage
+
+        ### Timeline
+
+        - 10:02 UTC: search fails
+
+        ## Second outage
+
+        ### Timeline
+
+        - 14:40 UTC: search fails again
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## Timeline
+
+        - 10:02 UTC: search fails
+
+        ## Root cause
+
+        The index was deleted.
+
+        ## ⟦Timeline⟧
+
+        - 11:00 UTC: search is back
+        """,
+    ],
+)
+def duplicate_section(doc: Postmortem) -> Iterator[Problem]:
+    """The same section stands twice at one level.
+
+    Two timelines or two lists of actions drift apart: one is corrected and the other is read. Mostly it is a
+    template's heading that stayed when the real one was written.
+    """
+    seen: dict[tuple[int | None, str], Section] = {}
+    for section in doc.sections:
+        if set(section.kinds) <= {SectionKind.UNKNOWN, SectionKind.TITLE}:
+            continue
+        key = (section.parent, fold(section.title).strip(" :"))
+        first = seen.setdefault(key, section)
+        if first is not section and first.level == section.level:
+            yield Problem(
+                section.title_span,
+                f'"{section.title}" is there already, on line {doc.line(first.title_span)}',
+                related=(Related(first.title_span, "the first one"),),
+            )
+
+
+# Words that any postmortem's title may hold; one made of nothing else names no incident.
+_GENERIC = frozenset(
+    "a an the of on for post mortem postmortem pm incident incidents outage issue problem event report review analysis "
+    "retrospective retro rca root cause summary document doc template example untitled title readme blameless internal "
+    "external draft final public service system production website web stack debugging project task".split()  # noqa: SIM905
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+@rule(
+    level=Level.WARNING,
+    help='name what users saw and where: "Checkout returned errors for 40 minutes in the EU"',
+    sources=("Google, Postmortem best practices",),
+    good=[
+        """
+        # Postmortem: checkout rejected cards
+
+        ## Summary
+
+        Cards were rejected for 40 minutes.
+        """,
+        """
+        ---
+        title: Checkout rejected cards
+        ---
+
+        ## Summary
+
+        Cards were rejected for 40 minutes.
+        """,
+    ],
+    bad=[
+        """
+        # ⟦Incident Postmortem⟧
+
+        ## Summary
+
+        Cards were rejected for 40 minutes.
+        """,
+        """
+        ⟦⟧## Summary
+
+        Cards were rejected for 40 minutes.
+        """,
+    ],
+)
+def missing_title(doc: Postmortem) -> Iterator[Problem]:
+    """The document has no title, or one that names no incident.
+
+    The title is all that most people ever see: in a list, a search result, a link in a chat. "Postmortem" cannot be
+    found again, and cannot be told from the forty others.
+    """
+    if doc.title is None:
+        yield Problem(place(doc), "the document has no title")
+        return
+    words = [word.casefold() for word in _WORD.findall(doc.title.value)]
+    if words and all(word in _GENERIC for word in words):
+        yield Problem(doc.title.span, f'"{doc.title.value}" does not say what happened')
+
+
+_CAUSE = re.compile(
+    r"\b(?:due to|caused by|because of|triggered by|result(?:ed|ing)? (?:from|of)|root cause|following (?:an? )?(?:deploy\w*|"
+    r"change|upgrade|migration)|after (?:an? )?(?:bad|faulty|failed) \w+|(?:bad|faulty|broken|botched) "
+    r"(?:deploy\w*|release|config\w*|migration|rollout|push)|misconfigur\w+|expired (?:\w+ )?(?:certificate|cert|token|"
+    r"key|domain)|memory leak|race condition|deadlock|human error|typo|off-by-one|null pointer)\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    level=Level.OFF,
+    help='title the incident by its effect, "Login failed for EU users", and leave the cause to its section',
+    sources=("Learning from Incidents: on naming incidents",),
+    good=["# EU users could not log in for 40 minutes", "# Orders were delayed by up to two hours"],
+    bad=["# Outage ⟦due to⟧ a database migration", "# Login down: ⟦expired certificate⟧"],
+)
+def cause_in_title(doc: Postmortem) -> Iterator[Problem]:
+    """The title names the cause and not what users saw.
+
+    A cause in the title settles the question before the page is opened, and it is usually the first cause that was
+    found. People who meet the same symptom again will not find it by its cause.
+    """
+    found = doc.title and _CAUSE.search(doc.title.text)
+    if doc.title and found and doc.source[doc.title.span].find(found[0]) >= 0:
+        start = doc.title.span.start + doc.source[doc.title.span].find(found[0])
+        span = type(doc.title.span)(start, start + len(found[0]))
+        yield Problem(span, f'the title settles the cause ("{found[0]}")')

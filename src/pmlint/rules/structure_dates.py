@@ -1,0 +1,122 @@
+"""Structure: dates that exist and can be read in one way only."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal
+
+from pmlint.document.dates import WEEKDAYS, DateMatch, find_dates, written_order
+from pmlint.document.model import Kind, Postmortem
+from pmlint.document.sentences import passages
+from pmlint.rules.problem import Edit, Fix, Level, Problem, Related
+from pmlint.rules.rule import rule
+from pmlint.source import Prose, Source, Span
+
+_ALL = frozenset(Kind) - {Kind.OTHER}
+
+
+@rule(
+    level=Level.ERROR,
+    kinds=_ALL,
+    help="write the date as YYYY-MM-DD, and leave the weekday out unless it matters",
+    sources=("ISO 8601", "RFC 3339"),
+    good=[
+        "# Search was down\n\nIt began on Wednesday, 4 February 2026, and recurred on 2024-02-29.\n",
+        "# Search was down\n\nThe cron line `2026-02-30` was rejected by the parser.\n",
+    ],
+    bad=[
+        "# Search was down\n\nIt began on ⟦2026-02-30⟧.\n",
+        "# Search was down\n\nIt began on ⟦Monday, 4 February 2026⟧.\n",
+    ],
+)
+def invalid_date(doc: Postmortem) -> Iterator[Problem]:
+    """A date does not exist, or is not the weekday that stands beside it.
+
+    One of the two halves is wrong, and nobody but the author can tell which. Deadlines, windows and the order of events
+    are computed from it all the same.
+    """
+    for prose, found in _dates(doc, None):
+        written = " ".join(prose.text[found.start : found.end].split())
+        span = prose.span(found.start, found.end)
+        if not found.exists:
+            yield Problem(span, f'"{written}" is no day of the calendar')
+        elif found.weekday_wrong and found.value:
+            yield Problem(span, f'"{written}" was a {WEEKDAYS[found.value.weekday()].capitalize()}')
+
+
+def _dates(doc: Postmortem, order: Literal["dmy", "mdy"] | None) -> Iterator[tuple[Prose, DateMatch]]:
+    for passage in passages(doc):
+        voice = passage.prose.voice
+        if any(sign.isdigit() for sign in voice):
+            for found in find_dates(voice, order=order):
+                yield passage.prose, found
+    front = doc.markup.front_matter
+    for entry in front.entries if front else ():
+        # A mapping's text is read with its keys.
+        if doc.span.start == 0 and not isinstance(entry.value, dict):
+            prose = _verbatim(doc.source, entry.span)
+            for found in find_dates(prose.text, order=order):
+                yield prose, found
+
+
+def _verbatim(source: Source, span: Span) -> Prose:
+    from pmlint.source.prose import Segment
+
+    text = source[span]
+    return Prose(text, (Segment(0, len(text), *span),), (), span.start)
+
+
+@rule(
+    level=Level.WARNING,
+    kinds=_ALL,
+    help="write the month as a word or the date as YYYY-MM-DD",
+    sources=("ISO 8601", "W3C, Date formats for international readers"),
+    good=[
+        "# Search was down\n\nIt began on 2026-04-03 and recurred on 13/04/2026.\n",
+        "# Search was down\n\nIt began on 3 April 2026; 3/4 of all queries failed.\n",
+    ],
+    bad=[
+        "# Search was down\n\nIt began on ⟦03/04/2026⟧.\n",
+        "# Search was down\n\nIt began on ⟦03/04/2026⟧ and was reviewed on 07/04/2026.\n",
+    ],
+)
+def ambiguous_date(
+    doc: Postmortem,
+    *,
+    date_order: Annotated[Literal["dmy", "mdy"] | None, "how the house means 03/04/2026"] = None,
+) -> Iterator[Problem]:
+    """A date reads differently on two sides of an ocean.
+
+    03/04/2026 is April to some readers and March to others, and neither notices. The one who notices is the one who
+    looks for the logs of that day.
+    """
+    unclear = [
+        (prose.span(found.start, found.end), prose.text[found.start : found.end], found.alternatives)
+        for prose, found in _dates(doc, None)
+        if found.ambiguous and len(found.alternatives) > 1
+    ]
+    if not unclear:
+        return
+    # One date that can only be read in one way tells how the author writes the others.
+    order = date_order or written_order(doc.source.text)
+    span, written, (first, second, *_) = unclear[0]
+    if written_order(doc.source.text) and not date_order:
+        return
+    count = f" ({len(unclear)} such dates)" if len(unclear) > 1 else ""
+    yield Problem(
+        span,
+        f'"{written}" is {first.isoformat()} or {second.isoformat()}{count}',
+        related=tuple(Related(place, f'"{text}" too') for place, text, _ in unclear[1:6]),
+        fix=_fix(doc, order, unclear) if order else None,
+    )
+
+
+def _fix(
+    doc: Postmortem, order: Literal["dmy", "mdy"], unclear: list[tuple[Span, str, tuple[date, ...]]]
+) -> Fix | None:
+    edits = []
+    for span, text, _ in unclear:
+        read = find_dates(text, order=order)
+        if len(read) != 1 or read[0].value is None or doc.source[span] != text:
+            return None
+        edits.append(Edit(span, read[0].value.isoformat()))
+    return Fix(tuple(edits), f"write {'the date' if len(edits) == 1 else 'these dates'} as YYYY-MM-DD", safe=False)

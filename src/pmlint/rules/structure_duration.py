@@ -1,0 +1,241 @@
+"""Structure: the length of the incident as stated, as start to end, and as the timeline tells it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated
+
+from pmlint.document.model import Event, Fact, Milestone, Moment, Postmortem
+from pmlint.rules.problem import Level, Problem, Related
+from pmlint.rules.rule import rule
+from pmlint.source import Span
+
+_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """One way in which the document tells the length; several `minutes` where it can be read in several ways."""
+
+    minutes: tuple[float, ...]
+    told: str
+    place: Span
+    slack: float
+    """Minutes by which the wording itself is rounded."""
+    stated: bool
+
+
+@rule(
+    level=Level.ERROR,
+    help="make the stated duration, start and end, and the timeline agree, or say what each of them measures",
+    sources=("Site Reliability Engineering, appendix D: Example Postmortem",),
+    good=[
+        """
+        # Search was down
+
+        **Duration:** 38 minutes (10:02 – 10:40 UTC)
+
+        ## Summary
+
+        Search was down for about 40 minutes. It took 8 minutes to detect.
+        """,
+        """
+        # Search was down
+
+        **Duration:** 2 hours
+
+        ## Timeline
+
+        - 10:02 UTC: impact begins, searches fail
+        - 10:10 UTC: alert fires
+        - 11:52 UTC: rollback finished, incident resolved
+        """,
+    ],
+    bad=[
+        """
+        # Late-night ⟦30-minute⟧ outage of search
+
+        **Duration:** 24 minutes (23:10 – 23:34 UTC)
+        """,
+        """
+        # Search was down
+
+        **Duration:** ⟦25 minutes⟧
+
+        ## Timeline
+
+        - 10:02 UTC: impact begins, searches fail
+        - 10:10 UTC: alert fires
+        - 11:10 UTC: rollback finished, incident resolved
+        """,
+    ],
+)
+def inconsistent_duration(
+    doc: Postmortem,
+    *,
+    minutes: Annotated[int, "minutes by which start, end and timeline may differ from what is stated"] = 5,
+    percent: Annotated[int, "per cent by which they may differ"] = 10,
+) -> Iterator[Problem]:
+    """The duration is told in several ways that disagree.
+
+    Availability, broken promises and refunds are computed from the duration. If the page holds two, each reader picks
+    one, and both will be quoted.
+    """
+    measures = _measures(doc)
+    if len(measures) < 2:
+        return
+    agreeing = [[_agree(one, other, minutes, percent) for other in measures] for one in measures]
+    # The measure that most others confirm is believed; among equals the one computed from clocks.
+    best = max(range(len(measures)), key=lambda i: (sum(agreeing[i]), not measures[i].stated, -i))
+    others = [measure for measure, agrees in zip(measures, agreeing[best], strict=True) if not agrees]
+    if not others:
+        return
+    believed = measures[best]
+    odd = next((measure for measure in others if measure.stated), others[0])
+    if not odd.stated and believed.stated:
+        odd, believed = believed, odd
+    rest = [measure for measure in measures if measure is not odd]
+    where = f"on line {doc.line(believed.place)}"
+    yield Problem(
+        odd.place,
+        f"{odd.told} here, {believed.told} {where}",
+        related=tuple(Related(measure.place, f"{measure.told} here") for measure in rest),
+    )
+
+
+def _agree(one: _Measure, other: _Measure, minutes: int, percent: int) -> bool:
+    if one is other:
+        return True
+    for a in one.minutes:
+        for b in other.minutes:
+            slack = max(one.slack, other.slack)
+            if not (one.stated and other.stated):
+                slack = max(slack, minutes, percent / 100 * max(a, b))
+            if abs(a - b) <= slack:
+                return True
+    return False
+
+
+def _measures(doc: Postmortem) -> list[_Measure]:
+    measures = [measure for fact in doc.durations if (measure := _stated(doc, fact))]
+    window = _window(doc)
+    if window:
+        measures.append(window)
+    timeline = _timeline(doc)
+    if timeline:
+        measures.append(timeline)
+    return measures
+
+
+# What makes a length of time one of a part, of a bound, or of something else than the incident.
+_OF_A_PART = re.compile(
+    r"\b(?:partial\w*|some|each|every|first|second|third|another|additional\w*|further|extra|up to|at most|at least|"
+    r"more than|less than|over|under|average|mean|median|per|between|before|until|earlier|later|ago|next|last|previous|"
+    r"within|only|or so|most|few|respectively|maximum|minimum|longest|peak|detect\w*|diagnos\w*|respon\w*|"
+    r"acknowledg\w*|repair|notice\w*|identif\w*|investigat\w*|rollback|deploy\w*|restart\w*|delay\w*)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:[~≈约約]|\b(?:about|around|approx\w*\.?|roughly|nearly|almost|circa|ca\.?|some|close to|just (?:over|under)|over|"
+    r"under|more than|less than|at least|up to))\W*$",
+    re.IGNORECASE,
+)
+
+
+def _stated(doc: Postmortem, fact: Fact[float]) -> _Measure | None:
+    line = doc.source[doc.source.line(doc.line(fact.span))]
+    at = line.find(fact.text)
+    before = line[:at] if at >= 0 else ""
+    clause = re.split(r"[.;!?](?:\s|$)", before)[-1]
+    about = _ABOUT.search(before)
+    if about:
+        clause = clause[: max(0, len(clause) - len(about[0]))]
+    if fact.value <= 0 or _OF_A_PART.search(clause[-60:]):
+        return None
+    slack = _rounding(fact.text)
+    if about or re.search(r"[~≈约約+]", fact.text):
+        slack = max(slack, 5, fact.value / 5)
+    return _Measure((fact.value,), f'"{fact.text}"', fact.span, slack, stated=True)
+
+
+def _rounding(text: str) -> float:
+    """By how much a careful author may have rounded, from the smallest unit that is written."""
+    lowered = text.lower()
+    if re.search(r"\bs|\d\s*s|sec|秒", lowered):
+        return 0.5
+    if re.search(r"min|\d\s*m\b|分", lowered):
+        return 1
+    if re.search(r"h|時間|小时|小時", lowered):
+        return 6 if re.search(r"\d[.,]\d|half|½", lowered) else 30
+    return _DAY / 2
+
+
+def _window(doc: Postmortem) -> _Measure | None:
+    start, end = doc.started_at, doc.ended_at
+    if not (start and end):
+        return None
+    length = _between(start.value, end.value)
+    if length is None or length <= 0:
+        return None
+    slack = 60 if start.value.coarse or end.value.coarse else 1
+    if start.value.approximate or end.value.approximate:
+        slack = max(slack, 10)
+    told = f"{start.value.clock} – {end.value.clock} ({_minutes(length)})"
+    return _Measure((length,), told, start.span, slack, stated=False)
+
+
+def _timeline(doc: Postmortem) -> _Measure | None:
+    """From any event that may be the start to any that may be the end: only what no pair explains is a contradiction."""
+    events = doc.timeline.events
+    began = [event for event in events if Milestone.START in event.milestones and _usable(event)]
+    over = {Milestone.RESOLUTION, Milestone.MITIGATION}
+    ended = [event for event in events if over & set(event.milestones) and _usable(event)]
+    if not began or not ended:
+        return None
+    timed = [event for event in events if _usable(event)]
+    starts = [*began, *(event for event in timed if Milestone.DETECTION in event.milestones), timed[0]]
+    ends = [*reversed(ended), timed[-1]]
+    lengths = [
+        length
+        for start in starts
+        for end in ends
+        if start.at and end.at and (length := _between(start.at, end.at)) is not None and length > 0
+    ]
+    first, last = began[0], ended[-1]
+    whole = _between(first.at, last.at) if first.at and last.at else None
+    if whole is None or whole <= 0 or not lengths:
+        return None
+    told = f"{first.at.clock if first.at else ''} to {last.at.clock if last.at else ''} in the timeline ({_minutes(whole)})"
+    return _Measure(tuple(lengths), told, first.stamp_span or first.span, 1, stated=False)
+
+
+def _usable(event: Event) -> bool:
+    at = event.at
+    return at is not None and at.clock is not None and not at.coarse
+
+
+def _between(start: Moment, end: Moment) -> float | None:
+    """Minutes from `start` to `end`; across midnight where no day is written."""
+    if start.clock is None or end.clock is None:
+        return None
+    offset = 0
+    if start.offset_minutes is not None and end.offset_minutes is not None:
+        offset = start.offset_minutes - end.offset_minutes
+    if start.local and end.local:
+        return (end.local - start.local) / timedelta(minutes=1) + offset
+    return (_of_day(end.clock) - _of_day(start.clock) + offset) % _DAY
+
+
+def _of_day(clock: str) -> float:
+    hour, minute, second = (*map(int, clock.split(":")), 0)[:3]
+    return hour * 60 + minute + second / 60
+
+
+def _minutes(length: float) -> str:
+    hours, minutes = divmod(round(length), 60)
+    if not hours:
+        return f"{minutes} min"
+    days, hours = divmod(hours, 24)
+    parts = (f"{days} d" if days else "", f"{hours} h" if hours else "", f"{minutes} min" if minutes else "")
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,311 @@
+"""Structure: what a template left to be filled in, and nobody filled in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated
+
+from pmlint.document.model import Kind, Postmortem, SectionKind
+from pmlint.rules.problem import Confidence, Level, Problem, Related
+from pmlint.rules.rule import rule
+from pmlint.source import Block, Code, Heading, Html, List, Paragraph, Prose, Quote, Span, Table, walk
+
+_BLANK = " "
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """One placeholder: where, what, and whether it is guidance that no reader sees."""
+
+    span: Span
+    text: str
+    hidden: bool = False
+
+
+@rule(
+    level=Level.ERROR,
+    kinds=frozenset(Kind) - {Kind.OTHER},
+    templates=True,
+    help='replace it by the fact, by "unknown" or by "none"; delete what does not apply',
+    sources=("Google, Postmortem checklist",),
+    good=[
+        """
+        # Search was down
+
+        **Severity:** P1
+
+        **Owner:** unknown
+
+        ## Timeline
+
+        - 10:02 UTC: `kubectl delete pod <pod-name>` on the index node
+        - [10:10] the P0/P1 rotation is paged; see [the runbook](https://wiki.example.org/x) and <https://status.example.org>
+
+        ## Action items
+
+        - [x] Parse `List<String>` and `{{ name }}` in the importer
+        - [ ] Resolve the TODO comments in the importer
+
+        | Action | Status |
+        |---|---|
+        | Alert on index age | TODO |
+        """,
+        """
+        # Search was down
+
+        <details><summary>Log</summary>
+
+        `HH:MM` stamps are in local time, format HH:MM. We [WIP] tagged the branch [^1], and asked why???
+
+        </details>
+
+        [^1]: footnote
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        **Incident ID:** ⟦INC-YYYY-NNN⟧
+
+        **Severity:** ⟦P0 | P1 | P2⟧
+
+        ## Timeline
+
+        - ⟦[TIME]⟧: alert fires
+        """,
+        """
+        # Search was down
+
+        **Commander:** ⟦\\<name>⟧
+
+        ## Impact
+
+        ⟦TBD⟧
+        """,
+        """
+        # Postmortem: ⟦[Incident Name]⟧
+
+        **Date:** [Incident Date]
+
+        ## Summary
+
+        [2-3 sentence summary of the incident]
+
+        ## Timeline
+
+        - [TIME] - [First event]
+        """,
+    ],
+)
+def unfilled_placeholder(
+    doc: Postmortem,
+    *,
+    listed: Annotated[int, "placeholders that are reported one by one; more are one finding with a count"] = 3,
+) -> Iterator[Problem]:
+    """Text of the template is still there.
+
+    A placeholder is a question that nobody answered. Left in a finished document it makes the answers around it
+    doubtful too: a reader cannot tell which of them are facts and which are the template's own words.
+    """
+    found = [left for left in _left_in(doc) if not left.hidden]
+    guidance = [left for left in _left_in(doc) if left.hidden]
+    if doc.is_template or len(found) > listed:
+        everything = found or guidance
+        if everything:
+            first = everything[0]
+            count = len(everything)
+            noun = "placeholders are" if count > 1 else "placeholder is"
+            yield Problem(
+                first.span,
+                f'{count} {noun} left in, the first is "{_short(first.text)}"',
+                related=tuple(Related(left.span, f'"{_short(left.text)}"') for left in everything[1:11]),
+            )
+        return
+    for left in found:
+        yield Problem(left.span, f'"{_short(left.text)}" is still to be filled in')
+    if guidance:
+        first = guidance[0]
+        more = f" and {len(guidance) - 1} more" if len(guidance) > 1 else ""
+        yield Problem(
+            first.span,
+            f'the template\'s guidance "{_short(first.text)}"{more} is left in a comment',
+            help="delete the template's comments once the section is written",
+            level=Level.INFO,
+            confidence=Confidence.MEDIUM,
+        )
+
+
+def _short(text: str, length: int = 50) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+# The nouns that templates stand in for.
+_NOUN = (
+    r"incident|outage|event|name|names|title|date|dates|day|time|times|timestamp|start|end|hh:mm|yyyy-mm-dd|duration|minutes|"
+    r"hours|number|numbers|count|percentage|percent|amount|list|link|links|url|id|ids|ticket|tickets|issue|jira|pr|owner|"
+    r"owners|author|authors|assignee|team|teams|person|people|role|who|what|when|where|why|how|which|description|describe|"
+    r"details?|summary|severity|sev|status|priority|service|services|system|systems|component|region|regions|tenants?|"
+    r"users?|customers?|impact|cause|causes|root|trigger|factor|factors|action|actions|lesson|lessons|reason|answer|"
+    r"question|result|outcome|response|response|metric|value|values|text|your|email|slack|channel|runbook|dashboard|thing|gap|"
+    r"item|step|milestone|first|second|third|fourth|fifth|another|other|specific|brief|short|detailed|one|insert|add|enter|"
+    r"fill|write|provide|include|explain|state|replace|choose|select|if applicable|optional|example|e\.g\.|concrete|tbd|todo|"
+    r"placeholder|change me|xx+|commander|reviewers?|approver|environment|version|analysis|positive|areas|chronological|"
+    r"direct|ultimate|problem|key|graphs?|logs?|lag|\d+-\d+ sentence\w*|\d+ paragraphs?"
+)
+_INSTRUCTION = (
+    r"describe|insert|add|enter|fill|write|provide|include|explain|replace|list|links?|name|names|summari[sz]e|specify|state|"
+    r"chronological|detailed|brief|short|specific|positive|analysis|areas|how|why|what|who|when|where|which|if|your|"
+    r"another|first|number|direct|ultimate|optional|example|e\.g\.|concrete|root|graphs|root cause|\d+-\d+|thing\w*|good"
+)
+_LEVEL = r"(?:p[0-5]|s[0-5]|sev[- ]?[0-5]|critical|high|medium|low|major|minor|none|yes|no)"
+_STATE = r"(?:draft|in review|review|reviewed|published|final|approved|open|in progress|done|closed|resolved|active|mitigated|monitoring)"
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    choice = r"(?P<at>{0}(?:\s*(?:\\?\||/)\s*{0}){{1,}})"
+    flags = re.IGNORECASE | re.MULTILINE
+    return (
+        # <name>, \<list of tenants>, &lt;ticket-id&gt;: no tag, address, generic or operator
+        re.compile(
+            rf"(?<![\w`])(?P<at>(?:\\?<|&lt;)(?:(?:{_NOUN})(?:(?=[>&])|[-_ /;:,.(|][^<>\n]{{0,120}}))(?:>|&gt;))", flags
+        ),
+        re.compile(r"(?<![\w`\\])(?P<at>\\<[A-Za-z][^<>\n]{0,120}>)"),
+        re.compile(r"(?<![\w`])(?P<at><[A-Z][A-Z0-9]+(?:[-_ ][A-Z0-9]+)+>)"),
+        # [TIME], [Action 1], [Name(s)], [2-3 sentence summary of …]: no link, footnote, stamp or tag
+        re.compile(
+            rf"(?<![\]\w!\[\\])(?P<at>\[(?:{_NOUN})(?:\(s\))?(?:[ _-]?\d{{1,2}})?\])(?![(\[:\w])",
+            flags,
+        ),
+        re.compile(rf"(?<![\]\w!\[\\])(?P<at>\[(?:{_INSTRUCTION})\b[^\[\]\n]{{3,160}}\])(?![(\[:\w])", flags),
+        re.compile(
+            rf"(?<![\]\w!\[\\])(?P<at>\[(?:{_NOUN})(?: (?:{_NOUN}|of|the|or|to|and|for|/|a|in))+(?: \d{{1,2}})?\])(?![(\[:\w])",
+            flags,
+        ),
+        re.compile(r"(?<![\]\w!\[\\])(?P<at>\[X{1,3}\])(?![(\[:])(?=\s*(?:%|[a-zA-Z]))"),
+        # dates and clocks in letters
+        re.compile(
+            r"(?<![\w/-])(?P<at>(?:[A-Z]{2,8}[-_ ]?)?(?:YYYY|yyyy)(?:[-/.](?:MM|mm|DD|dd|NNN+|nnn+|XXX+|xxx+))*(?:[ T]HH:MM)?)"
+            r"(?![\w/])"
+        ),
+        re.compile(r"(?<![\w/-])(?P<at>(?:DD|MM|dd|mm)[-/.](?:DD|MM|dd|mm)[-/.](?:YY|yy){1,2})(?!\w)"),
+        re.compile(r"(?<!format )(?<!format: )(?<![\w:])(?P<at>(?:HH:MM(?::SS)?|hh:mm|[Xx]{2}:[Xx]{2}))(?![\w:])"),
+        re.compile(
+            r"(?<![\w-])(?P<at>(?:INC|INCIDENT|PM|SEV|JIRA|TICKET|ISSUE|PROJ|PROJECT|ABC)-(?:N{2,}|X{2,}|#{2,}))(?![\w-])"
+        ),
+        re.compile(
+            r"(?<![\w.$-])(?P<at>\$?X{1,4}(?:\.X+)?(?=%| ?(?:%|minutes?\b|mins?\b|hours?\b|users?\b|customers?\b|requests?\b)))"
+        ),
+        # a list of choices that is the whole of a value
+        re.compile(rf"(?:^|[:|*]|\*\*)[ \t]*{choice.format(_LEVEL)}[ \t]*(?=$|\|)", flags),
+        re.compile(rf"(?:^|[:|*]|\*\*)[ \t]*{choice.format(_STATE)}[ \t]*(?=$|\|)", flags),
+        # {{incident_id}}, but no shortcode, expression or page variable
+        re.compile(r"(?P<at>\{\{\s*[A-Za-z][\w -]{1,60}\s*\}\})"),
+        re.compile(
+            r"(?<![\w{$])(?P<at>\{(?:incident|date|time|title|severity|owner|author|service|team|name)[ _\w-]{0,40}\})(?!\})",
+            flags,
+        ),
+        # words
+        re.compile(r"(?<![\w/-])(?P<at>TBD|TBC|FIXME|CHANGEME)(?![\w/-])"),
+        re.compile(
+            r"(?:^|[:|\[(]|[-*+] |\*\*)[ \t]*(?P<at>tbd|tbc|t\.b\.d\.?|to be (?:filled in|written|added|completed))[ \t.]*(?=$|[|\])])",
+            flags,
+        ),
+        re.compile(r"(?P<at>(?<![^\s|:(\[*_])\?{3,})(?![\w?])"),
+        re.compile(r"(?P<at>\blorem ipsum\b[^.\n]{0,40})", flags),
+    )
+
+
+_TODO = re.compile(r"(?:^|[:|\[(])[ \t]*(?:[-*+] |\d+\. )?[ \t]*[*_]{0,2}(?P<at>TODO)(?![\w/-])", re.MULTILINE)
+# What opens a guidance comment of a template; a comment to a tool or to a colleague opens otherwise.
+_GUIDANCE = re.compile(
+    r"\s*(?:describe|list|add|fill|write|include|provide|replace|summari[sz]e|what|how|who|when|why|which|where|insert|enter|"
+    r"explain|delete|remove|example|e\.g\.|use this|give|briefly|state|specify|optional|instructions?|note to|please|template)\b",
+    re.IGNORECASE,
+)
+# A time and a name in angle brackets, as chat logs have them.
+_NICK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\]?\s*$")
+_TAGS = frozenset(
+    "a abbr address article aside audio b base blockquote body br button canvas caption center cite code col data del "  # noqa: SIM905
+    "details dfn dialog div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i "
+    "iframe img input ins kbd label legend li link main map mark meta meter nav object ol option output p picture pre "
+    "progress q s samp script section select slot small source span strike strong style sub summary sup svg table tbody "
+    "td template text textarea tfoot th thead time title tr track u ul var video wbr".split()
+)
+
+
+def _left_in(doc: Postmortem) -> list[_Left]:
+    text = _masked(doc)
+    taken: list[Span] = []
+    found: list[_Left] = []
+    for form in _forms():
+        for match in form.finditer(text):
+            span = Span(*match.span("at"))
+            if not any(span.meets(other) for other in taken) and _is_left(text, span):
+                taken.append(span)
+                found.append(_Left(span, match["at"]))
+    for match in _TODO.finditer(text):
+        span = Span(*match.span("at"))
+        if not any(span.meets(other) for other in taken) and not _is_work_to_do(doc, span):
+            found.append(_Left(span, match["at"]))
+    found += [
+        _Left(comment.span, comment.text.strip(), hidden=True)
+        for comment in doc.markup.comments
+        if _GUIDANCE.match(comment.text) and len(comment.text.split()) > 2 and doc.span.covers(comment.span)
+    ]
+    return sorted(found, key=lambda left: left.span)
+
+
+def _is_left(text: str, span: Span) -> bool:
+    written = text[span.start : span.end]
+    if written.startswith("<"):
+        if _NICK.search(text[max(0, span.start - 12) : span.start]):
+            return False
+        name = re.split(r"[\s>]", written[1:], maxsplit=1)[0].lower()
+        has_attributes = "=" in written
+        return not (name in _TAGS and (has_attributes or f"</{name}" in text or written == f"<{name}>"))
+    return True
+
+
+def _is_work_to_do(doc: Postmortem, span: Span) -> bool:
+    """Whether TODO is said of an action: its status, or what it is listed under."""
+    kinds = doc.kinds_at(span.start)
+    return bool(kinds & {SectionKind.ACTION_ITEMS, SectionKind.PREVENTION, SectionKind.FOLLOW_UP})
+
+
+def _masked(doc: Postmortem) -> str:
+    """The document's text with code, quoted words, links and comments blanked, so that each offset stays its own."""
+    text = doc.source.text
+    if doc.span.end:
+        text = _BLANK * doc.span.start + text[doc.span.start : doc.span.end]
+    hidden: list[Span] = [comment.span for comment in doc.markup.comments]
+    for block in walk(doc.markup.blocks):
+        if isinstance(block, Code):
+            hidden.append(block.span)
+        else:
+            for prose in _proses(block):
+                hidden += [
+                    prose.span(mark.start, mark.end)
+                    for mark in prose.marks
+                    if mark.kind in ("code", "link", "url", "image", "quotation")
+                ]
+    pieces, at = [], 0
+    for span in sorted(hidden):
+        if span.end > at:
+            start = max(span.start, at)
+            pieces += [text[at:start], _BLANK * (span.end - start)]
+            at = span.end
+    return "".join([*pieces, text[at:]])
+
+
+def _proses(block: Block) -> Iterator[Prose]:
+    if isinstance(block, Paragraph | Heading | Html):
+        yield block.prose
+    elif isinstance(block, Table):
+        for row in (block.header, *block.rows):
+            yield from (cell.prose for cell in row.cells)
+    elif isinstance(block, List | Quote):
+        return

@@ -1,0 +1,187 @@
+"""Structure: a summary that can be read in half a minute and holds what a reader came for."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+from pmlint.document.model import Postmortem, Section, SectionKind
+from pmlint.document.sentences import sentences
+from pmlint.rules.problem import Confidence, Level, Problem
+from pmlint.rules.rule import rule
+from pmlint.source import Block, List, Paragraph, Prose, walk
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+
+
+@rule(
+    level=Level.WARNING,
+    needs=frozenset({"english"}),
+    help="keep what happened, who was affected, the cause and what was done; move the rest to the sections below",
+    sources=("Site Reliability Engineering, appendix D: Example Postmortem",),
+    good=[
+        """
+        # Search was down
+
+        ## Summary
+
+        Search returned errors to all users from 10:02 to 10:40 UTC. An index rebuild had deleted the live index. The
+        last snapshot was restored.
+
+        | Metric | Value |
+        |---|---|
+        | Failed queries | 12,000 |
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## ⟦Summary⟧
+
+        Search was down. It began at ten. Nobody saw it at first. Then a user wrote. The team met. The index was gone.
+        A snapshot was found. It was restored. Search came back.
+        """,
+    ],
+)
+def summary_too_long(
+    doc: Postmortem,
+    *,
+    sentences_allowed: Annotated[int, "sentences in a summary, at most"] = 6,
+    words_allowed: Annotated[int, "words in a summary, at most"] = 150,
+) -> Iterator[Problem]:
+    """The summary takes longer than half a minute to read.
+
+    Most readers stop after the summary, and those who decide whether to read on give it thirty seconds. What stands
+    after that is not read by the people it was written for.
+    """
+    for section in _summaries(doc)[:1]:
+        parts = [prose.text for prose in _running_text(section.blocks)]
+        words = sum(len(_WORD.findall(part)) for part in parts)
+        count = sum(len(sentences(part)) for part in parts)
+        if words > words_allowed:
+            yield Problem(
+                section.title_span, f"the summary has {words} words; {words_allowed} are read in half a minute"
+            )
+        elif count > sentences_allowed:
+            yield Problem(
+                section.title_span,
+                f"the summary has {count} sentences; {sentences_allowed} are read in half a minute",
+            )
+
+
+def _summaries(doc: Postmortem) -> list[Section]:
+    """Sections that are a summary and nothing else; a narrative that also serves as one has its own length."""
+    return [section for section in doc.find(SectionKind.SUMMARY) if section.kinds == (SectionKind.SUMMARY,)]
+
+
+def _running_text(blocks: tuple[Block, ...]) -> Iterator[Prose]:
+    for block in walk(tuple(block for block in blocks if isinstance(block, Paragraph | List)), quotes=False):
+        if isinstance(block, Paragraph):
+            yield block.prose
+
+
+# What each of a summary's four answers sounds like; each list is wide, so that only its absence is telling.
+_ANSWERS: tuple[tuple[str, str, "re.Pattern[str]"], ...] = (
+    (
+        "who was affected",
+        "name the users, customers or services, with a number",
+        re.compile(
+            r"\b(?:users?|customers?|clients?|tenants?|visitors?|people|everyone|anyone|everybody|readers?|players?|"
+            r"students?|teachers?|staff|employees|developers?|contributors?|maintainers?|merchants?|sellers?|buyers?|"
+            r"drivers?|patients?|members?|accounts?|subscribers?|operators?|validators?|nodes?|holders?|depositors?|teams?|"
+            r"organi[sz]ations?|companies|requests?|orders?|payments?|traffic|affect\w*|impact\w*|unavailable|"
+            r"inaccessible|unreachable|unable|could ?n[o']t|cannot|down|offline|degraded|outage|downtime|disrupt\w*|"
+            r"slow\w*|failed|failing|failures?|errors?|lost|exposed|leaked|stolen|delayed?|internal|no one|nobody)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "the cause",
+        'say in a clause why it happened, or that it is not known yet: "after …", "because …"',
+        re.compile(
+            r"\b(?:because|since|due|caus\w+|trigger\w*|result\w*|led|leading|leads|attribut\w+|stem\w*|originat\w+|"
+            r"reasons?|root|after|when|while|following|bugs?|misconfigur\w+|configur\w+|expir\w+|exhaust\w+|overload\w*|"
+            r"deploy\w*|release\w*|migration|upgrad\w+|updat\w+|chang\w+|fault\w*|defects?|broke\w*|ran out|running out|full|"
+            r"filled|exploit\w*|vulnerab\w+|attack\w*|compromis\w+|leak\w*|crash\w*|unknown|owing|introduced|missing|via|"
+            r"by an?|allow\w+|attempt\w*|as an? )\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "what was done about it",
+        'say in a clause what ended it: "rolled back", "restarted", "restored from backup"',
+        re.compile(
+            r"\b(?:roll\w* ?back|rolled|rollback|revert\w*|restart\w*|reboot\w*|restor\w+|fix\w*|patch\w*|resolv\w+|"
+            r"mitigat\w+|recover\w*|repair\w*|disabl\w+|enabl\w+|block\w*|scal\w+|increas\w+|decreas\w+|reduc\w+|add\w*|"
+            r"remov\w+|delet\w+|replac\w+|mov\w+|switch\w*|fail\w* ?over|redeploy\w*|rebuil\w+|renew\w*|rotat\w+|revok\w+|"
+            r"clear\w*|chang\w+|updat\w+|upgrad\w+|correct\w+|address\w*|stopp\w+|paus\w+|kill\w*|drain\w*|rerout\w+|"
+            r"redirect\w*|re-?enabl\w+|re-?creat\w+|creat\w+|returned to|back to|came back|back up|back online|brought|"
+            r"isolat\w+|contain\w+|shut\w*|took|taken|turn\w*|implement\w*|releas\w+|deploy\w*|merg\w+|refund\w*|"
+            r"ended|over|stabili[sz]\w+|normal\w*|solution|solved|worked|notified|reset\w*|re-?start\w*|published|set)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_TOO_FEW = 8
+"""Words that can hold at most one of the four answers."""
+
+
+@rule(
+    level=Level.WARNING,
+    confidence=Confidence.MEDIUM,
+    needs=frozenset({"english"}),
+    help="four answers in two to four sentences: what happened, who was affected, why, and what was done",
+    sources=("Site Reliability Engineering, appendix D: Example Postmortem",),
+    good=[
+        """
+        # Search was down
+
+        ## Summary
+
+        Search returned errors to all users for 38 minutes after an index rebuild deleted the live index. The last
+        snapshot was restored.
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## ⟦Summary⟧
+
+        Search was down.
+        """,
+        """
+        # Search was down
+
+        ## ⟦Summary⟧
+
+        All users of the search page in Europe and Asia saw an error message instead of results from 10:02 until noon,
+        because the live index was gone.
+        """,
+    ],
+)
+def summary_too_thin(doc: Postmortem) -> Iterator[Problem]:
+    """The summary leaves out who was affected, the cause, or what was done.
+
+    The summary stands alone in newsletters, dashboards and the memory of people who never open the rest. If one of the
+    four answers is missing there, it is missing for them.
+    """
+    for section in _summaries(doc)[:1]:
+        text = "\n".join(prose.text for prose in _running_text(doc.body(section)))
+        words = len(_WORD.findall(text))
+        if not words:
+            return
+        if words < _TOO_FEW:
+            yield Problem(
+                section.title_span,
+                f"the summary has {words} words: who was affected, why, and what was done do not fit into that",
+            )
+            return
+        lacking = [(what, how) for what, how, pattern in _ANSWERS if not pattern.search(text)]
+        if lacking:
+            said = " or ".join(what for what, _ in lacking)
+            yield Problem(
+                section.title_span,
+                f"the summary does not say {said}",
+                help="; ".join(how for _, how in lacking),
+            )
