@@ -143,6 +143,7 @@ def test_what_only_content_can_decide(title: str, kinds: tuple[str, ...], ambigu
         pytest.param("Prevention", None, ("prevention",), False, id="category by itself"),
         pytest.param("Process", None, (), False, id="area by itself"),
         pytest.param("Immediate actions", "prevention", ("action_items",), False, id="actions under prevention"),
+        pytest.param("Linting rule (todo)", "prevention", (), False, id="a state in brackets is no area"),
         pytest.param("Technical", "lessons", (), True, id="area of lessons"),
         pytest.param("Detection", "timeline", (), False, id="phase of a timeline"),
         pytest.param("Why did the pool fill up?", "five_whys", (), False, id="step of a chain"),

@@ -98,7 +98,7 @@ def _within(found: Meaning, parts: Title, context: str | None) -> Meaning:
         return found
     listed, verbs, nouns = groups()
     said = parts.name.split()
-    sorts = parts.name in listed or parts.aside in listed
+    sorts = parts.name in listed or (not parts.name.isascii() and parts.aside in listed)
     if context == "action_items":
         sorts = sorts or (bool(found.kinds) and ACTION_GROUPS.issuperset(found.kinds))
         short = 0 < len(said) <= LONGEST_PART + 2
