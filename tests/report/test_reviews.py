@@ -41,6 +41,11 @@ def fix(*edits: Edit) -> PlacedFix:
             {"start": {"line": 1}, "end": {"line": 1}},
             id="a line with a secret replaced",
         ),
+        pytest.param(
+            replace(WIDE, context="•• some users"),
+            {"start": {"line": 1}, "end": {"line": 1}},
+            id="a line with a secret of the same length replaced",
+        ),
     ],
 )
 def test_columns_of_reviewdog(finding: Finding, expected: dict[str, Any]) -> None:

@@ -54,6 +54,10 @@ def test_words_that_go_on_below() -> None:
     assert picture("first", 2, 5, last_line=9) == ["   |", " 7 | first", "   |   ^^^ to line 9"]
 
 
+def test_a_line_that_was_cut_before_the_words_is_not_drawn() -> None:
+    assert picture("short", 89, 94) == []
+
+
 @pytest.mark.parametrize("text", ["", "  \t "])
 def test_a_blank_line_is_not_drawn(text: str) -> None:
     assert picture(text, 0, 0) == []
@@ -67,7 +71,8 @@ def test_a_blank_line_is_not_drawn(text: str) -> None:
         pytest.param("key=[redacted] and here", (31, 35), "here", (19, 23), id="after a secret that was longer"),
         pytest.param("a b a b a", (9, 10), "a", (8, 9), id="the nearest of many"),
         pytest.param("a  b", (1, 5), "a b", (0, 4), id="white space run together in the excerpt"),
-        pytest.param("short", (90, 95), "gone", (5, 5), id="beyond the line"),
+        pytest.param("a  b, a b", (1, 5), "a b", (0, 4), id="the same words further on"),
+        pytest.param("short", (90, 95), "gone", (89, 94), id="beyond what is known of the line"),
     ],
 )
 def test_where_on_its_line(context: str, columns: tuple[int, int], excerpt: str, expected: tuple[int, int]) -> None:

@@ -6,6 +6,9 @@ from pmlint.rules.problem import Confidence, Fix, Level
 from pmlint.source.span import Position, Span
 from pmlint.source.text import Source
 
+MASK = "•"
+"""What stands for each character of a secret in excerpts and contexts."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedEdit:

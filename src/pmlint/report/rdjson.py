@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pmlint.engine.finding import Crash, Finding, Run
+from pmlint.engine.finding import MASK, Crash, Finding, Run
 from pmlint.report.escape import as_json, line, paragraphs
 from pmlint.report.paths import relative
 from pmlint.report.rule_info import RuleInfo, about
@@ -40,12 +40,14 @@ def _position(finding: Finding, position: Position) -> dict[str, int]:
     text = finding.context
     if position.line != finding.start.line or not _exact(finding) or position.column > len(text) + 1:
         return {"line": position.line}
-    before = text[: position.column - 1].encode("utf-8", "surrogatepass")
-    return {"line": position.line, "column": len(before) + 1}
+    before = text[: position.column - 1]
+    if MASK in before:
+        return {"line": position.line}
+    return {"line": position.line, "column": len(before.encode("utf-8", "surrogatepass")) + 1}
 
 
 def _exact(finding: Finding) -> bool:
-    """Whether the context is the line itself: with a secret replaced in it, its columns are others."""
+    """Whether the context is the line itself, and not one with other characters for a secret."""
     if finding.start.line != finding.end.line:
         return True
     return finding.context[finding.start.column - 1 : finding.end.column - 1].split() == finding.excerpt.split()

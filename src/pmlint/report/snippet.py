@@ -27,24 +27,22 @@ class Marked(NamedTuple):
 def mark(context: str, start: Position, end: Position, excerpt: str = "") -> Marked:
     """Where on its line a place is.
 
-    A secret was replaced in `context` as in `excerpt`, and the columns count the document's own characters:
-    where the two disagree, the excerpt nearest to the column is meant.
+    Columns count the document's own characters. Where `context` has other ones, as in place of a secret, the excerpt
+    nearest to the column is meant.
     """
-    first = min(start.column - 1, len(context))
-    last = min(end.column - 1, len(context)) if end.line == start.line else len(context)
-    if excerpt and end.line == start.line and context[first:last] != excerpt:
-        found = [
-            at for at in (context.rfind(excerpt, 0, first + len(excerpt)), context.find(excerpt, first)) if at >= 0
-        ]
-        if found:
-            first = min(found, key=lambda at: abs(at - first))
+    first = start.column - 1
+    last = end.column - 1 if end.line == start.line else len(context)
+    if excerpt and end.line == start.line and " ".join(context[first:last].split()) != excerpt:
+        found = [context.rfind(excerpt, 0, first + len(excerpt)), context.find(excerpt, first)]
+        if max(found) >= 0:
+            first = min((at for at in found if at >= 0), key=lambda at: abs(at - first))
             last = first + len(excerpt)
     return Marked(start.line, context, first, max(first, last), end.line)
 
 
 def draw(place: Marked, *, style: Style, ink: str, gutter: int, sign: str = "^") -> list[str]:
-    """The gutter, the line cut to the terminal, and the marks under it; nothing where the line is blank."""
-    if not place.text.strip():
+    """The gutter, the line cut to the terminal, and the marks under it; nothing where there is nothing to mark."""
+    if not place.text.strip() or place.start > len(place.text):
         return []
     cells = _cells(place.text)
     start, end = place.start, max(place.end, place.start + 1)
