@@ -1,0 +1,161 @@
+"""Phrases over classes of words, as the word lists write them, found in running text.
+
+A phrase is words in a row. `{alert}` stands for any word of that class, `a|b` for either, `stem*` for every word that
+begins so, `word?` for a word that may be absent, `~3` for up to three words of any kind within the sentence.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from pmlint.document.words import words
+
+_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|[.;!?](?=\s|$)|\n|%")
+_STOPS = frozenset(".;!?\n")
+_MISSPELT = str.maketrans({"’": "", "'": ""})
+
+
+class Word(NamedTuple):
+    """One word of a text: all that a phrase may call it, and its place."""
+
+    atoms: frozenset[str]
+    start: int
+    end: int
+    stops: bool
+    """Ends a sentence or a line, so that no phrase reaches across."""
+
+
+class Step(NamedTuple):
+    """One element of a phrase: any of these atoms, or a gap of up to `gap` words where there are none."""
+
+    atoms: frozenset[str]
+    optional: bool
+    gap: int
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The phrases of one list, indexed by what they begin with."""
+
+    starts: Mapping[str, tuple[tuple[Step, ...], ...]]
+
+    def find(self, text: Sequence[Word]) -> Iterator[tuple[int, int]]:
+        """The places of the phrases, as first and last-but-one word."""
+        for at, word in enumerate(text):
+            for atom in word.atoms & self.starts.keys():
+                for steps in self.starts[atom]:
+                    end = _match(steps, 1, text, at + 1)
+                    if end is not None:
+                        yield at, end
+
+
+def _match(steps: tuple[Step, ...], step: int, text: Sequence[Word], at: int) -> int | None:
+    """Where the phrase ends if it goes on from its step `step` at word `at`."""
+    if step == len(steps):
+        return at
+    atoms, optional, gap = steps[step]
+    if gap:
+        for skipped in range(gap + 1):
+            end = _match(steps, step + 1, text, at + skipped)
+            if end is not None:
+                return end
+            if at + skipped >= len(text) or text[at + skipped].stops:
+                return None
+        return None
+    if at < len(text) and not atoms.isdisjoint(text[at].atoms):
+        end = _match(steps, step + 1, text, at + 1)
+        if end is not None:
+            return end
+    return _match(steps, step + 1, text, at) if optional else None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The classes and stems of one file of phrases."""
+
+    exact: Mapping[str, frozenset[str]]
+    stems: Mapping[str, frozenset[str]]
+    shortest: int
+    known: dict[str, frozenset[str]]
+    """What has been looked up already."""
+
+    def read(self, text: str) -> list[Word]:
+        """The words of `text` with all that phrases may call them."""
+        found = []
+        for match in _WORD.finditer(text):
+            word = match[0].lower()
+            stops = word in _STOPS
+            found.append(Word(frozenset() if stops else self.atoms(word), *match.span(), stops))
+        return found
+
+    def atoms(self, word: str) -> frozenset[str]:
+        """The word itself, its classes, and the stems that it begins with."""
+        known = self.known.get(word)
+        if known is None:
+            plain = word.translate(_MISSPELT)
+            found = {plain, *self.exact.get(plain, ())}
+            for length in range(self.shortest, len(plain) + 1):
+                found |= self.stems.get(plain[:length], frozenset())
+            known = frozenset(found)
+            if len(self.known) < 20_000:
+                self.known[word] = known
+        return known
+
+
+@cache
+def lexicon(name: str) -> Lexicon:
+    """The words that the phrases of `rules/words/<name>.toml` are made of."""
+    exact: dict[str, set[str]] = {}
+    stems: dict[str, set[str]] = {}
+    for group, members in words(name)["words"].items():
+        for member in members:
+            _enter(member, f"{{{group}}}", exact, stems)
+    for phrase in _phrases(words(name)):
+        for atom in re.findall(r"[^\W_]+\*", phrase):
+            _enter(atom, atom, exact, stems)
+    return Lexicon(
+        {word: frozenset(groups) for word, groups in exact.items()},
+        {stem: frozenset(groups) for stem, groups in stems.items()},
+        min(map(len, stems), default=1),
+        {},
+    )
+
+
+def _enter(member: str, atom: str, exact: dict[str, set[str]], stems: dict[str, set[str]]) -> None:
+    if member.endswith("*"):
+        stems.setdefault(member[:-1], set()).add(atom)
+    else:
+        exact.setdefault(member, set()).add(atom)
+
+
+def _phrases(table: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in table.items():
+        if key == "words" or key == "labels":
+            continue
+        if isinstance(value, Mapping):
+            yield from _phrases(value)
+        elif key != "unspaced":
+            yield from value
+
+
+@cache
+def phrases(name: str, *keys: str) -> Cues:
+    """The phrases listed under `keys` in `rules/words/<name>.toml`."""
+    listed: Any = words(name)
+    for key in keys:
+        listed = listed.get(key, ())
+    starts: dict[str, list[tuple[Step, ...]]] = {}
+    for phrase in listed:
+        steps = tuple(map(_step, phrase.split()))
+        for atom in steps[0].atoms:
+            starts.setdefault(atom, []).append(steps)
+    return Cues({atom: tuple(found) for atom, found in starts.items()})
+
+
+def _step(written: str) -> Step:
+    if written.startswith("~"):
+        return Step(frozenset(), False, int(written[1:]))
+    optional = written.endswith("?")
+    return Step(frozenset(written.removesuffix("?").split("|")), optional, 0)

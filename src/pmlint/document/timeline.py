@@ -1,0 +1,168 @@
+"""The timeline: where it stands, its entries, their times, and what each of them marks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pmlint.document.dates import find_dates, written_order
+from pmlint.document.milestones import Told, milestones
+from pmlint.document.model import Event, Fact, Section, SectionKind, Timeline
+from pmlint.document.timeline_draft import Draft, When, joined
+from pmlint.document.timeline_places import elsewhere, is_timeline, read_part, title_prose
+from pmlint.document.timeline_entries import Reader
+from pmlint.document.timeline_times import Anchors, Clockwork, written_days
+from pmlint.document.vocabulary import Vocabulary
+from pmlint.document.zones import Zone, find_zone, find_zone_statement, find_zones
+from pmlint.source import Block, Paragraph, Prose, Source, Span, Table, walk
+
+__all__ = ["Anchors", "read_timeline"]
+
+
+def read_timeline(
+    sections: tuple[Section, ...],
+    preamble: tuple[Block, ...],
+    source: Source,
+    *,
+    dates: Anchors,
+    vocabulary: Vocabulary,
+) -> Timeline:
+    """The events of a document in reading order, with the zones that are written with them."""
+    order = dates.order or vocabulary.date_order or written_order(source.text)
+    dates = replace(dates, order=order)
+    parts = [section for section in sections if is_timeline(section, sections)]
+    reader = _read(parts, source, dates)
+    if not any(draft.when for draft in reader.drafts):
+        reader, parts = elsewhere(sections, preamble, source, dates.order)
+    _settle_days(reader.drafts)
+    zones = [*_declared(parts, reader.notes, source), *_stated(sections, preamble, source)]
+    return _timeline(reader.drafts, zones, source, dates, vocabulary)
+
+
+def _read(parts: list[Section], source: Source, dates: Anchors) -> Reader:
+    """The entries of these sections; pasted logs are asked only where nothing else tells the time."""
+    reader = Reader(dates.order)
+    for logs in (False, True):
+        reader = Reader(dates.order)
+        for section in parts:
+            read_part(reader, section, source, logs=logs)
+        if any(draft.when for draft in reader.drafts):
+            break
+    return reader
+
+
+def _settle_days(drafts: list[Draft]) -> None:
+    """Takes the text from entries that only name the day of those below them."""
+    for index, draft in enumerate(drafts):
+        when = draft.when
+        if when is None or not when.is_day or draft.in_table:
+            continue
+        if draft.groups and not draft.listed:
+            draft.parts.clear()
+        elif not draft.own_text and not draft.listed and _has_times_below(drafts, index):
+            draft.parts.clear()
+
+
+def _has_times_below(drafts: Sequence[Draft], index: int) -> bool:
+    following = drafts[index + 1].when if index + 1 < len(drafts) else None
+    return following is not None and following.date is None and following.clock is not None
+
+
+def _timeline(
+    drafts: list[Draft], zones: list[Fact[Zone]], source: Source, dates: Anchors, vocabulary: Vocabulary
+) -> Timeline:
+    written = [fact for draft in drafts if draft.when for fact in _zone_of(draft.when, source)]
+    zone = _common(zones, written) or dates.zone or _house_zone(vocabulary)
+    clockwork = Clockwork(dates, zone, dates.day, dates.day.year if dates.day else None)
+    events: list[Event] = []
+    told: list[Told] = []
+    for draft, limit in zip(drafts, written_days(drafts), strict=True):
+        clockwork.year = clockwork.year or draft.default_year
+        at, until = clockwork.moment(draft.when, limit=limit)
+        if not draft.parts and (draft.in_table or draft.when is None or draft.when.clock is None):
+            continue
+        prose = joined(draft.parts) if draft.parts else Prose("", (), (), draft.end)
+        told.append(Told(prose.voice, draft.label, draft.phase, _bold_lead(prose)))
+        events.append(
+            Event(
+                at=at,
+                until=until,
+                text=prose.text,
+                actor=draft.actor,
+                evidence=draft.evidence,
+                span=Span(draft.start, max(draft.end, draft.start)),
+                stamp_span=draft.when.span if draft.when else None,
+                text_span=prose.span(),
+                links=tuple(dict.fromkeys((*(mark.target or "" for mark in prose.links()), *draft.links))),
+                prose=prose,
+            )
+        )
+    marked = milestones(told)
+    events = [event.model_copy(update={"milestones": found}) if found else event for event, found in zip(events, marked, strict=True)]
+    return Timeline(
+        events=tuple(events),
+        zone=_named(zones[0]) if zones else None,
+        zones=tuple(_named(fact) for fact in (*zones, *written)),
+    )
+
+
+def _bold_lead(prose: Prose) -> str:
+    """The bold words that an entry opens with: "**Detection:** …"."""
+    first = prose.marks[0] if prose.marks else None
+    if first is not None and first.kind == "strong" and first.start <= 4 and first.end - first.start < 60:
+        return prose.text[first.start : first.end]
+    return ""
+
+
+def _named(fact: Fact[Zone]) -> Fact[str]:
+    return Fact(value=fact.value.name, text=fact.text, span=fact.span)
+
+
+def _common(zones: Sequence[Fact[Zone]], written: Sequence[Fact[Zone]]) -> Zone | None:
+    """What entries without a zone are in: what is declared, else the one zone that the other entries name."""
+    if zones:
+        return zones[0].value
+    named = {fact.value for fact in written}
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def _house_zone(vocabulary: Vocabulary) -> Zone | None:
+    found = find_zone(vocabulary.timezone) if vocabulary.timezone else None
+    return found[0] if found else None
+
+
+def _zone_of(when: When, source: Source) -> Iterator[Fact[Zone]]:
+    if when.clock is None or when.clock.zone is None:
+        return
+    text = source[when.span]
+    found = next((zone for zone in find_zones(text) if zone[0] == when.clock.zone), None)
+    span = Span(when.span.start + found[1], when.span.start + found[2]) if found else when.span
+    yield Fact(value=when.clock.zone, text=source[span], span=span)
+
+
+def _declared(parts: Sequence[Section], notes: Sequence[Prose], source: Source) -> Iterator[Fact[Zone]]:
+    """The zones that the timeline's own heading, table heads and opening words give."""
+    for section in parts:
+        yield from _fact(title_prose(section, source), find_zone(section.title))
+        for table in (block for block in walk(section.blocks) if isinstance(block, Table)):
+            for cell in table.header.cells:
+                yield from _fact(cell.prose, find_zone(cell.prose.text))
+    for note in notes:
+        yield from _fact(note, find_zone_statement(note.text) or _lone_zone(note))
+
+
+def _lone_zone(note: Prose) -> tuple[Zone, int, int] | None:
+    """The zone of a line that says hardly more: "(UTC)", "Zone: CET"."""
+    return find_zone(note.text) if len(note.text) < 24 else None
+
+
+def _stated(sections: Sequence[Section], preamble: tuple[Block, ...], source: Source) -> Iterator[Fact[Zone]]:
+    """Sentences anywhere that say what all times are in."""
+    for blocks in (preamble, *(section.blocks for section in sections)):
+        for block in walk(blocks, quotes=False):
+            if isinstance(block, Paragraph) and "im" in block.prose.text:
+                yield from _fact(block.prose, find_zone_statement(block.prose.text))
+
+
+def _fact(prose: Prose, found: tuple[Zone, int, int] | None) -> Iterator[Fact[Zone]]:
+    if found is not None:
+        zone, start, end = found
+        yield Fact(value=zone, text=prose.text[start:end], span=prose.span(start, end))
