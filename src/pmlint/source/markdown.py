@@ -281,7 +281,7 @@ class _Reader:
         first, _ = self.line_range(node)
         number = first + (node.type == "fence")
         lines = []
-        for line in node.content.split("\n")[:-1]:
+        for line in node.content.split("\n"):
             span = self.source.line(number)
             number += 1
             wanted = line.strip()
