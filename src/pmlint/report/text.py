@@ -183,9 +183,10 @@ def _gate(run: Run, style: Style) -> Iterator[str]:
     closing_it = [document for document in run.documents if document.closes]
     if not closing_it:
         return
+    if len(closing_it) > _CLOSING_LISTED:
+        yield f"gate closed by {len(closing_it)} documents"
+        return
     reasons = [f"{place(document.path)}: {line(', '.join(document.closes))}" for document in closing_it]
-    if len(reasons) > _CLOSING_LISTED:
-        reasons[_CLOSING_LISTED:] = [f"and {count(len(reasons) - _CLOSING_LISTED, 'more document')}"]
     yield from _wrap(f"gate closed by {'; '.join(reasons)}", style.width)
 
 
