@@ -11,6 +11,9 @@ from pmlint.rules.rule import Rule
 TODAY = date(2026, 3, 1)
 
 
+_KINDS = (Kind.POSTMORTEM, Kind.STATUS_UPDATE, Kind.CHECKPOINT, Kind.INCIDENT, Kind.OTHER)
+
+
 def run_one(rule: Rule, text: str, *, today: date = TODAY, **options: object) -> list[Problem]:
     """The problems that `rule` alone finds in `text`, in order of place.
 
@@ -20,7 +23,7 @@ def run_one(rule: Rule, text: str, *, today: date = TODAY, **options: object) ->
     doc = parse(text)
     changes: dict[str, object] = {}
     if doc.kind not in rule.kinds:
-        changes["kind"] = Kind.POSTMORTEM if Kind.POSTMORTEM in rule.kinds else min(rule.kinds)
+        changes["kind"] = next(kind for kind in _KINDS if kind in rule.kinds)
     if not rule.templates:
         changes["is_template"] = False
     found = [

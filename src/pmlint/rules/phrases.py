@@ -3,10 +3,11 @@
 import re
 from functools import cache
 
-# In a phrase: `(a|b)` one of these, `(a )?` or nothing, `word*` any ending, `…` up to three words between.
-_TOKEN = re.compile(r"\s*…\s*|\s+|\)\?|[()|*]|[^\s()|*…]+")
+# In a phrase: `(a|b)` one of these, `(a )?` or nothing, `word*` any ending, `…` up to three words between, `#` a number,
+# `-` a hyphen, a space or nothing.
+_TOKEN = re.compile(r"\s*…\s*|\s+|\)\?|[()|*#-]|[^\s()|*#…-]+")
 _GAP = r"(?:[\s,]+[^\s.!?;|]+){0,3}[\s,]+"
-_FIXED = {"(": "(?:", ")": ")", ")?": ")?", "|": "|", "*": r"\w*"}
+_FIXED = {"(": "(?:", ")": ")", ")?": ")?", "|": "|", "*": r"\w*", "#": r"\d+(?:[.,]\d+)?", "-": r"[-\s]?"}
 
 
 @cache

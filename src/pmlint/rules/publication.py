@@ -69,7 +69,7 @@ _ASSIGNED = re.compile(
 )
 # What stands for a value and is none: variables, redactions, references, samples.
 _NO_VALUE = re.compile(
-    r"[$%{<\[(*•xX.…_?-].*|.*[({\[$*•…].*|.*\.\.\..*|(?:.*(?:redacted|removed|hidden|masked|example|sample|dummy|fake|secret|"
+    r"[$%{<\[(*•.…_?-].*|[xX*•.…_-]+|.*(?:\$[{(]|[({\[*•…]|\.\.\.).*|(?:.*(?:redacted|removed|hidden|masked|example|sample|dummy|fake|secret|"
     r"passw|token|changeme|change_me|placeholder|your[-_]|insert|xxx|todo|none|null|undefined|true|false|string|"
     r"env\b|vault|config|unknown|rotated|expired|revoked|foo|bar|test).*)|https?:.*|[/~.][\w./-]*|[\w.-]*\.(?:json|ya?ml|"
     r"toml|pem|key|txt|env|py|js|ts|go|rb)|[A-Za-z]+|[a-z]+(?:[-_.][a-z]+)*|\d{1,9}|[\d.:-]+",

@@ -42,7 +42,7 @@ Check = Callable[..., Iterator[Problem]]
 
 # Parameters that the engine fills from the run, not from the rule's options: the day, the names of all rules and
 # families, and the suppressions that silenced nothing.
-CONTEXT = frozenset({"today", "known", "idle"})
+CONTEXT = frozenset({"today", "known", "idle", "exists"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
 
+from pmlint.document.durations import find_durations
 from pmlint.document.model import Event, Fact, Milestone, Moment, Postmortem
 from pmlint.rules.problem import Level, Problem, Related
 from pmlint.rules.rule import rule
@@ -118,7 +119,8 @@ def _agree(one: _Measure, other: _Measure, minutes: int, percent: int) -> bool:
 
 
 def _measures(doc: Postmortem) -> list[_Measure]:
-    measures = [measure for fact in doc.durations if (measure := _stated(doc, fact))]
+    facts = {fact.span: fact for fact in (*_in_title(doc), *doc.durations)}
+    measures = [measure for fact in facts.values() if (measure := _stated(doc, fact))]
     window = _window(doc)
     if window:
         measures.append(window)
@@ -136,6 +138,11 @@ _OF_A_PART = re.compile(
     r"acknowledg\w*|repair|notice\w*|identif\w*|investigat\w*|rollback|deploy\w*|restart\w*|delay\w*)\b",
     re.IGNORECASE,
 )
+_THEN = re.compile(
+    r"\W*(?:to|before|until|after|later|earlier|ago|of (?:debugging|investigation|work|data|logs?|delay)|delay|each|per|between|"
+    r"(?:maintenance|retention|rolling|time)?\s*(?:window|timeout|interval))\b",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
     r"(?:[~≈约約]|\b(?:about|around|approx\w*\.?|roughly|nearly|almost|circa|ca\.?|some|close to|just (?:over|under)|over|"
     r"under|more than|less than|at least|up to))\W*$",
@@ -143,10 +150,22 @@ _ABOUT = re.compile(
 )
 
 
+def _in_title(doc: Postmortem) -> Iterator[Fact[float]]:
+    if doc.title is None:
+        return
+    start = doc.source.text.find(doc.title.text, doc.title.span.start, doc.title.span.end)
+    for found in find_durations(doc.title.text):
+        if start >= 0 and found.context == "plain":
+            span = Span(start + found.start, start + found.end)
+            yield Fact[float](value=found.minutes, text=doc.title.text[found.start : found.end], span=span)
+
+
 def _stated(doc: Postmortem, fact: Fact[float]) -> _Measure | None:
     line = doc.source[doc.source.line(doc.line(fact.span))]
     at = line.find(fact.text)
     before = line[:at] if at >= 0 else ""
+    if _THEN.match(line, at + len(fact.text)):
+        return None
     clause = re.split(r"[.;!?](?:\s|$)", before)[-1]
     about = _ABOUT.search(before)
     if about:

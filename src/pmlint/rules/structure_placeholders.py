@@ -177,15 +177,15 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         re.compile(r"(?<![\w`])(?P<at><[A-Z][A-Z0-9]+(?:[-_ ][A-Z0-9]+)+>)"),
         # [TIME], [Action 1], [Name(s)], [2-3 sentence summary of …]: no link, footnote, stamp or tag
         re.compile(
-            rf"(?<![\]\w!\[\\])(?P<at>\[(?:{_NOUN})(?:\(s\))?(?:[ _-]?\d{{1,2}})?\])(?![(\[:\w])",
+            rf"(?<![\]\w!\[\\])(?P<at>\[(?:{_NOUN})(?:\(s\))?(?:[ _-]?\d{{1,2}})?\])(?![(\[\w])",
             flags,
         ),
-        re.compile(rf"(?<![\]\w!\[\\])(?P<at>\[(?:{_INSTRUCTION})\b[^\[\]\n]{{3,160}}\])(?![(\[:\w])", flags),
+        re.compile(rf"(?<![\]\w!\[\\])(?P<at>\[(?:{_INSTRUCTION})\b[^\[\]\n]{{3,160}}\])(?![(\[\w])", flags),
         re.compile(
-            rf"(?<![\]\w!\[\\])(?P<at>\[(?:{_NOUN})(?: (?:{_NOUN}|of|the|or|to|and|for|/|a|in))+(?: \d{{1,2}})?\])(?![(\[:\w])",
+            rf"(?<![\]\w!\[\\])(?P<at>\[(?:{_NOUN})(?: (?:{_NOUN}|of|the|or|to|and|for|/|a|in))+(?: \d{{1,2}})?\])(?![(\[\w])",
             flags,
         ),
-        re.compile(r"(?<![\]\w!\[\\])(?P<at>\[X{1,3}\])(?![(\[:])(?=\s*(?:%|[a-zA-Z]))"),
+        re.compile(r"(?<![\]\w!\[\\])(?P<at>\[X{1,3}\])(?![(\[])(?=\s*(?:%|[a-zA-Z]))"),
         # dates and clocks in letters
         re.compile(
             r"(?<![\w/-])(?P<at>(?:[A-Z]{2,8}[-_ ]?)?(?:YYYY|yyyy)(?:[-/.](?:MM|mm|DD|dd|NNN+|nnn+|XXX+|xxx+))*(?:[ T]HH:MM)?)"
@@ -261,6 +261,8 @@ def _left_in(doc: Postmortem) -> list[_Left]:
 
 def _is_left(text: str, span: Span) -> bool:
     written = text[span.start : span.end]
+    if written.startswith("[") and text[span.end : span.end + 1] == ":" and not text[: span.start].rpartition("\n")[2].strip():
+        return False  # the definition of a link
     if written.startswith("<"):
         if _NICK.search(text[max(0, span.start - 12) : span.start]):
             return False

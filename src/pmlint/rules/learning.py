@@ -1,0 +1,135 @@
+"""Learning: what the document leaves for those who were not there."""
+
+import re
+from collections.abc import Iterator
+
+from pmlint.document.model import Postmortem, SectionKind
+from pmlint.document.sentences import passages
+from pmlint.document.words import cues, words
+from pmlint.rules.place import place
+from pmlint.rules.problem import Confidence, Level, Problem
+from pmlint.rules.rule import rule
+from pmlint.source import Code, Html, Span, walk
+
+_POINTER = re.compile(
+    r"https?://|(?<![\w-])(?!CVE|UTF|SHA|ISO|RFC)[A-Z][A-Z0-9]{1,9}-\d+(?!\w)|(?<!\w)#\d{2,}|(?<!\w)#[a-z][\w-]{3,}|\.(?:md|log|txt|json|png|jpe?g|svg|pdf)\b"
+)
+
+
+@rule(
+    level=Level.INFO,
+    help="link what responders used: runbook, dashboard, alert, log excerpt, ticket, chat thread; or say that there is none",
+    sources=("Site Reliability Engineering, appendix D: Example Postmortem",),
+    good=[
+        "# Search was down\n\nSee the [index dashboard](https://grafana.example.org/d/index).\n",
+        "# Search was down\n\n```\n10:02:11 ERROR index not found\n```\n",
+    ],
+    bad=["# ⟦Search was down⟧\n\nThe dashboard showed errors, and the runbook did not help.\n"],
+)
+def missing_artifacts(doc: Postmortem) -> Iterator[Problem]:
+    """No runbook, dashboard, alert, log or ticket is linked.
+
+    The next person with these symptoms needs what the responders had in front of them. A description of a graph cannot
+    be opened, and the memory of where it was is gone by then.
+    """
+    if doc.find(SectionKind.RELATED, SectionKind.APPENDIX):
+        return
+    inside = [block for block in walk(doc.markup.blocks) if not doc.span.end or doc.span.meets(block.span)]
+    if any(isinstance(block, Code) or (isinstance(block, Html) and "<img" in doc.source[block.span]) for block in inside):
+        return
+    for passage in passages(doc):
+        if passage.prose.links() or _POINTER.search(passage.prose.text):
+            return
+    yield Problem(place(doc), "no runbook, dashboard, alert, log or ticket is linked")
+
+
+@rule(
+    level=Level.INFO,
+    help="name one: deployment, configuration, infrastructure, dependency, capacity, database, authentication, memory, "
+    "security or data loss",
+    sources=("Google, Postmortem analysis at scale",),
+    good=[
+        "# Search was slow\n\n**Category:** capacity\n",
+        "# Search was slow\n\n## Root cause\n\nThe deployment of 2.4 removed a cache.\n",
+    ],
+    bad=["# ⟦Search was slow⟧\n\n## Root cause\n\nNobody could tell.\n"],
+)
+def missing_incident_class(doc: Postmortem) -> Iterator[Problem]:
+    """The incident belongs to no class, stated or evident.
+
+    One incident is an accident, three of a class are a property of the system. Only what is classed can be counted.
+    """
+    if doc.incident_class or doc.entry("incident_class"):
+        return
+    told = [doc.title.value if doc.title else ""]
+    told += [factor.text for factor in doc.factors]
+    told += [fact.text for fact in (doc.root_cause, doc.trigger) if fact]
+    for section in doc.find(SectionKind.SUMMARY, SectionKind.ROOT_CAUSE, SectionKind.CONTRIBUTING_FACTORS):
+        told += [block.prose.text for block in walk(doc.body(section)) if hasattr(block, "prose")]
+    text = "\n".join(told)
+    if not any(cues("classes", "classes", name).search(text) for name in words("classes")["classes"]):
+        yield Problem(place(doc, SectionKind.METADATA), "no class of incident is stated, and none is evident")
+
+
+_AGAIN = re.compile(
+    r"\b(?:(?:second|third|fourth|fifth|\d+(?:nd|rd|th)) (?:time|incident|outage|occurrence) (?:in|this|of this|within|since)|"
+    r"recurr(?:ence|ing|ed)|re-?occurr\w+|happened (?:before|again)|repeat (?:incident|of)|same (?:cause|failure|class|problem) as|"
+    r"known to recur)\b",
+    re.IGNORECASE,
+)
+_STANDARD = re.compile(
+    r"\b(?:SLOs?|SLAs?|error budget|standards?|polic(?:y|ies)|guidelines?|checklists?|baseline|golden path|platform|"
+    r"(?:deployment|release|change|rollout|alerting|on-call|review|incident) (?:process|procedure|policy|standard|guide)|"
+    r"high availability|redundan\w+|production readiness|reference architecture|template)\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    level=Level.OFF,
+    confidence=Confidence.MEDIUM,
+    help="turn what recurs into a standard: an SLO, an alerting rule, a step of safe change, a requirement for redundancy",
+    sources=("Site Reliability Engineering, ch. 16: Tracking Outages",),
+    good=[
+        """
+        # Search was down
+
+        This is the third time this year.
+
+        ## Action items
+
+        - Add a dry run to the deployment standard (@ana)
+        """,
+        "# Search was down\n\nTo prevent a recurrence, the job asks before it deletes.\n",
+    ],
+    bad=[
+        """
+        # Search was down
+
+        This is the ⟦third time this⟧ year.
+
+        ## Action items
+
+        - Restore the index (@ana)
+        """,
+    ],
+)
+def missing_standards_feed(doc: Postmortem) -> Iterator[Problem]:
+    """A class of incident recurs, and no action changes a standard.
+
+    Mending each instance keeps the class alive. What recurs is a gap in how systems are built here, and closes only in
+    the rules by which the next one is built.
+    """
+    found = _again(doc)
+    if found and not any(_STANDARD.search(action.text) for action in doc.actions):
+        yield Problem(found, "this class of incident recurs, and no action changes a standard")
+
+
+def _again(doc: Postmortem) -> Span | None:
+    for passage in passages(doc):
+        text = passage.prose.voice
+        for match in _AGAIN.finditer(text):
+            before = text[max(0, match.start() - 40) : match.start()]
+            if not re.search(r"\b(?:prevent|avoid|stop|against|risk of|no|reduce)\W+(?:\w+\W+){0,3}$", before, re.IGNORECASE):
+                return passage.prose.span(*match.span())
+    return None

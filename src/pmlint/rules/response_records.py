@@ -1,0 +1,199 @@
+"""Response: what a status update and a checkpoint have to say while the incident is running."""
+
+import re
+from collections.abc import Iterator
+
+from pmlint.document.model import Kind, Postmortem
+from pmlint.rules.place import place
+from pmlint.rules.problem import Level, Problem
+from pmlint.rules.rule import rule
+from pmlint.source import Span
+
+_UPDATES = frozenset({Kind.STATUS_UPDATE, Kind.INCIDENT})
+_CHECKPOINTS = frozenset({Kind.CHECKPOINT, Kind.INCIDENT})
+_UPDATE_TITLE = re.compile(r"^(?:status )?update\b|\bstatus update\b", re.IGNORECASE)
+_CHECKPOINT_TITLE = re.compile(r"\bcheckpoint\b|\b(?:shift )?hand[- ]?(?:over|off)\b", re.IGNORECASE)
+
+
+def _records(doc: Postmortem, kind: Kind, title: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
+    """Each record of this kind: the whole document, or the sections of a live one that are so named; place and text."""
+    if doc.kind is kind:
+        end = doc.span.end or len(doc.source.text)
+        yield place(doc), doc.source.text[doc.span.start : end]
+        return
+    for section in doc.sections:
+        if title.search(section.title):
+            yield section.title_span, doc.source[section.span]
+
+
+_NEXT = re.compile(
+    r"\bnext (?:status )?update\b|\bupdates? (?:will follow |follows? )?(?:again )?(?:every|hourly|at|by|within|in) |"
+    r"\b(?:more|further|another|an) (?:information|news|updates?) (?:\w+ )?(?:at|by|within|in|when|once)\b|"
+    r"\bwe(?: will|'ll) (?:\w+ )?(?:update|report back|post again|be back)\b|\b(?:final|last) update\b|\bno further updates?\b|"
+    r"\b(?:incident|issue) (?:is|has been) (?:now )?(?:resolved|closed)\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    level=Level.ERROR,
+    kinds=_UPDATES,
+    help='promise a time: "next update at 11:00 UTC", or say that this is the last one',
+    sources=("Atlassian, Incident Management Handbook: Incident communications",),
+    good=[
+        "---\nkind: status-update\n---\n\n# Search is down\n\nWe restore a snapshot. Next update at 11:00 UTC.\n",
+        "---\nkind: status-update\n---\n\n# Search is back\n\nThis is the final update.\n",
+    ],
+    bad=["---\nkind: status-update\n---\n\n# ⟦Search is down⟧\n\nWe restore a snapshot.\n"],
+)
+def update_without_next_update(doc: Postmortem) -> Iterator[Problem]:
+    """A status update does not say when the next one comes.
+
+    With a time to wait for, people wait. Without one they ask, and the responders answer.
+    """
+    for span, text in _records(doc, Kind.STATUS_UPDATE, _UPDATE_TITLE):
+        if not _NEXT.search(text) and not (doc.kind is Kind.STATUS_UPDATE and doc.entry("next_update")):
+            yield Problem(span, "this update does not say when the next one comes")
+
+
+_UPDATE_PARTS: tuple[tuple[str, "re.Pattern[str]"], ...] = (
+    (
+        "what is known",
+        re.compile(
+            r"\b(?:known|we (?:have )?(?:know|see|found|identified|confirmed|determined)|identified|confirmed|cause|because|due to|"
+            r"after|since|observ\w+|finding)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "what is unknown",
+        re.compile(
+            r"\b(?:unknown|not (?:yet )?(?:known|clear|confirmed|sure|identified)|unclear|do(?:es)? not (?:yet )?know|don't (?:yet )?know|"
+            r"(?:still )?(?:investigating|looking into|under investigation|determining|open questions?)|no open questions)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "the impact",
+        re.compile(
+            r"\b(?:impact\w*|affect\w*|users?|customers?|unavailable|unable|degraded|down|errors?|fail\w*|slow\w*|delay\w*)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "the mitigation",
+        re.compile(
+            r"\b(?:mitigat\w*|work(?:ing|around)|fix\w*|roll\w* ?back|revert\w*|restor\w*|restart\w*|fail\w* over|rebuild\w*|"
+            r"deploy\w*|disabl\w+|block\w+|scal\w+|resolv\w+|recover\w*|repair\w*)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+@rule(
+    level=Level.WARNING,
+    kinds=_UPDATES,
+    help="four lines do: known, unknown, impact, mitigation",
+    sources=("PagerDuty Incident Response, During an incident",),
+    good=[
+        """
+        ---
+        kind: status-update
+        ---
+
+        # Search is down
+
+        - Known: the index was deleted by a rebuild
+        - Unknown: whether recent documents are lost
+        - Impact: all searches fail
+        - Mitigation: a snapshot is being restored
+        """,
+    ],
+    bad=[
+        """
+        ---
+        kind: status-update
+        ---
+
+        # ⟦Search is down⟧
+
+        All searches fail. A snapshot is being restored.
+        """,
+    ],
+)
+def incomplete_update(doc: Postmortem) -> Iterator[Problem]:
+    """A status update leaves out what is known, what is not, the impact, or the mitigation.
+
+    Readers of an update decide something: to wait, to switch, to tell their own customers. Each of the four is needed
+    for that, and what is not known is the one most often left out.
+    """
+    for span, text in _records(doc, Kind.STATUS_UPDATE, _UPDATE_TITLE):
+        lacking = [name for name, said in _UPDATE_PARTS if not said.search(text)]
+        if lacking:
+            yield Problem(span, f"this update does not say {' or '.join(lacking)}")
+
+
+_CHECKPOINT_PARTS: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
+    (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for name, words in (
+        ("the state", r"state|status|currently|situation|mitigated|ongoing|active|resolved|monitoring"),
+        ("the hypothesis", r"hypothes[ie]s|theory|theories|suspect\w*|likely|believe\w*|cause|ruled out"),
+        (
+            "the customer impact",
+            r"impact|affected|users?|customers?|unavailable|degraded|error rate|no (?:customer )?impact",
+        ),
+        ("the actions in flight", r"in[- ]flight|in progress|running|under ?way|ongoing (?:actions?|work)|actions?|restoring|rebuilding"),
+        ("the decision point", r"decision(?: point)?|decide\w*|if|unless|otherwise|strategy"),
+        ("the cadence of updates", r"cadence|every|hourly|updates?|comms"),
+        ("the next decision point", r"next (?:decision|check\w*|review|step|point)|re-?evaluate|revisit|check again"),
+    )
+)
+
+
+@rule(
+    level=Level.ERROR,
+    kinds=_CHECKPOINTS,
+    help="seven lines: state, hypothesis, customer impact, actions in flight, decision point, cadence, next decision point",
+    sources=("Google, Incident management guide: Clear, live handoff",),
+    good=[
+        """
+        ---
+        kind: checkpoint
+        ---
+
+        # Checkpoint 14:00 UTC
+
+        - State: active
+        - Hypothesis: the rebuild job deleted the live index
+        - Customer impact: all searches fail
+        - In flight: snapshot restore, 60 % done
+        - Decision point: fail over if the restore stalls
+        - Cadence: status page every 30 min
+        - Next decision point: 14:30 UTC
+        """,
+    ],
+    bad=[
+        """
+        ---
+        kind: checkpoint
+        ---
+
+        # ⟦Checkpoint 14:00 UTC⟧
+
+        - State: active
+        - Customer impact: all searches fail
+        """,
+    ],
+)
+def incomplete_checkpoint(doc: Postmortem) -> Iterator[Problem]:
+    """A checkpoint leaves out something that the next shift needs.
+
+    The next commander starts from this page alone. What is missing has to be asked of someone who is asleep.
+    """
+    for span, text in _records(doc, Kind.CHECKPOINT, _CHECKPOINT_TITLE):
+        # The title says "checkpoint" and no more.
+        body = text.partition("\n")[2] if text.startswith("#") else text
+        lacking = [name for name, said in _CHECKPOINT_PARTS if not said.search(body)]
+        if lacking:
+            yield Problem(span, f"this checkpoint does not say {', '.join(lacking)}")
