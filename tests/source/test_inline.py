@@ -56,6 +56,7 @@ def marks(text: str) -> list[tuple[str, str, str | None]]:
         pytest.param("x <b>y</b> z", [("x ", "x "), ("y", "y"), (" z", " z")], id="inline tags"),
         pytest.param('x <img src="s" alt="y z">', [("x ", "x "), ("y z", "y z")], id="image by tag"),
         pytest.param("x <!-- y --> z", [("x ", "x "), (" z", " z")], id="comment"),
+        pytest.param("x <!-- y -->", [("x", "x")], id="comment at the end"),
         pytest.param("a\u200bb\u202e", [("a\u200bb\u202e", "a\u200bb\u202e")], id="characters without width"),
     ],
 )

@@ -174,7 +174,8 @@ class _Reader:
     def read(self, token: Token, places: Places) -> Prose:
         prose, comments = prose_of(token.content, token.children or [], places)
         self.comments.extend(Comment(span, text) for span, text in comments)
-        return prose
+        # a comment or a tag at the edge leaves white space that Markdown would have dropped
+        return prose if prose.text.strip() == prose.text else prose.cut(0)
 
     # --- kinds of block
 

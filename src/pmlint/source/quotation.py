@@ -29,10 +29,12 @@ def quotations(text: str) -> list[Span]:
 
     A quotation in single marks has two words or more: ‘prod’ is as often emphasis or a name as someone's word.
     """
+    opener = _OPENER.search(text)
+    if opener is None:
+        return []
     found: list[Span] = []
     breaks = [at for at, character in enumerate(text) if character == "\n"]
     closers: dict[str, list[int]] = {}
-    opener = _OPENER.search(text)
     while opener:
         mark, start, past = opener[0], opener.start(), opener.end()
         if mark not in closers:
