@@ -1,3 +1,84 @@
-"""A linter and quality gate for incident postmortems."""
+"""A linter and quality gate for incident postmortems.
+
+    import pmlint
+
+    doc = pmlint.parse(text)
+    doc.actions[0].owner
+
+    checked = pmlint.check(text, settings=pmlint.Settings(profile="strict"))
+    [(finding.rule, finding.start.line) for finding in checked.findings]
+
+What is listed in `__all__` is public and stays; everything else may change. Nothing here prints, reads a configuration
+or touches the network unless it is asked to.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pmlint.document.model import Postmortem
+    from pmlint.document.parse import parse
+    from pmlint.engine.api import check, check_paths, settings_for
+    from pmlint.engine.errors import UserError
+    from pmlint.engine.finding import Checked, Crash, Finding, Run
+    from pmlint.engine.settings import Settings
+    from pmlint.rules.catalogue import catalogue
+    from pmlint.rules.problem import Confidence, Level
+    from pmlint.rules.rule import Rule
+    from pmlint.source.span import Position, Span
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Checked",
+    "Confidence",
+    "Crash",
+    "Finding",
+    "Level",
+    "Position",
+    "Postmortem",
+    "Rule",
+    "Run",
+    "Settings",
+    "Span",
+    "UserError",
+    "__version__",
+    "catalogue",
+    "check",
+    "check_paths",
+    "parse",
+    "settings_for",
+]
+
+# Reading Markdown takes longer to import than most programs take to start, so a name is imported when it is first used.
+_HOMES = {
+    "Checked": "pmlint.engine.finding",
+    "Confidence": "pmlint.rules.problem",
+    "Crash": "pmlint.engine.finding",
+    "Finding": "pmlint.engine.finding",
+    "Level": "pmlint.rules.problem",
+    "Position": "pmlint.source.span",
+    "Postmortem": "pmlint.document.model",
+    "Rule": "pmlint.rules.rule",
+    "Run": "pmlint.engine.finding",
+    "Settings": "pmlint.engine.settings",
+    "Span": "pmlint.source.span",
+    "UserError": "pmlint.engine.errors",
+    "catalogue": "pmlint.rules.catalogue",
+    "check": "pmlint.engine.api",
+    "check_paths": "pmlint.engine.api",
+    "parse": "pmlint.document.parse",
+    "settings_for": "pmlint.engine.api",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'pmlint' has no attribute '{name}'")
+    value = globals()[name] = getattr(import_module(home), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

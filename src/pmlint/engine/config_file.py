@@ -105,9 +105,10 @@ def _read(path: Path, wanted_by: ConfigFile | None) -> ConfigFile:
     except UnicodeDecodeError:
         raise UserError(f"{name}: a configuration is UTF-8 text, and this file is not") from None
     except tomllib.TOMLDecodeError as problem:
-        found = re.search(r"(.*) \(at line (\d+), column \d+\)", str(problem))
-        at, reason = (f"{name}:{found[2]}", found[1]) if found else (name, str(problem))
-        raise UserError(f"{at}: not valid TOML: {reason[:1].lower()}{reason[1:]}") from None
+        found = re.search(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(problem))
+        reason = found[1] if found else str(problem)
+        line = found[2] if found and found[2] else len(text.splitlines())
+        raise UserError(f"{name}:{line}: not valid TOML: {reason[:1].lower()}{reason[1:]}") from None
     prefix: tuple[str, ...] = ()
     if path.name == "pyproject.toml":
         prefix = ("tool", "pmlint")

@@ -99,7 +99,9 @@ def _take_file(
 def _take_override(
     field: str, raw: Any, rules: Mapping[str, "Rule"], values: dict[str, Any], origins: dict[str, Origin]
 ) -> None:
-    key = keys()[field.replace("_", "-")]
+    key = keys().get(field.replace("_", "-"))
+    if key is None:
+        raise UserError(f"there is no setting '{field}'{did_you_mean(field, keys())}")
     try:
         value = read(raw, key.type)
     except WrongTypeError as problem:

@@ -101,7 +101,7 @@ def choose(doc: "Postmortem", wanted: str, scale: tuple[str, ...] = ()) -> Choic
     kind = doc.incident_class
     if kind is not None and _SECURITY_CLASS.search(kind.value):
         return Choice(PROFILES["security"], f"the document says it is a {_quoted(kind.text)} incident")
-    if doc.status is not None and _DRAFT_STATUS.search(doc.status.value):
+    if doc.status is not None and _DRAFT_STATUS.search(" ".join(doc.status.value.split())):
         return Choice(PROFILES["draft"], f"the document says status {_quoted(doc.status.text)}")
     audience = doc.entry("audience")
     if audience is not None and _PUBLIC_AUDIENCE.search(audience.value):

@@ -128,7 +128,7 @@ def _reaching(found: list[Suppression], source: Source, markup: Markup) -> list[
                     between = Span(result[start].span.start, item.span.end)
                     result[start] = replace(result[start], reach=between)
             case "ignore":
-                reach = _block(markup.blocks, item.span) or item.span
+                reach = _block(source, markup.blocks, item.span) or item.span
         result.append(replace(item, reach=reach, unmatched=unmatched))
     return result
 
@@ -137,26 +137,41 @@ def _closes(end: Suppression, start: Suppression) -> bool:
     return not end.names or {name.text for name in end.names} == {name.text for name in start.names}
 
 
-def _block(blocks: tuple[Block, ...], comment: Span) -> Span | None:
+def _block(source: Source, blocks: tuple[Block, ...], comment: Span) -> Span | None:
     """The block that holds the comment, or where the comment stands alone, the one after it."""
     for index, block in enumerate(blocks):
-        if not block.span.meets(comment):
+        if not _holds(source, block.span, comment):
             continue
         if isinstance(block, List):
-            for item in block.items:
-                if item.span.meets(comment):
-                    inner = _block(item.blocks, comment)
-                    own = inner is None or (item.blocks and inner == item.blocks[0].span)
-                    return item.span if own else inner
+            return _item(source, block, comment)
         if isinstance(block, Quote):
-            return _block(block.blocks, comment) or block.span
+            return _block(source, block.blocks, comment) or block.span
         if isinstance(block, Table):
             rows = (block.header, *block.rows)
-            return next((row.span for row in rows if row.span.meets(comment)), block.span)
+            return next((row.span for row in rows if _holds(source, row.span, comment)), block.span)
         if _is_comment(block):
             return _neighbour(blocks, index)
         return block.span
     return next((block.span for block in blocks if block.span.start >= comment.end), None)
+
+
+def _item(source: Source, block: List, comment: Span) -> Span:
+    """The item that holds the comment, with all that is below it; not the items around."""
+    for item in block.items:
+        if _holds(source, item.span, comment):
+            inner = _block(source, item.blocks, comment)
+            first = item.blocks[0].span if item.blocks else None
+            return item.span if inner is None or inner == first else inner
+    return block.span
+
+
+def _holds(source: Source, span: Span, comment: Span) -> bool:
+    """Whether the comment stands inside or on the same line: text ends with its last word, not with a comment."""
+    if span.meets(comment):
+        return True
+    low, high = (span.end, comment.start) if span.end <= comment.start else (comment.end, span.start)
+    between = source.text[low : min(high, low + 1000)]
+    return not between.strip() and "\n" not in between and "\r" not in between
 
 
 def _is_comment(block: Block) -> bool:

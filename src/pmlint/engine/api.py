@@ -1,0 +1,55 @@
+"""The engine as a program calls it."""
+
+from collections.abc import Mapping, Sequence
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any
+
+from pmlint.engine.check import check_text
+from pmlint.engine.configure import Configurations
+from pmlint.engine.finding import Checked, Run
+from pmlint.engine.run import check_paths as run_paths
+from pmlint.engine.run import shipped
+from pmlint.engine.settings import Settings
+
+
+def check(text: str, path: str = "<text>", *, settings: Settings | None = None) -> Checked:
+    """Check one document; `path` is what its findings name, and no file of that name need exist.
+
+    Without `settings` the defaults hold. No configuration is read; `settings_for` does that.
+    """
+    return check_text(text, path, settings or Settings(), shipped())
+
+
+def check_paths(
+    paths: Sequence[str | PathLike[str]] = (".",),
+    *,
+    settings: Mapping[str, Any] | None = None,
+    config: str | PathLike[str] | None = None,
+    isolated: bool = False,
+    jobs: int | None = None,
+) -> Run:
+    """Check files, folders and globs as `pmlint check` does.
+
+    Each file is checked by its nearest configuration, or by `config`, or by none at all where `isolated`. What
+    `settings` says by the names of the fields of `Settings` wins over them.
+    """
+    configurations = _configurations(settings, config, isolated)
+    return run_paths([fspath(path) for path in paths], configurations, jobs=jobs)
+
+
+def settings_for(
+    folder: str | PathLike[str] = ".",
+    *,
+    settings: Mapping[str, Any] | None = None,
+    config: str | PathLike[str] | None = None,
+) -> Settings:
+    """The settings that hold for documents in `folder`; `UserError` where the configuration is wrong."""
+    return _configurations(settings, config, isolated=False).at(Path(folder))
+
+
+def _configurations(
+    settings: Mapping[str, Any] | None, config: str | PathLike[str] | None, isolated: bool
+) -> Configurations:
+    file = None if config is None else Path(config)
+    return Configurations(shipped(), settings, config=file, isolated=isolated)

@@ -1,0 +1,75 @@
+"""Which profile a document asks for by what it says of itself."""
+
+from typing import Any
+
+import pytest
+
+from pmlint.document.model import Entry, Fact, Postmortem
+from pmlint.engine.profiles import choose
+from pmlint.source import Markup, Source, Span
+
+
+def fact(text: str) -> Fact[str]:
+    return Fact[str](value=text, text=text, span=Span(0, 0))
+
+
+def document(audience: str | None = None, **said: str) -> Postmortem:
+    values: dict[str, Any] = {name: fact(text) for name, text in said.items()}
+    if audience is not None:
+        values["metadata"] = (
+            Entry(
+                key="Audience",
+                name="audience",
+                value=audience,
+                key_span=Span(0, 0),
+                span=Span(0, 0),
+                origin="pair",
+            ),
+        )
+    return Postmortem(source=Source(""), markup=Markup((), ()), **values)
+
+
+ASKED = [
+    ("nothing said", document(), "standard", "nothing in the document asks for another"),
+    ("draft", document(status="Draft"), "draft", "the document says status 'Draft'"),
+    ("draft in words", document(status="work in  progress"), "draft", "the document says status 'work in progress'"),
+    ("final", document(status="Final"), "standard", "nothing in the document asks for another"),
+    ("lowest grade", document(severity="SEV4"), "lightweight", "the document says severity 'SEV4'"),
+    ("low in words", document(severity="Low"), "lightweight", "the document says severity 'Low'"),
+    ("third grade", document(severity="P3"), "standard", "nothing in the document asks for another"),
+    ("highest grade", document(severity="SEV1"), "standard", "nothing in the document asks for another"),
+    ("security", document(incident_class="security"), "security", "the document says it is a 'security' incident"),
+    (
+        "a security draft is a security incident first",
+        document(incident_class="Security", status="draft"),
+        "security",
+        "the document says it is a 'Security' incident",
+    ),
+    ("outsiders", document(audience="customer-facing"), "external", "the document says audience 'customer-facing'"),
+    ("not for outsiders", document(audience="not public"), "standard", "nothing in the document asks for another"),
+]
+
+
+@pytest.mark.parametrize(("doc", "profile", "reason"), [case[1:] for case in ASKED], ids=[case[0] for case in ASKED])
+def test_profile_follows_the_document(doc: Postmortem, profile: str, reason: str) -> None:
+    choice = choose(doc, "auto")
+
+    assert (choice.profile.name, choice.reason) == (profile, reason)
+
+
+def test_a_configured_profile_holds_for_every_document() -> None:
+    choice = choose(document(status="Draft"), "strict")
+
+    assert (choice.profile.name, choice.reason) == ("strict", "as configured")
+
+
+@pytest.mark.parametrize(
+    ("severity", "scale", "profile"),
+    [
+        pytest.param("green", ("red", "amber", "green"), "lightweight", id="last of the house's scale"),
+        pytest.param("P4", ("P1", "P2", "P3", "P4", "P5"), "standard", id="not the last of it"),
+        pytest.param("minor", ("major", "minor"), "standard", id="a scale of two"),
+    ],
+)
+def test_the_scale_of_the_house_says_what_is_small(severity: str, scale: tuple[str, ...], profile: str) -> None:
+    assert choose(document(severity=severity), "auto", scale).profile.name == profile
