@@ -49,6 +49,8 @@ HOSTILE = {
     "many spaces": "'a' + ' ' * 200_000 + 'b'",
     "opening quotations": "'“a ' * 50_000",
     "quotations of every kind": "'“a ‘b \"c «d ' * 10_000",
+    "quotations with one far end": "'“a\\n' * 50_000 + '”'",
+    "single marks with one far end": "'‘-' * 50_000 + '’'",
     "addresses": "'http://' * 50_000",
     "code spans": "'`a` ' * 20_000",
     "entities": "'&amp; ' * 20_000",

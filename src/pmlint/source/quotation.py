@@ -19,7 +19,8 @@ _CLOSERS = {
     "‘": re.compile(r"(?<=\S)’(?!\w)"),
 }
 _WORD_AFTER = re.compile(r"\w")
-_TWO_WORDS = re.compile(r"\w\W*?\s\W*?\w")
+_VISIBLE = re.compile(r"\S")
+_TWO_WORDS = re.compile(r"\S\s++\S")
 _LINES = 3
 """A quotation runs over at most this many line breaks; a mark left open does not swallow the paragraph."""
 
@@ -40,9 +41,10 @@ def quotations(text: str) -> list[Span]:
         if mark not in closers:
             closers[mark] = [closer.start() for closer in _CLOSERS[mark].finditer(text)]
         end = _close(text, mark, past, closers[mark])
-        over = bisect_right(breaks, end) - bisect_left(breaks, start) if end is not None else 0
-        if end is not None and over <= _LINES and (mark != "‘" or _TWO_WORDS.search(text, past, end)):
-            found.append(Span(start, end + 1))
+        if end is not None and bisect_right(breaks, end) - bisect_left(breaks, start) <= _LINES:
+            if mark != "‘" or _TWO_WORDS.search(text, past, end):
+                found.append(Span(start, end + 1))
+            # what stands inside one word in single marks holds no quotation either
             past = end + 1
         opener = _OPENER.search(text, past)
     return found
@@ -56,4 +58,4 @@ def _close(text: str, mark: str, start: int, closers: list[int]) -> int | None:
     end = closers[index]
     if mark == '"' and _WORD_AFTER.match(text, end + 1):
         return None
-    return end if text[start:end].strip() else None
+    return end if _VISIBLE.search(text, start, end) else None
