@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
-from pmlint.document.dates import find_dates, written_order
+from pmlint.document.dates import Order, find_dates, written_order
 from pmlint.document.milestones import Told, milestones
 from pmlint.document.model import Event, Fact, Section, SectionKind, Timeline
+from pmlint.document.stamped import entry_lines
 from pmlint.document.timeline_draft import Draft, When, joined
 from pmlint.document.timeline_places import elsewhere, is_timeline, read_part, title_prose
-from pmlint.document.timeline_entries import Reader
+from pmlint.document.timeline_entries import Reader, writes_dotted
 from pmlint.document.timeline_times import Anchors, Clockwork, written_days
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.document.zones import Zone, find_zone, find_zone_statement, find_zones
@@ -26,27 +28,60 @@ def read_timeline(
     vocabulary: Vocabulary,
 ) -> Timeline:
     """The events of a document in reading order, with the zones that are written with them."""
-    order = dates.order or vocabulary.date_order or written_order(source.text)
-    dates = replace(dates, order=order)
     parts = [section for section in sections if is_timeline(section, sections)]
+    order = dates.order or vocabulary.date_order or written_order(source.text) or _plausible_order(parts, source)
+    dates = replace(dates, order=order)
     reader = _read(parts, source, dates)
     if not any(draft.when for draft in reader.drafts):
         reader, parts = elsewhere(sections, preamble, source, dates.order)
-    _settle_days(reader.drafts)
+    drafts = _surest(reader.drafts)
+    _settle_days(drafts)
     zones = [*_declared(parts, reader.notes, source), *_stated(sections, preamble, source)]
-    return _timeline(reader.drafts, zones, source, dates, vocabulary)
+    return _timeline(drafts, zones, source, dates, vocabulary)
 
 
 def _read(parts: list[Section], source: Source, dates: Anchors) -> Reader:
     """The entries of these sections; pasted logs are asked only where nothing else tells the time."""
+    dotted = writes_dotted(line for part in parts for line in (title_prose(part, source), *entry_lines(part.blocks)))
     reader = Reader(dates.order)
     for logs in (False, True):
-        reader = Reader(dates.order)
+        reader = Reader(dates.order, dotted=dotted)
         for section in parts:
             read_part(reader, section, source, logs=logs)
         if any(draft.when for draft in reader.drafts):
             break
     return reader
+
+
+def _plausible_order(parts: Sequence[Section], source: Source) -> Order | None:
+    """The order of day and month in which the timeline's dates go forward, and over the shorter time."""
+    found = [
+        day.alternatives
+        for part in parts
+        for day in find_dates(source[part.span])
+        if day.ambiguous and len(day.alternatives) == 2
+    ]
+    if len(found) < 2:
+        return None
+    readings: dict[Order, list[date]] = {"dmy": [], "mdy": []}
+    for first, second in found:
+        # the alternatives come as day first, month first
+        readings["dmy"].append(first)
+        readings["mdy"].append(second)
+    length = {name: max(days) - min(days) for name, days in readings.items()}
+    forward = {name: days == sorted(days) for name, days in readings.items()}
+    if forward["dmy"] != forward["mdy"]:
+        return "dmy" if forward["dmy"] else "mdy"
+    if length["dmy"] == length["mdy"]:
+        return None
+    return "dmy" if length["dmy"] < length["mdy"] else "mdy"
+
+
+def _surest(drafts: list[Draft]) -> list[Draft]:
+    """Without what only mentions a time in passing, where other entries open with theirs."""
+    if any(draft.when and not draft.told for draft in drafts):
+        return [draft for draft in drafts if not draft.told]
+    return drafts
 
 
 def _settle_days(drafts: list[Draft]) -> None:

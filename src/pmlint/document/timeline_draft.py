@@ -1,5 +1,6 @@
 """A timeline entry as written, before its day, zone and meaning are settled."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from pmlint.document.clocks import ClockMatch
@@ -8,6 +9,9 @@ from pmlint.document.stamps import Stamp
 from pmlint.document.zones import Zone
 from pmlint.source import Prose, Span
 from pmlint.source.prose import Mark, Segment
+
+# What a bracket around half of a stamp leaves behind.
+_LEFT_OVER = re.compile(r"[)\]）】](?:\s*[-–—:：|])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Draft:
     groups: bool = False
     """Whether stamped entries stand inside it."""
     in_table: bool = False
+    told: bool = False
+    """Its time stands within a sentence."""
     links: tuple[str, ...] = ()
     """Of cells that are not part of the text."""
     default_year: int | None = None
@@ -66,7 +72,8 @@ class Draft:
 
     def add_after(self, stamp: Stamp, prose: Prose) -> None:
         """Takes what follows the stamp in `prose`, or what stands before it where nothing follows."""
-        rest = prose.cut(stamp.end)
+        left_over = _LEFT_OVER.match(prose.text, stamp.end)
+        rest = prose.cut(left_over.end() if left_over else stamp.end)
         self.own_text = bool(rest)
         self.add(rest)
         self.end = max(self.end, prose.span().end)

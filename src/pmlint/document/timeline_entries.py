@@ -1,6 +1,7 @@
 """Timeline entries in lists, lines, headings and logs: which stretch of text is one entry."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pmlint.document.clocks import find_clocks
@@ -8,6 +9,7 @@ from pmlint.document.dates import Order, find_dates
 from pmlint.document.stamps import Stamp, leading_stamp
 from pmlint.document.timeline_draft import Draft, When
 from pmlint.document.timeline_tables import read_rows
+from pmlint.document.words import canonical
 from pmlint.source import Block, Code, Html, Item, List, Paragraph, Prose, Table
 
 _LABEL_WORDS = 5
@@ -18,7 +20,11 @@ _DANGLING = re.compile(
 )
 _LABEL = re.compile(r"[^\w(\[]{0,6}(?P<label>[^\W\d][^:：\n]{0,48}?)\s?(?:[:：]|\s[-–—]\s)\s*(?=\S)")
 _LETTER = re.compile(r"[^\W\d_]")
+# 13.41 at the head of a line, whatever follows it.
+_DOTTED = re.compile(r"[\W_]{0,4}(?:[01]?[0-9]|2[0-3])(?P<dot>\.)[0-5][0-9](?![0-9]|\.[0-9])(?=[\s:,–—-])")
+_COLON = re.compile(r"[\W_]{0,4}[0-9]{1,2}:[0-5][0-9](?![0-9])")
 _LONG_LINE = 60
+_FACTS = frozenset({"duration", "severity", "status", "authors", "owner", "incident_id", "date", "title"})
 
 
 @dataclass(slots=True)
@@ -26,6 +32,8 @@ class Reader:
     """Reads blocks in order into drafts; what has no stamp belongs to the entry above."""
 
     order: Order | None = None
+    dotted: bool = False
+    """Whether times are written 13.41 here, so that such a number at the head of a line is one."""
     strict: bool = False
     """Whether only a leading stamp makes an entry."""
     drafts: list[Draft] = field(default_factory=list)
@@ -37,10 +45,10 @@ class Reader:
 
     def stamp(self, prose: Prose) -> Stamp | None:
         """The time that a line begins with."""
-        found = leading_stamp(prose.text, order=self.order, default_year=None)
-        if found and found.clock and found.date is None and found.clock.relative_minutes is None:
-            return found if found.clock.valid or found.clock.minute < 100 else None
-        return found
+        text = prose.text
+        if self.dotted and (found := _DOTTED.match(text)):
+            text = f"{text[: found.start('dot')]}:{text[found.end('dot') :]}"
+        return leading_stamp(text, order=self.order)
 
     def heading(self, prose: Prose) -> None:
         """A heading inside the timeline: an entry where it is stamped, else a phase of what follows."""
@@ -194,7 +202,7 @@ class Reader:
     def _untimed(self, item: Item) -> None:
         draft = Draft(None, item.span.start, item.span.end, phase=self.phase)
         self._swallow_item(draft, item)
-        if draft.parts:
+        if draft.parts and not _is_fact(draft.parts[0].text):
             self.drafts.append(draft)
 
     def _swallow(self, draft: Draft, block: List) -> None:
@@ -216,13 +224,22 @@ class Reader:
             self.notes.extend(item.prose for item in block.items if item.prose is not None)
             return
         for item, when in timed:
-            draft = Draft(when, item.span.start, item.span.end, phase=self.phase)
+            draft = Draft(when, item.span.start, item.span.end, phase=self.phase, told=True)
             self._swallow_item(draft, item)
             if draft.parts:
                 self.drafts.append(draft)
 
     def _within(self, prose: Prose | None) -> When | None:
         return time_within(prose, self.order) if prose is not None else None
+
+
+def writes_dotted(lines: Iterable[Prose]) -> bool:
+    """Whether these lines begin with clocks like 13.41 rather than 13:41."""
+    dotted = colon = 0
+    for line in lines:
+        dotted += _DOTTED.match(line.text) is not None
+        colon += _COLON.match(line.text) is not None
+    return dotted >= 2 and dotted > colon
 
 
 def above_is_day(above: Draft | None) -> bool:
@@ -274,6 +291,12 @@ def _holds_stamps(reader: Reader, item: Item) -> bool:
         isinstance(block, List) and any(reader._opening(inner) is not None for inner in block.items)
         for block in item.blocks
     )
+
+
+def _is_fact(text: str) -> bool:
+    """Whether an item states a fact about the incident, as "Duration: 3 h", and tells no event."""
+    found = _LABEL.match(text)
+    return found is not None and canonical("metadata", "keys", found["label"]) in _FACTS
 
 
 def _first_line(prose: Prose) -> int:
