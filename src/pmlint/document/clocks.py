@@ -80,7 +80,7 @@ _PATTERNS = Patterns(
         rf"|(?<![0-9A-Za-z])T0?\s?(?:{_RELATIVE})|(?<![0-9A-Za-z])(?P<zero>T0)(?=\s*(?:$|[])*`_|:,–—-]))"
         rf"|(?<![0-9A-Za-z])(?=\+)(?P<plus>)(?:{_RELATIVE.replace('(?P<r', '(?P<p')})"
     ),
-    meridiem=(rf"{_SPACE}?({_MERIDIEM})"),
+    meridiem=(rf"{_SPACE}?({_MERIDIEM}|(?<=[0-9])[AaPp](?![0-9A-Za-z.]))"),
     through=(r"[^\S\n]{0,2}(?P<sign>[-–—~〜～→]|->|to|until|till|through|and|から)[^\S\n]{0,2}"),
     range_end=(
         rf"{_COLON}|(?P<dh>[0-9]{{1,2}})\.(?P<dm>[0-5][0-9])(?![0-9%.])"
