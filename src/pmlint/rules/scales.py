@@ -97,7 +97,7 @@ _SECURITY = re.compile(
 def security_words(doc: Postmortem) -> Span | None:
     """The words that make it a security incident: its stated class, else its title or summary; None where it is none."""
     stated = doc.incident_class
-    if stated is not None:
+    if stated is not None and "," not in stated.value:  # a list of tags is no class
         named = words("classes")["names"]["security"]
         return stated.span if any(fold(name) in fold(stated.value) for name in named) else None
     if doc.title is not None:

@@ -25,6 +25,8 @@ class _Measure:
     slack: float
     """Minutes by which the wording itself is rounded."""
     stated: bool
+    of_day: bool = False
+    """Read from clocks without days: whole days more or less look the same."""
 
 
 @rule(
@@ -113,7 +115,10 @@ def _agree(one: _Measure, other: _Measure, minutes: int, percent: int) -> bool:
             slack = max(one.slack, other.slack)
             if not (one.stated and other.stated):
                 slack = max(slack, minutes, percent / 100 * max(a, b))
-            if abs(a - b) <= slack:
+            apart = abs(a - b)
+            if one.of_day or other.of_day:
+                apart = min(apart % _DAY, -apart % _DAY)
+            if apart <= slack:
                 return True
     return False
 
@@ -124,7 +129,7 @@ def _measures(doc: Postmortem) -> list[_Measure]:
     window = _window(doc)
     if window:
         measures.append(window)
-    timeline = _timeline(doc)
+    timeline = _timeline(doc, near=next((measure.minutes[0] for measure in measures), None))
     if timeline:
         measures.append(timeline)
     return measures
@@ -150,18 +155,30 @@ _ABOUT = re.compile(
 )
 
 
+_TROUBLE = re.compile(
+    r"[-\s]*(?:long\s+)?(?:[\w-]+\s+){0,3}?(?:outage|incident|downtime|disruption|interruption|unavailability|degradation)\b",
+    re.IGNORECASE,
+)
+_LASTED = re.compile(r"\b(?:down|unavailable|unreachable|offline|inaccessible|out|lasting|lasted|outage|for)\s+(?:of |for )?$", re.IGNORECASE)
+
+
 def _in_title(doc: Postmortem) -> Iterator[Fact[float]]:
     if doc.title is None:
         return
-    start = doc.source.text.find(doc.title.text, doc.title.span.start, doc.title.span.end)
-    for found in find_durations(doc.title.text):
-        if start >= 0 and found.context == "plain":
+    title = doc.title.text
+    start = doc.source.text.find(title, doc.title.span.start, doc.title.span.end)
+    for found in find_durations(title):
+        if start < 0 or found.context != "plain":
+            continue
+        if _TROUBLE.match(title, found.end) or _LASTED.search(title[: found.start]):
             span = Span(start + found.start, start + found.end)
-            yield Fact[float](value=found.minutes, text=doc.title.text[found.start : found.end], span=span)
+            yield Fact[float](value=found.minutes, text=title[found.start : found.end], span=span)
 
 
 def _stated(doc: Postmortem, fact: Fact[float]) -> _Measure | None:
     line = doc.source[doc.source.line(doc.line(fact.span))]
+    if len([found for found in find_durations(doc.source[fact.span]) if found.context == "plain"]) > 1:
+        return None  # a value that tells several is no statement about the whole
     at = line.find(fact.text)
     before = line[:at] if at >= 0 else ""
     if _THEN.match(line, at + len(fact.text)):
@@ -174,7 +191,7 @@ def _stated(doc: Postmortem, fact: Fact[float]) -> _Measure | None:
         return None
     slack = _rounding(fact.text)
     if about or re.search(r"[~≈约約+]", fact.text):
-        slack = max(slack, 5, fact.value / 5)
+        slack = max(slack, 5, fact.value / 4)
     return _Measure((fact.value,), f'"{fact.text}"', fact.span, slack, stated=True)
 
 
@@ -192,8 +209,8 @@ def _rounding(text: str) -> float:
 
 def _window(doc: Postmortem) -> _Measure | None:
     start, end = doc.started_at, doc.ended_at
-    if not (start and end):
-        return None
+    if not (start and end) or any(event.span.covers(start.span) for event in doc.timeline.events):
+        return None  # what was read from the timeline is no second statement
     length = _between(start.value, end.value)
     if length is None or length <= 0:
         return None
@@ -201,11 +218,12 @@ def _window(doc: Postmortem) -> _Measure | None:
     if start.value.approximate or end.value.approximate:
         slack = max(slack, 10)
     told = f"{start.value.clock} – {end.value.clock} ({_minutes(length)})"
-    return _Measure((length,), told, start.span, slack, stated=False)
+    of_day = not (start.value.local and end.value.local)
+    return _Measure((length,), told, start.span, slack, stated=False, of_day=of_day)
 
 
-def _timeline(doc: Postmortem) -> _Measure | None:
-    """From any event that may be the start to any that may be the end: only what no pair explains is a contradiction."""
+def _timeline(doc: Postmortem, *, near: float | None) -> _Measure | None:
+    """From any event before the end to any that may be the end: only what no pair explains is a contradiction."""
     events = doc.timeline.events
     began = [event for event in events if Milestone.START in event.milestones and _usable(event)]
     over = {Milestone.RESOLUTION, Milestone.MITIGATION}
@@ -213,20 +231,28 @@ def _timeline(doc: Postmortem) -> _Measure | None:
     if not began or not ended:
         return None
     timed = [event for event in events if _usable(event)]
-    starts = [*began, *(event for event in timed if Milestone.DETECTION in event.milestones), timed[0]]
-    ends = [*reversed(ended), timed[-1]]
-    lengths = [
-        length
+    starts = [event for event in timed if event.span <= ended[0].span]
+    ends = [*ended, timed[-1]]
+    pairs = [
+        (length, start, end)
         for start in starts
         for end in ends
         if start.at and end.at and (length := _between(start.at, end.at)) is not None and length > 0
     ]
-    first, last = began[0], ended[-1]
-    whole = _between(first.at, last.at) if first.at and last.at else None
-    if whole is None or whole <= 0 or not lengths:
+    if not pairs:
         return None
-    told = f"{first.at.clock if first.at else ''} to {last.at.clock if last.at else ''} in the timeline ({_minutes(whole)})"
-    return _Measure(tuple(lengths), told, first.stamp_span or first.span, 1, stated=False)
+    # The pair to show is the one that comes closest to what is stated, else the longest.
+    length, first, last = (
+        max(pairs, key=lambda pair: pair[0]) if near is None else min(pairs, key=lambda pair: abs(pair[0] - near))
+    )
+    told = f"{_clock(first)} to {_clock(last)} in the timeline ({_minutes(length)})"
+    of_day = not all(event.at and event.at.local for event in timed)
+    lengths = tuple(length for length, _, _ in pairs)
+    return _Measure(lengths, told, first.stamp_span or first.span, 1, stated=False, of_day=of_day)
+
+
+def _clock(event: Event) -> str:
+    return event.at.clock or "" if event.at else ""
 
 
 def _usable(event: Event) -> bool:

@@ -155,7 +155,7 @@ def unknown_status(
     The status tells a reader whether to rely on the page. A word of one's own leaves that open.
     """
     fact = doc.status
-    if fact is None or _status_words().search(fold(fact.value)):
+    if fact is None or len(fact.value.split()) > _FEW or _status_words().search(fold(fact.value)):
         return
     if not any(status.casefold() in fact.value.casefold() for status in statuses):
         known = ", ".join(("draft", "review", "published", "final", *statuses))

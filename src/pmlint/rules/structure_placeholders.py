@@ -11,7 +11,8 @@ from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
 from pmlint.source import Block, Code, Heading, Html, List, Paragraph, Prose, Quote, Span, Table, walk
 
-_BLANK = " "
+# No white space, over which patterns would run at length, and no letter.
+_BLANK = "\ufffc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,9 @@ def unfilled_placeholder(
     A placeholder is a question that nobody answered. Left in a finished document it makes the answers around it
     doubtful too: a reader cannot tell which of them are facts and which are the template's own words.
     """
-    found = [left for left in _left_in(doc) if not left.hidden]
-    guidance = [left for left in _left_in(doc) if left.hidden]
+    everywhere = _left_in(doc)
+    found = [left for left in everywhere if not left.hidden]
+    guidance = [left for left in everywhere if left.hidden]
     if doc.is_template or len(found) > listed:
         everything = found or guidance
         if everything:
@@ -164,62 +166,83 @@ _LEVEL = r"(?:p[0-5]|s[0-5]|sev[- ]?[0-5]|critical|high|medium|low|major|minor|n
 _STATE = r"(?:draft|in review|review|reviewed|published|final|approved|open|in progress|done|closed|resolved|active|mitigated|monitoring)"
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One shape of placeholder: the pattern, and pieces of text (lower case) of which any match holds one."""
+
+    pattern: str
+    needs: tuple[str, ...]
+    flags: int = re.MULTILINE
+
+
+_ANY_CASE = re.MULTILINE | re.IGNORECASE
+_OPENED = r"(?<![\]\w!\[\\])(?P<at>\["
+_CLOSED = r"\])(?![(\[\w])"
+_CHOICE = r"(?:^|[:|*])[ \t]{0,3}(?P<at>GRADE(?:\s{0,2}(?:\\?\||/)\s{0,2}GRADE){1,6})[ \t]{0,3}(?=$|\|)"
+_VALUE = r"(?:^|[:|\[(]|[-*+] |\*\*)[ \t]{0,3}"
+_FORMS = (
+    # <name>, \<list of tenants>, &lt;ticket-id&gt;: no tag, address, generic or operator
+    _Form(
+        rf"(?<![\w`])(?P<at>(?:\\?<|&lt;)(?:{_NOUN})(?:(?=[>&])|[-_ /;:,.(|][^<>\n]{{0,120}})(?:>|&gt;))",
+        ("<", "&lt;"),
+        _ANY_CASE,
+    ),
+    _Form(r"(?<![\w`\\])(?P<at>\\<[A-Za-z][^<>\n]{0,120}>)", ("\\<",)),
+    _Form(r"(?<![\w`])(?P<at><[A-Z][A-Z0-9]+(?:[-_ ][A-Z0-9]+)+>)", ("<",)),
+    # [TIME], [Action 1], [Name(s)], [2-3 sentence summary of …]: no link, footnote, stamp or tag
+    _Form(rf"{_OPENED}(?:{_NOUN})(?:\(s\))?(?:[ _-]?\d{{1,2}})?{_CLOSED}", ("[",), _ANY_CASE),
+    _Form(rf"{_OPENED}(?:{_INSTRUCTION})\b[^\[\]\n]{{3,160}}{_CLOSED}", ("[",), _ANY_CASE),
+    _Form(
+        rf"{_OPENED}(?:{_NOUN})(?: (?:{_NOUN}|of|the|or|to|and|for|/|a|in)){{1,8}}(?: \d{{1,2}})?{_CLOSED}", ("[",), _ANY_CASE
+    ),
+    _Form(rf"{_OPENED}X{{1,3}}\])(?![(\[])(?=\s?(?:%|[a-zA-Z]))", ("[x",)),
+    # dates, clocks and numbers in letters
+    _Form(
+        r"(?<![\w/-])(?P<at>(?:[A-Z]{2,8}[-_ ]?)?(?:YYYY|yyyy)(?:[-/.](?:MM|mm|DD|dd|NNN+|nnn+|XXX+|xxx+))*(?:[ T]HH:MM)?)(?![\w/])",
+        ("yyyy",),
+    ),
+    _Form(r"(?<![\w/-])(?P<at>(?:DD|MM|dd|mm)[-/.](?:DD|MM|dd|mm)[-/.](?:YY|yy){1,2})(?!\w)", ("yy",)),
+    _Form(
+        r"(?<!format )(?<!format: )(?<![\w:])(?P<at>(?:HH:MM(?::SS)?|hh:mm|[Xx]{2}:[Xx]{2}))(?![\w:])", ("hh:mm", "xx:xx")
+    ),
+    _Form(
+        r"(?<![\w-])(?P<at>(?:INC|INCIDENT|PM|SEV|JIRA|TICKET|ISSUE|PROJ|PROJECT|ABC)-(?:N{2,}|X{2,}|#{2,}))(?![\w-])",
+        ("-nn", "-xx", "-##"),
+    ),
+    _Form(
+        r"(?<![\w.$-])(?P<at>\$?X{1,4}(?:\.X+)?(?=%| ?(?:%|minutes?\b|mins?\b|hours?\b|users?\b|customers?\b|requests?\b)))",
+        ("x%", "x %", "x min", "x hour", "x user", "x customer", "x request"),
+    ),
+    # a list of choices that is the whole of a value
+    _Form(_CHOICE.replace("GRADE", _LEVEL), ("|", "/"), _ANY_CASE),
+    _Form(_CHOICE.replace("GRADE", _STATE), ("|", "/"), _ANY_CASE),
+    # {{incident_id}}, but no shortcode, expression or page variable
+    _Form(r"(?P<at>\{\{\s?[A-Za-z][\w -]{1,60}\}\})", ("{{",)),
+    _Form(
+        r"(?<![\w{$])(?P<at>\{(?:incident|date|time|title|severity|owner|author|service|team|name)[ _\w-]{0,40}\})(?!\})",
+        ("{",),
+        _ANY_CASE,
+    ),
+    # words
+    _Form(r"(?<![\w/-])(?P<at>TBD|TBC|FIXME|CHANGEME)(?![\w/-])", ("tbd", "tbc", "fixme", "changeme")),
+    _Form(
+        rf"{_VALUE}(?P<at>tbd|tbc|t\.b\.d\.?|to be (?:filled in|written|added|completed)|(?:\w{{1,20}} )?(?:description|name|text|"
+        r"link|details|title|value|date) (?:goes )?here)[ \t.]{0,3}(?=$|[|\])])",
+        ("tbd", "tbc", "t.b.d", "to be ", " here"),
+        _ANY_CASE,
+    ),
+    _Form(r"(?P<at>(?<![^\s|:(\[*_])\?{3,})(?![\w?])", ("???",)),
+    _Form(r"(?P<at>\blorem ipsum\b[^.\n]{0,40})", ("lorem",), _ANY_CASE),
+)
+
+
 @cache
-def _forms() -> tuple[re.Pattern[str], ...]:
-    choice = r"(?P<at>{0}(?:\s*(?:\\?\||/)\s*{0}){{1,}})"
-    flags = re.IGNORECASE | re.MULTILINE
-    return (
-        # <name>, \<list of tenants>, &lt;ticket-id&gt;: no tag, address, generic or operator
-        re.compile(
-            rf"(?<![\w`])(?P<at>(?:\\?<|&lt;)(?:(?:{_NOUN})(?:(?=[>&])|[-_ /;:,.(|][^<>\n]{{0,120}}))(?:>|&gt;))", flags
-        ),
-        re.compile(r"(?<![\w`\\])(?P<at>\\<[A-Za-z][^<>\n]{0,120}>)"),
-        re.compile(r"(?<![\w`])(?P<at><[A-Z][A-Z0-9]+(?:[-_ ][A-Z0-9]+)+>)"),
-        # [TIME], [Action 1], [Name(s)], [2-3 sentence summary of …]: no link, footnote, stamp or tag
-        re.compile(
-            rf"(?<![\]\w!\[\\])(?P<at>\[(?:{_NOUN})(?:\(s\))?(?:[ _-]?\d{{1,2}})?\])(?![(\[\w])",
-            flags,
-        ),
-        re.compile(rf"(?<![\]\w!\[\\])(?P<at>\[(?:{_INSTRUCTION})\b[^\[\]\n]{{3,160}}\])(?![(\[\w])", flags),
-        re.compile(
-            rf"(?<![\]\w!\[\\])(?P<at>\[(?:{_NOUN})(?: (?:{_NOUN}|of|the|or|to|and|for|/|a|in))+(?: \d{{1,2}})?\])(?![(\[\w])",
-            flags,
-        ),
-        re.compile(r"(?<![\]\w!\[\\])(?P<at>\[X{1,3}\])(?![(\[])(?=\s*(?:%|[a-zA-Z]))"),
-        # dates and clocks in letters
-        re.compile(
-            r"(?<![\w/-])(?P<at>(?:[A-Z]{2,8}[-_ ]?)?(?:YYYY|yyyy)(?:[-/.](?:MM|mm|DD|dd|NNN+|nnn+|XXX+|xxx+))*(?:[ T]HH:MM)?)"
-            r"(?![\w/])"
-        ),
-        re.compile(r"(?<![\w/-])(?P<at>(?:DD|MM|dd|mm)[-/.](?:DD|MM|dd|mm)[-/.](?:YY|yy){1,2})(?!\w)"),
-        re.compile(r"(?<!format )(?<!format: )(?<![\w:])(?P<at>(?:HH:MM(?::SS)?|hh:mm|[Xx]{2}:[Xx]{2}))(?![\w:])"),
-        re.compile(
-            r"(?<![\w-])(?P<at>(?:INC|INCIDENT|PM|SEV|JIRA|TICKET|ISSUE|PROJ|PROJECT|ABC)-(?:N{2,}|X{2,}|#{2,}))(?![\w-])"
-        ),
-        re.compile(
-            r"(?<![\w.$-])(?P<at>\$?X{1,4}(?:\.X+)?(?=%| ?(?:%|minutes?\b|mins?\b|hours?\b|users?\b|customers?\b|requests?\b)))"
-        ),
-        # a list of choices that is the whole of a value
-        re.compile(rf"(?:^|[:|*]|\*\*)[ \t]*{choice.format(_LEVEL)}[ \t]*(?=$|\|)", flags),
-        re.compile(rf"(?:^|[:|*]|\*\*)[ \t]*{choice.format(_STATE)}[ \t]*(?=$|\|)", flags),
-        # {{incident_id}}, but no shortcode, expression or page variable
-        re.compile(r"(?P<at>\{\{\s*[A-Za-z][\w -]{1,60}\s*\}\})"),
-        re.compile(
-            r"(?<![\w{$])(?P<at>\{(?:incident|date|time|title|severity|owner|author|service|team|name)[ _\w-]{0,40}\})(?!\})",
-            flags,
-        ),
-        # words
-        re.compile(r"(?<![\w/-])(?P<at>TBD|TBC|FIXME|CHANGEME)(?![\w/-])"),
-        re.compile(
-            r"(?:^|[:|\[(]|[-*+] |\*\*)[ \t]*(?P<at>tbd|tbc|t\.b\.d\.?|to be (?:filled in|written|added|completed))[ \t.]*(?=$|[|\])])",
-            flags,
-        ),
-        re.compile(r"(?P<at>(?<![^\s|:(\[*_])\?{3,})(?![\w?])"),
-        re.compile(r"(?P<at>\blorem ipsum\b[^.\n]{0,40})", flags),
-    )
+def _pattern(form: _Form) -> re.Pattern[str]:
+    return re.compile(form.pattern, form.flags)
 
 
-_TODO = re.compile(r"(?:^|[:|\[(])[ \t]*(?:[-*+] |\d+\. )?[ \t]*[*_]{0,2}(?P<at>TODO)(?![\w/-])", re.MULTILINE)
+_TODO = re.compile(r"TODO(?![\w/-])")
+_TODO_OPENS = re.compile(r"(?:^|[:|\[(])[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?[*_]{0,2}$")
 # What opens a guidance comment of a template; a comment to a tool or to a colleague opens otherwise.
 _GUIDANCE = re.compile(
     r"\s*(?:describe|list|add|fill|write|include|provide|replace|summari[sz]e|what|how|who|when|why|which|where|insert|enter|"
@@ -241,16 +264,20 @@ def _left_in(doc: Postmortem) -> list[_Left]:
     text = _masked(doc)
     taken: list[Span] = []
     found: list[_Left] = []
-    for form in _forms():
-        for match in form.finditer(text):
+    lowered = text.lower()
+    for form in _FORMS:
+        if not any(piece in lowered for piece in form.needs):
+            continue
+        for match in _pattern(form).finditer(text):
             span = Span(*match.span("at"))
             if not any(span.meets(other) for other in taken) and _is_left(text, span):
                 taken.append(span)
                 found.append(_Left(span, match["at"]))
     for match in _TODO.finditer(text):
-        span = Span(*match.span("at"))
-        if not any(span.meets(other) for other in taken) and not _is_work_to_do(doc, span):
-            found.append(_Left(span, match["at"]))
+        span = Span(*match.span())
+        line = text[max(text.rfind("\n", 0, span.start) + 1, span.start - 200) : span.start]
+        if _TODO_OPENS.search(line) and not any(map(span.meets, taken)) and not _is_work_to_do(doc, span):
+            found.append(_Left(span, match[0]))
     found += [
         _Left(comment.span, comment.text.strip(), hidden=True)
         for comment in doc.markup.comments
