@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from pmlint.document.words import words
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|[.;!?](?=\s|$)|\n|%")
+_POSSESSIVE = re.compile(r"['’]s$")
 _STOPS = frozenset(".;!?\n")
 _MISSPELT = str.maketrans({"’": "", "'": ""})
 
@@ -94,7 +95,7 @@ class Lexicon:
         """The word itself, its classes, and the stems that it begins with."""
         known = self.known.get(word)
         if known is None:
-            plain = word.translate(_MISSPELT)
+            plain = _POSSESSIVE.sub("", word).translate(_MISSPELT)
             found = {plain, *self.exact.get(plain, ())}
             for length in range(self.shortest, len(plain) + 1):
                 found |= self.stems.get(plain[:length], frozenset())

@@ -6,6 +6,7 @@ when nothing more had to be done.
 """
 
 import re
+from itertools import islice
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,9 +19,11 @@ from pmlint.document.words import canonical, words
 _FILE = "milestones"
 _LONGEST_LABEL = 5
 _SENTENCES = 3
-_LONG = 420
+_LONG = 330
 _BARE = re.compile(r"[^\w\s]+")
 _FIRST_WORDS = 14
+_PRELUDE = 4
+"""How many entries may tell of the change that brought the trouble."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class _Signs:
     named: frozenset[Milestone]
     strong: frozenset[Milestone]
     weak: frozenset[Milestone]
+    symptom: bool
+    """Shows the trouble itself."""
     phase: Milestone | None
 
 
@@ -51,10 +56,10 @@ def milestones(events: Sequence[Told]) -> list[tuple[Milestone, ...]]:
     signs = [_signs(event) for event in events]
     marked: list[set[Milestone]] = [set() for _ in events]
     detected = _detection(signs)
-    started = _start(signs, detected, [event.phase for event in events])
+    started = _start(signs, detected)
     responded = _response(signs, detected, started)
-    mitigated = _mitigation(signs, detected, started)
-    resolved = _resolution(signs, mitigated, detected)
+    resolved = _resolution(signs, detected)
+    mitigated = _mitigation(signs, detected, started, resolved)
     for milestone, indexes in (
         (Milestone.START, started),
         (Milestone.DETECTION, detected),
@@ -75,15 +80,19 @@ def _signs(event: Told) -> _Signs:
     read = lexicon(_FILE).read(text)
     strong = frozenset(milestone for milestone in Milestone if _says(milestone, text, read))
     weak = frozenset(milestone for milestone in Milestone if _hints(milestone, read))
-    return _Signs(frozenset(found for found in named if found), strong, weak, _named(event.phase))
+    symptom = _stands(read, Milestone.START, "symptom")
+    return _Signs(frozenset(found for found in named if found), strong, weak, symptom, _named(event.phase))
 
 
 def _opening(text: str) -> str:
-    """The first sentences: what comes after explains them."""
-    if len(text) <= _LONG:
-        return text
-    parts = sentences(text[: 4 * _LONG])[:_SENTENCES]
-    return text[: max(parts[0].end, min(parts[-1].end, _LONG))] if parts else text[:_LONG]
+    """The first lines and sentences: what comes after explains them."""
+    end = 0
+    for line in islice(re.finditer(r"[^\n]+", text[: 4 * _LONG]), _SENTENCES):
+        for span in islice(sentences(line[0]), _SENTENCES):
+            if end and line.start() + span.end > _LONG:
+                return text[:end]
+            end = line.start() + span.end
+    return text[:end]
 
 
 def _lead(text: str) -> str:
@@ -103,20 +112,20 @@ def _named(label: str) -> Milestone | None:
 
 
 def _says(milestone: Milestone, text: str, read: Sequence[Word]) -> bool:
-    """Whether some phrase stands that nothing around it takes back."""
-    found = list(phrases(_FILE, milestone, "strong").find(read))
-    if found:
-        innocent = list(phrases(_FILE, milestone, "innocent").find(read))
-        if any(not any(a < end and start < b for a, b in innocent) for start, end in found):
-            return True
-    return not text.isascii() and bool(_unspaced(milestone) and _unspaced(milestone).search(text))
+    if _stands(read, milestone, "strong"):
+        return True
+    return not text.isascii() and _unspaced(milestone).search(text) is not None
 
 
 def _hints(milestone: Milestone, read: Sequence[Word]) -> bool:
-    opening = read[:_FIRST_WORDS] if milestone is not Milestone.RESOLUTION else read
-    if not any(True for _ in phrases(_FILE, milestone, "weak").find(opening)):
+    return _stands(read, milestone, "weak", first=None if milestone is Milestone.RESOLUTION else _FIRST_WORDS)
+
+
+def _stands(read: Sequence[Word], milestone: Milestone, key: str, *, first: int | None = None) -> bool:
+    """Whether some phrase of the list stands there that nothing around it takes back."""
+    found = list(phrases(_FILE, milestone, key).find(read[:first]))
+    if not found:
         return False
-    found = list(phrases(_FILE, milestone, "weak").find(opening))
     innocent = list(phrases(_FILE, milestone, "innocent").find(read))
     return any(not any(a < end and start < b for a, b in innocent) for start, end in found)
 
@@ -134,79 +143,93 @@ def _named_at(signs: Sequence[_Signs], milestone: Milestone) -> list[int]:
     return [index for index, sign in enumerate(signs) if milestone in sign.named]
 
 
+def _phased(signs: Sequence[_Signs], milestone: Milestone) -> list[int]:
+    return [index for index, sign in enumerate(signs) if sign.phase is milestone]
+
+
 def _detection(signs: Sequence[_Signs]) -> list[int]:
     """The first time that somebody or something noticed."""
     if named := _named_at(signs, Milestone.DETECTION):
         return named[:1]
     strong = [i for i, sign in enumerate(signs) if Milestone.DETECTION in sign.strong]
-    if strong:
+    acted = _first(signs, Milestone.MITIGATION, Milestone.RESOLUTION)
+    if strong and strong[0] <= acted + 2:
         return strong[:1]
-    phased = [i for i, sign in enumerate(signs) if sign.phase is Milestone.DETECTION]
-    if phased:
+    if phased := _phased(signs, Milestone.DETECTION):
         return phased[:1]
-    weak = [i for i, sign in enumerate(signs[:4]) if Milestone.DETECTION in sign.weak]
-    return weak[:1]
+    return [i for i, sign in enumerate(signs[: min(4, acted)]) if Milestone.DETECTION in sign.weak][:1]
 
 
-def _start(signs: Sequence[_Signs], detected: list[int], phases: Sequence[str]) -> list[int]:
+def _first(signs: Sequence[_Signs], *sought: Milestone) -> int:
+    """Where one of these is first said outright, the end where nowhere."""
+    found = (i for i, sign in enumerate(signs) if sign.strong.intersection(sought) or sign.named.intersection(sought))
+    return next(found, len(signs))
+
+
+def _start(signs: Sequence[_Signs], detected: list[int]) -> list[int]:
     """When impact began; else the change that brought it, if it stands before anybody noticed."""
     if named := _named_at(signs, Milestone.START):
         return named[:1]
-    until = detected[0] if detected else len(signs) - 1
+    until = detected[0] if detected else min(_first(signs, Milestone.RESPONSE, Milestone.MITIGATION), len(signs) - 1)
     strong = [i for i in range(min(until + 1, len(signs))) if Milestone.START in signs[i].strong]
-    if strong:
-        return strong[:1]
-    weak = [i for i in range(until) if Milestone.START in signs[i].weak]
-    if weak and weak[0] <= 3:
-        return weak[:1]
-    return []
+    strong = strong or [i for i in range(until) if signs[i].symptom]
+    weak = [i for i in range(min(until, _PRELUDE)) if Milestone.START in signs[i].weak]
+    return (strong or weak)[:1]
 
 
 def _response(signs: Sequence[_Signs], detected: list[int], started: list[int]) -> list[int]:
-    """The first who took it up."""
+    """The first who took it up, before anything was mended."""
     if named := _named_at(signs, Milestone.RESPONSE):
         return named[:1]
     since = detected[0] if detected else (started[0] if started else 0)
-    strong = [i for i in range(since, len(signs)) if Milestone.RESPONSE in signs[i].strong]
+    mended = next((i for i in range(since, len(signs)) if Milestone.MITIGATION in signs[i].strong), len(signs) - 1)
+    strong = [i for i in range(since, mended + 1) if Milestone.RESPONSE in signs[i].strong]
     if strong:
         return strong[:1]
-    phased = [i for i, sign in enumerate(signs) if sign.phase is Milestone.RESPONSE]
-    if phased:
+    if phased := _phased(signs, Milestone.RESPONSE):
         return phased[:1]
     after = since + 1 if detected or started else 0
-    weak = [i for i in range(after, min(after + 2, len(signs))) if Milestone.RESPONSE in signs[i].weak]
-    return weak[:1]
+    return [i for i in range(after, min(after + 2, mended)) if Milestone.RESPONSE in signs[i].weak][:1]
 
 
-def _mitigation(signs: Sequence[_Signs], detected: list[int], started: list[int]) -> list[int]:
-    """Every step that eased the impact, once it was known."""
+def _mitigation(
+    signs: Sequence[_Signs], detected: list[int], started: list[int], resolved: list[int]
+) -> list[int]:
+    """Every step that eased the impact, once it was known and until it was over."""
+    named = _named_at(signs, Milestone.MITIGATION)
     since = detected[0] if detected else (started[0] + 1 if started else 0)
-    found = [
-        i
-        for i, sign in enumerate(signs)
-        if Milestone.MITIGATION in sign.named or (i >= since and Milestone.MITIGATION in sign.strong)
-    ]
-    found = [i for i in found if i not in started or Milestone.MITIGATION in signs[i].named]
-    if found:
+    until = resolved[-1] if resolved else len(signs) - 1
+    within = [i for i in range(since, until + 1) if i not in started and i not in detected]
+    strong = [i for i in within if Milestone.MITIGATION in signs[i].strong]
+    # where the mending and the end of it are told apart, the end is no mending
+    before = [i for i in strong if i not in resolved]
+    if found := sorted({*named, *(before or strong)}):
         return found
-    phased = [i for i, sign in enumerate(signs) if sign.phase is Milestone.MITIGATION]
-    return phased[:1]
+    if phased := _phased(signs, Milestone.MITIGATION):
+        return phased[:1]
+    return [i for i in within if Milestone.MITIGATION in signs[i].weak and i not in resolved][-1:]
 
 
-def _resolution(signs: Sequence[_Signs], mitigated: list[int], detected: list[int]) -> list[int]:
+def _resolution(signs: Sequence[_Signs], detected: list[int]) -> list[int]:
     """When it was over: the last word of it, and those right before that say the same."""
-    if named := _named_at(signs, Milestone.RESOLUTION):
-        return named[-2:]
+    named = _named_at(signs, Milestone.RESOLUTION)
     since = detected[0] if detected else 0
     strong = [i for i, sign in enumerate(signs) if i >= since and Milestone.RESOLUTION in sign.strong]
-    if strong:
-        last = strong[-1]
-        run = [i for i in strong if not any(i < other <= last and other not in strong for other in mitigated)]
-        return run[-3:]
-    phased = [i for i, sign in enumerate(signs) if sign.phase is Milestone.RESOLUTION]
-    if phased:
+    found = sorted({*named, *(i for i in strong if not named or i > named[-1])})
+    if found and (named or not _premature(signs, found[-1])):
+        return [i for i in found if not any(_mends(signs[other]) for other in range(i + 1, found[-1]))][-3:]
+    if phased := _phased(signs, Milestone.RESOLUTION):
         return phased[-1:]
     last = len(signs) - 1
     if last > 0 and Milestone.RESOLUTION in signs[last].weak and last not in detected:
         return [last]
-    return []
+    return found
+
+
+def _mends(sign: _Signs) -> bool:
+    return Milestone.MITIGATION in sign.strong and Milestone.RESOLUTION not in sign.strong
+
+
+def _premature(signs: Sequence[_Signs], resolved: int) -> bool:
+    """Whether much was still done after it, so that it was no end."""
+    return resolved * 2 < len(signs) and sum(_mends(sign) for sign in signs[resolved + 1 :]) >= 2
