@@ -7,6 +7,7 @@ from functools import cache
 from typing import Annotated
 
 from pmlint.document.model import Kind, Postmortem, SectionKind
+from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
 from pmlint.source import Block, Code, Heading, Html, List, Paragraph, Prose, Quote, Span, Table, walk
@@ -115,7 +116,9 @@ def unfilled_placeholder(
     guidance = [left for left in everywhere if left.hidden]
     if doc.is_template or len(found) > listed:
         everything = found or guidance
-        if everything:
+        if not everything:
+            yield Problem(place(doc), "this is a template that nobody has filled in yet")
+        else:
             first = everything[0]
             count = len(everything)
             noun = "placeholders are" if count > 1 else "placeholder is"
@@ -198,12 +201,12 @@ _FORMS = (
     _Form(rf"{_OPENED}X{{1,3}}\])(?![(\[])(?=\s?(?:%|[a-zA-Z]))", ("[x",)),
     # dates, clocks and numbers in letters
     _Form(
-        r"(?<![\w/-])(?P<at>(?:[A-Z]{2,8}[-_ ]?)?(?:YYYY|yyyy)(?:[-/.](?:MM|mm|DD|dd|NNN+|nnn+|XXX+|xxx+))*(?:[ T]HH:MM)?)(?![\w/])",
-        ("yyyy",),
+        r"(?<![\w/-])(?P<at>(?:[A-Z]{2,8}[-_ ]?)?(?:YYYY|yyyy|20[Xx]{2})(?:[-/.](?:MM|mm|DD|dd|NNN+|nnn+|XXX+|xxx+))*(?:[ T]HH:[Mm]{2})?)(?![\w/])",
+        ("yyyy", "20xx"),
     ),
     _Form(r"(?<![\w/-])(?P<at>(?:DD|MM|dd|mm)[-/.](?:DD|MM|dd|mm)[-/.](?:YY|yy){1,2})(?!\w)", ("yy",)),
     _Form(
-        r"(?<!format )(?<!format: )(?<![\w:])(?P<at>(?:HH:MM(?::SS)?|hh:mm|[Xx]{2}:[Xx]{2}))(?![\w:])", ("hh:mm", "xx:xx")
+        r"(?<!format )(?<!format: )(?<![\w:])(?P<at>(?:HH:(?:MM|mm)(?::(?:SS|ss))?|hh:mm|[Xx]{2}:[Xx]{2}))(?![\w:])", ("hh:mm", "xx:xx")
     ),
     _Form(
         r"(?<![\w-])(?P<at>(?:INC|INCIDENT|PM|SEV|JIRA|TICKET|ISSUE|PROJ|PROJECT|ABC)-(?:N{2,}|X{2,}|#{2,}))(?![\w-])",
@@ -232,6 +235,14 @@ _FORMS = (
         _ANY_CASE,
     ),
     _Form(r"(?P<at>(?<![^\s|:(\[*_])\?{3,})(?![\w?])", ("???",)),
+    _Form(rf"{_VALUE}(?P<at>\?{{1,2}} ?(?:mins?|minutes?|hours?|hrs?|%)|\?\?)(?![\w?])", ("?",), _ANY_CASE),
+    _Form(rf"{_VALUE}(?P<at>X{{3,5}}|Y{{3,5}}|Z{{3,5}})[ \t]{{0,3}}(?=$|[|\])])", ("xxx", "yyy", "zzz")),
+    _Form(
+        r"(?P<at>\b(?:delete|remove) (?:this|these) (?:\w{1,20} )?(?:sections?|text|lines?|instructions?|paragraphs?|blocks?|"
+        r"template|comments?)\b)",
+        ("delete th", "remove th"),
+        _ANY_CASE,
+    ),
     _Form(r"(?P<at>\blorem ipsum\b[^.\n]{0,40})", ("lorem",), _ANY_CASE),
 )
 
@@ -283,7 +294,18 @@ def _left_in(doc: Postmortem) -> list[_Left]:
         for comment in doc.markup.comments
         if _GUIDANCE.match(comment.text) and len(comment.text.split()) > 2 and doc.span.covers(comment.span)
     ]
+    found += [_Left(span, text) for span, text in _unanswered(doc) if not any(map(span.meets, taken))]
     return sorted(found, key=lambda left: left.span)
+
+
+def _unanswered(doc: Postmortem) -> Iterator[tuple[Span, str]]:
+    """Guidance in italics that is all there is under its heading; with an answer below it is a question well kept."""
+    for section in doc.sections:
+        if len(section.blocks) == 1 and isinstance(section.blocks[0], Paragraph):
+            prose = section.blocks[0].prose
+            text = prose.text.strip()
+            if _GUIDANCE.match(text) and prose.inside("emphasis", 1, max(len(text) - 1, 1)):
+                yield prose.span(), text
 
 
 def _is_left(text: str, span: Span) -> bool:
