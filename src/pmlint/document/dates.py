@@ -131,7 +131,8 @@ _PATTERNS = Patterns(
     ),
     month_first=(
         rf"(?<![0-9A-Za-z])(?P<mon>{MONTH})\.?(?:"
-        rf"(?:{_BLANKS}|-)(?:the\s)?(?P<d>[0-9]{{1,2}}){_NTH}(?![0-9A-Za-z]|[:/.][0-9]){_THROUGH}"
+        rf"(?:{_BLANKS}|-|(?=[0-9]{{1,2}},\s?{_YEAR}))(?:the\s)?"
+        rf"(?P<d>[0-9]{{1,2}}){_NTH}(?![0-9A-Za-z]|[:/.][0-9]){_THROUGH}"
         rf"(?:(?:,\s{{0,2}}|{_BLANKS}|-)(?P<y>{_YEAR}){_YEAR_ENDS})?"
         rf"|(?:,?{_BLANKS}|-)(?P<y3>{_YEAR}){_YEAR_ENDS}"
         r"|\s?['’](?P<yy>[0-9]{2})(?![0-9A-Za-z]))"

@@ -105,7 +105,9 @@ def _day(
 ) -> tuple[Fact[date] | None, str | None]:
     """The day from the strongest witness: a field, then the title, then front matter, then the path."""
     order = vocabulary.date_order
-    fields = [entry for name in ("started_at", "date", "detected_at") for entry in entries if entry.name == name]
+    fields = [
+        entry for name in ("started_at", "date", "detected_at", "duration") for entry in entries if entry.name == name
+    ]
     stated = [(entry.value, entry.span, "entry") for entry in fields if entry.origin != "front matter"]
     if title is not None:
         stated.append((title.value, title.span, "title"))

@@ -1,14 +1,22 @@
 """The day on which an incident started, when fields, title, prose, timeline and path have all been heard."""
 
+import re
 from datetime import date
 
 from pmlint.document.dates import find_dates
-from pmlint.document.model import Fact, Milestone, Section, SectionKind, Timeline
+from pmlint.document.model import Event, Fact, Milestone, Section, SectionKind, Timeline
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.source import Block, Paragraph, Prose
 
 _DAYS_APART = 14
+_DAYS_BEFORE = 3
+_QUICK = 3
+_LATENT = 60
 _NARRATING = (SectionKind.TITLE, SectionKind.SUMMARY, SectionKind.IMPACT)
+# What happened is said to have happened on, since or from a day; a byline only stands beside one.
+_WHEN = re.compile(
+    r"(?i)\b(?:on|since|from|between|around|during|of|at|morning|evening|afternoon|night)\b[^.!?\n]{0,30}$"
+)
 
 
 def incident_day(
@@ -21,30 +29,54 @@ def incident_day(
 ) -> Fact[date] | None:
     """The day that impact began.
 
-    A field or title usually names it, but often the day of writing or of detection: the timeline, where it is
+    A field or title usually names it, but often it is the day of writing or of detection: the timeline, where it is
     dated, knows better unless the two are weeks apart, when its first rows tell of the conditions and not of the
-    incident. What front matter or a path holds is the date of the document and only the last resort.
+    incident. A summary may reach back a little before the first row. What front matter or a path holds is the date
+    of the document and only the last resort.
     """
-    shown = _first_day(timeline)
-    if stated is not None and origin in ("entry", "title"):
-        near = shown is not None and (shown.value > stated.value or (stated.value - shown.value).days <= _DAYS_APART)
-        return shown if near and shown is not None else stated
-    if shown is not None:
-        return shown
-    return _told_day(sections, preamble, vocabulary) or stated
+    shown, told = _first_day(timeline), _told_day(sections, preamble, vocabulary)
+    detected = next((day for event in timeline.marking(Milestone.DETECTION) if (day := _day_of(event))), None)
+    if shown is not None and told is not None and 0 < (shown.value - told.value).days <= _DAYS_BEFORE:
+        shown = told
+    if detected is not None and shown is not None and (detected.value - shown.value).days > _LATENT:
+        shown = None  # the condition was there long before it hurt
+    if stated is not None and detected is not None and (stated.value - detected.value).days > _DAYS_APART:
+        return shown  # written weeks after detection: the day of the document
+    if stated is None or origin not in ("entry", "title"):
+        return shown or told or (None if _start_is_unknown(timeline) else stated)
+    if shown is None:
+        return stated
+    near = shown.value > stated.value or (stated.value - shown.value).days <= _DAYS_APART
+    return shown if near else stated
+
+
+def _start_is_unknown(timeline: Timeline) -> bool:
+    """Whether the timeline is dated but leaves out the day of its start: the document says that nobody knows."""
+    starts = timeline.marking(Milestone.START)
+    dated = any(event.at and event.at.day for event in timeline.events)
+    return dated and bool(starts) and all(event.at is None for event in starts)
 
 
 def _first_day(timeline: Timeline) -> Fact[date] | None:
-    dated = [event for event in timeline.events if event.at and event.at.day and not event.at.day_inherited]
-    opening = [event for event in dated if Milestone.START in event.milestones] or dated
-    if not opening or opening[0].at is None or opening[0].at.day is None:
+    """The day of the event that marks the start, else detection, else of the first event of a short timeline."""
+    for milestone in (Milestone.START, Milestone.DETECTION):
+        marked = timeline.marking(milestone)
+        if marked:
+            return _day_of(marked[0])
+    days = [event.at.day for event in timeline.events if event.at and event.at.day]
+    if not days or (max(days) - min(days)).days > _QUICK:
         return None
-    event, day = opening[0], opening[0].at.day
-    return Fact[date](value=day, text=event.text, span=event.stamp_span or event.span)
+    return next((day for event in timeline.events if (day := _day_of(event)) is not None), None)
+
+
+def _day_of(event: Event) -> Fact[date] | None:
+    if event.at is None or event.at.day is None or event.at.day_inherited:
+        return None
+    return Fact[date](value=event.at.day, text=event.text, span=event.stamp_span or event.span)
 
 
 def _told_day(sections: tuple[Section, ...], preamble: tuple[Block, ...], vocabulary: Vocabulary) -> Fact[date] | None:
-    """The first whole date that the opening or the summary gives."""
+    """The first whole date that the opening or the summary gives for something that happened."""
     blocks = [*preamble]
     for section in sections:
         if section.is_a(*_NARRATING):
@@ -52,7 +84,8 @@ def _told_day(sections: tuple[Section, ...], preamble: tuple[Block, ...], vocabu
     proses: list[Prose] = [block.prose for block in blocks if isinstance(block, Paragraph)]
     for prose in proses:
         for found in find_dates(prose.voice, order=vocabulary.date_order):
-            if found.value is not None and found.year_known and found.day_known:
+            whole = found.value is not None and found.year_known and found.day_known
+            if whole and _WHEN.search(prose.voice[: found.start]):
                 span = prose.span(found.start, found.end)
                 return Fact[date](value=found.value, text=prose.text[found.start : found.end], span=span)
     return None

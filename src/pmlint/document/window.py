@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from pmlint.document.clocks import ClockMatch, find_clocks
 from pmlint.document.dates import Order, find_dates
@@ -12,7 +13,9 @@ from pmlint.document.model import Entry, Fact, Milestone, Moment, Section, Secti
 from pmlint.document.sentences import sentences
 from pmlint.document.zones import Zone
 from pmlint.source import Block, List, Paragraph, Prose, Span, Table
+from pmlint.source.prose import Segment
 
+_DAY = 24 * 60
 _TOLD_IN = (SectionKind.TITLE, SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.METADATA)
 # A length of time is the incident's if the sentence says so of it: "a 40-minute outage", "was down for 2 hours".
 _TROUBLE = r"(?:outage|incident|downtime|disruption|interruption|unavailab\w+|degradation|impact|event|issue|problem)"
@@ -74,7 +77,7 @@ def read_window(
 ) -> Window:
     """Start, end and durations: from fields, from a range in words, and last from the timeline."""
     reader = _Reader(anchor)
-    told = [*_told(sections, preamble)]
+    told = [*_titles(sections), *_told(sections, preamble)]
     stated = [*_entry_durations(entries), *(fact for prose in told for fact in stated_durations(prose))]
     start, end = reader.fields(entries)
     for entry in entries:
@@ -83,34 +86,53 @@ def read_window(
         if entry.name in ("duration", "started_at", "date", "impact"):
             first, last = reader.range(entry.value, entry.span)
             start, end = start or first, end or last
+    shown = _marked(timeline)
     if start is None and end is None:
         start, end = reader.told(told)
-    if start is None or end is None:
-        first, last = _marked(timeline)
-        # a start told in words and an end from the timeline go together only if they follow each other
-        if start is None or end is not None or (last and (start.value.minutes_until(last.value) or 0) > 0):
-            start, end = start or first, end or last
-        else:
-            start, end = first or start, last
+        if end is None and (shown.starts or (start and shown.end and not start.value.minutes_until(shown.end.value))):
+            start = None
+    start = shown.start if start is None or (start.value.clock is None and shown.start) else start
+    end = shown.end if end is None or (end.value.clock is None and shown.end) else end
     unique = {fact.span: fact for fact in stated}
     durations = tuple(unique.values())
     return Window(start, end, durations[0] if durations else None, durations)
 
 
-def _marked(timeline: Timeline) -> tuple[Fact[Moment] | None, Fact[Moment] | None]:
-    """Start and end as the timeline shows them: start, detection or first event, and the last resolution."""
-    timed = [event for event in timeline.events if event.at is not None and not event.at.coarse]
+class _Shown(NamedTuple):
+    """Start and end as the timeline shows them, and whether an event is marked as the start."""
+
+    start: Fact[Moment] | None = None
+    end: Fact[Moment] | None = None
+    starts: bool = False
+
+
+def _marked(timeline: Timeline) -> _Shown:
+    """From the start, the detection or the first event to the last resolution, if within a day.
+
+    Over days a timeline tells of repair and clean-up too: what impact lasted cannot be read off it.
+    """
+    timed = [event for event in timeline.events if event.at is not None and event.at.clock is not None]
     resolved = [event for event in timed if Milestone.RESOLUTION in event.milestones]
-    opening = [event for event in timed if Milestone.START in event.milestones] or timed
-    if not resolved or not opening:
-        return None, None
-    first, last = opening[0], resolved[-1]
+    starting = [event for event in timed if Milestone.START in event.milestones]
+    if not resolved or not timed:
+        return _Shown()
+    first, last = (starting or timed)[0], resolved[-1]
     if first.at is None or last.at is None or first.span >= last.span:
-        return None, None
-    return (
+        return _Shown()
+    if first.at.day and last.at.day and (first.at.minutes_until(last.at) or 0) > _DAY:
+        return _Shown()
+    return _Shown(
         Fact[Moment](value=first.at, text=first.text, span=first.stamp_span or first.span),
         Fact[Moment](value=last.at, text=last.text, span=last.stamp_span or last.span),
+        bool(starting),
     )
+
+
+def _titles(sections: tuple[Section, ...]) -> Iterator[Prose]:
+    for section in sections:
+        span = section.title_span
+        if section.is_a(SectionKind.TITLE) and span.end - span.start == len(section.title):
+            yield Prose(section.title, (Segment(0, len(section.title), span.start, span.end),))
 
 
 def _entry_durations(entries: tuple[Entry, ...]) -> Iterator[Fact[float]]:
