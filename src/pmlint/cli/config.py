@@ -128,7 +128,7 @@ def template() -> str:
         lines += [f"# {key.name} = {_EXAMPLES.get(key.name) or show(value)}", ""]
     for key in tables:
         lines.append(f"# {key.help[:1].upper()}{key.help[1:]}.")
-        header = "rules.unexplained-gap" if key.name == "rules" else key.name
+        header = "rules.inconsistent-duration" if key.name == "rules" else key.name
         lines += [f"# [{header}]", f"# {_EXAMPLES[key.name]}", ""]
     return "\n".join(lines)
 
@@ -145,5 +145,5 @@ _EXAMPLES = {
     "fields": 'severity = ["Dringlichkeit"]',
     "action-statuses": 'done = ["shipped"]',
     "layers": 'operational = ["pager rota"]',
-    "rules": "minutes = 90",
+    "rules": "minutes = 10",
 }

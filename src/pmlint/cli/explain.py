@@ -28,18 +28,17 @@ def command(name: str) -> None:
     With good and bad examples, where it comes from, and how to configure or ignore it. For a family, list its rules.
     """
     from pmlint.cli.rules import table
-    from pmlint.engine.run import shipped
+    from pmlint.rules.catalogue import FAMILIES, catalogue
     from pmlint.rules.near import did_you_mean
 
-    rules = shipped()
-    families = {rule.family for rule in rules.values()}
+    rules = catalogue()
     if name in rules:
         click.echo("\n".join(explanation(rules[name])))
-    elif name in families:
+    elif name in FAMILIES:
         click.echo(table([rule for rule in rules.values() if rule.family == name]))
         click.echo("\n`pmlint explain RULE` says more about one of them.")
     else:
-        hint = did_you_mean(name, (*rules, *sorted(families)))
+        hint = did_you_mean(name, (*rules, *FAMILIES))
         raise UserError(f"there is no rule '{name}'{hint or '; `pmlint rules` lists them'}")
 
 
@@ -75,7 +74,8 @@ def _settings(rule: "Rule") -> Iterator[str]:
     if str(rule.level) == "off":
         yield f'  extend-select = ["{rule.name}"]'
     yield "  [levels]"
-    yield f'  {rule.name} = "warning"    # off, info, warning or error'
+    other = "info" if str(rule.level) == "warning" else "warning"
+    yield f'  {rule.name} = "{other}"    # off, info, warning or error'
     if rule.options:
         yield f"  [rules.{rule.name}]"
         for option in rule.options:

@@ -27,15 +27,13 @@ def command(family: str | None, form: str) -> None:
     Each with its level in the standard profile, how sure it is, and what it reports. Rules that are off run where they
     are selected, or in the profile 'strict'.
     """
-    from pmlint.engine.run import shipped
+    from pmlint.rules.catalogue import FAMILIES, catalogue
     from pmlint.rules.near import did_you_mean
 
-    rules = list(shipped().values())
-    families = list(dict.fromkeys(rule.family for rule in rules))
-    if family is not None and family not in families:
-        hint = did_you_mean(family, families) or f"; the families are {', '.join(families)}"
+    if family is not None and family not in FAMILIES:
+        hint = did_you_mean(family, FAMILIES) or f"; the families are {', '.join(FAMILIES)}"
         raise UserError(f"there is no family '{family}'{hint}")
-    chosen = [rule for rule in rules if family in (None, rule.family)]
+    chosen = [rule for rule in catalogue().values() if family in (None, rule.family)]
     if form == "json":
         listed = {"rules": [as_json(rule) for rule in chosen]}
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
@@ -82,7 +80,7 @@ def plain(value: Any) -> Any:
 
 def table(rules: "list[Rule]") -> str:
     """The rules by family, each on a line."""
-    width = max(len(rule.name) for rule in rules)
+    width = max((len(rule.name) for rule in rules), default=0)
     lines: list[str] = []
     family = ""
     for rule in rules:

@@ -1,7 +1,7 @@
 """Checks one document: a pure function of its text, its path and the settings."""
 
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -29,11 +29,18 @@ _ABOUT_SUPPRESSIONS = "unused-suppression"
 _WHOLE_FILE = frozenset({TOOL, "publication"})
 
 
-def check_text(text: str, path: str, settings: Settings, rules: Mapping[str, "Rule"]) -> Checked:
+Exists = Callable[[str], bool]
+"""Whether there is a file at a path relative to the document."""
+
+
+def check_text(
+    text: str, path: str, settings: Settings, rules: Mapping[str, "Rule"], *, exists: Exists | None = None
+) -> Checked:
     """What the rules find in one document.
 
     Nothing is read but the arguments and, unless `settings.today` says it, the calendar: the same arguments give the
-    same result in any process.
+    same result in any process. What lies beside the document is asked through `exists`; without it, links to other
+    files go unchecked.
     """
     from pmlint.document.parse import parse  # slow to import
     from pmlint.rules.tool import unreadable
@@ -46,7 +53,7 @@ def check_text(text: str, path: str, settings: Settings, rules: Mapping[str, "Ru
     except Exception as problem:
         crash = Crash("parse", path, _told(problem))
         return Checked(path, "other", "standard", "the document could not be read", (), None, crashes=(crash,))
-    return _Check(doc, path, settings, rules).result()
+    return _Check(doc, path, settings, rules, exists).result()
 
 
 def unread(path: str, reason: str, settings: Settings, rules: Mapping[str, "Rule"]) -> Checked:
@@ -113,7 +120,15 @@ def _standard(settings: Settings) -> Choice:
 class _Check:
     """The check of one document, step by step."""
 
-    def __init__(self, doc: "Postmortem", path: str, settings: Settings, rules: Mapping[str, "Rule"]) -> None:
+    def __init__(
+        self,
+        doc: "Postmortem",
+        path: str,
+        settings: Settings,
+        rules: Mapping[str, "Rule"],
+        exists: Exists | None,
+    ) -> None:
+        self.exists = exists
         self.doc = doc
         self.path = path
         self.settings = settings
@@ -165,7 +180,7 @@ class _Check:
             key.field: getattr(self.settings, key.field) for key in keys().values() if getattr(self.settings, key.field)
         }
         names = frozenset(self.rules) | frozenset(rule.family for rule in self.rules.values())
-        return {**said, "today": self.today, "known": names}
+        return {**said, "today": self.today, "known": names, "exists": self.exists}
 
     def _speaks(self, rule: "Rule") -> bool:
         """Whether `rule` has anything to say about this sort of document."""

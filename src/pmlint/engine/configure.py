@@ -168,9 +168,10 @@ def _checked(field: str, value: Any, rules: Mapping[str, "Rule"], file: ConfigFi
 
 
 def _selector(word: str, rules: Mapping[str, "Rule"], file: ConfigFile | None, path: list[str]) -> None:
-    families = {rule.family for rule in rules.values()}
-    if word not in rules and word not in families and word != ALL:
-        hint = did_you_mean(word, (*rules, *sorted(families)))
+    from pmlint.rules.catalogue import FAMILIES  # slow to import
+
+    if word not in rules and word not in FAMILIES and word != ALL:
+        hint = did_you_mean(word, (*rules, *FAMILIES))
         raise _at(file, path, f"unknown rule or family '{word}'{hint or '; `pmlint rules` lists them'}", word)
 
 
@@ -206,6 +207,8 @@ def _model_words(field: str, value: Any, file: ConfigFile | None) -> Any:
 
     kinds: dict[str, type[StrEnum]] = {"layers": Layer, "action_statuses": ActionStatus}
     known = [str(choice) for choice in kinds.get(field, SectionKind)]
+    if field == "required_sections":
+        known.append("causes")  # the root cause or the contributing factors, whichever a house writes
     name = field.replace("_", "-")
     found = []
     for word in value:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fnmatch import translate
 from functools import cache
 from pathlib import Path
-from re import Pattern
+from re import IGNORECASE, Pattern
 from re import compile as compile_pattern
 
 from pmlint.engine.configure import Configurations
@@ -17,7 +17,7 @@ from pmlint.engine.ignored import Ignored, matches
 from pmlint.engine.settings import Settings
 
 STDIN = "-"
-_STDIN_NAME = "<stdin>"
+STDIN_NAME = "<stdin>"
 
 _NEVER = frozenset(
     {
@@ -95,7 +95,7 @@ def _expand(path: str, configurations: Configurations, stdin_filename: str | Non
 
 def _stdin(configurations: Configurations, filename: str | None) -> Iterator[Target]:
     if filename is None:
-        yield Target(STDIN, _STDIN_NAME, configurations.at(Path()))
+        yield Target(STDIN, STDIN_NAME, configurations.at(Path()))
         return
     for target in _named(filename, configurations):
         yield Target(STDIN, target.name, target.settings)
@@ -145,7 +145,7 @@ def _wanted(settings: Settings, path: Path) -> bool:
 @cache
 def _included(patterns: tuple[str, ...]) -> Pattern[str]:
     names = [pattern for pattern in patterns if "/" not in pattern]
-    return compile_pattern("|".join(translate(name) for name in names) or r"(?!)")
+    return compile_pattern("|".join(translate(name) for name in names) or r"(?!)", IGNORECASE)
 
 
 def _nothing(path: str, configurations: Configurations) -> str:

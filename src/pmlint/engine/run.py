@@ -9,10 +9,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pmlint
-from pmlint.engine.check import check_text, unread
+from pmlint.engine.check import Exists, check_text, unread
 from pmlint.engine.configure import Configurations
 from pmlint.engine.errors import UserError
-from pmlint.engine.files import STDIN, Target, UnreadableError, decode, read, targets
+from pmlint.engine.files import STDIN, STDIN_NAME, Target, UnreadableError, decode, read, targets
 from pmlint.engine.finding import Checked, Run
 
 if TYPE_CHECKING:
@@ -56,7 +56,22 @@ def check_target(target: Target, rules: "Mapping[str, Rule]") -> Checked:
             text = read(target.path, settings.max_megabytes)
     except UnreadableError as problem:
         return unread(target.name, str(problem), settings, rules)
-    return check_text(text, target.name, settings, rules)
+    return check_text(text, target.name, settings, rules, exists=_beside(target))
+
+
+def _beside(target: Target) -> Exists | None:
+    """What a document may ask about the files beside it; nothing where it is not known where it lies."""
+    if target.path == STDIN and target.name == STDIN_NAME:
+        return None
+    folder = os.path.dirname(target.name if target.path == STDIN else target.path)  # noqa: PTH120
+
+    def exists(path: str) -> bool:
+        try:
+            return os.path.lexists(os.path.join(folder, path))  # noqa: PTH118
+        except ValueError:  # a NUL in it
+            return False
+
+    return exists
 
 
 def _map(files: tuple[Target, ...], rules: Rules, jobs: int | None) -> list[Checked]:
