@@ -6,10 +6,10 @@ when nothing more had to be done.
 """
 
 import re
-from itertools import islice
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from pmlint.document.cues import Word, lexicon, phrases
 from pmlint.document.model import Milestone
@@ -170,11 +170,18 @@ def _start(signs: Sequence[_Signs], detected: list[int]) -> list[int]:
     """When impact began; else the change that brought it, if it stands before anybody noticed."""
     if named := _named_at(signs, Milestone.START):
         return named[:1]
-    until = detected[0] if detected else min(_first(signs, Milestone.RESPONSE, Milestone.MITIGATION), len(signs) - 1)
+    until = detected[0] if detected else _first_act(signs)
     strong = [i for i in range(min(until + 1, len(signs))) if Milestone.START in signs[i].strong]
     strong = strong or [i for i in range(until) if signs[i].symptom]
     weak = [i for i in range(min(until, _PRELUDE)) if Milestone.START in signs[i].weak]
     return (strong or weak)[:1]
+
+
+def _first_act(signs: Sequence[_Signs]) -> int:
+    """Where somebody first does something about it."""
+    acts = {Milestone.RESPONSE, Milestone.MITIGATION}
+    found = (i for i, sign in enumerate(signs) if sign.strong & acts or Milestone.RESPONSE in sign.weak)
+    return next(found, len(signs) - 1)
 
 
 def _response(signs: Sequence[_Signs], detected: list[int], started: list[int]) -> list[int]:
@@ -182,13 +189,13 @@ def _response(signs: Sequence[_Signs], detected: list[int], started: list[int]) 
     if named := _named_at(signs, Milestone.RESPONSE):
         return named[:1]
     since = detected[0] if detected else (started[0] if started else 0)
-    mended = next((i for i in range(since, len(signs)) if Milestone.MITIGATION in signs[i].strong), len(signs) - 1)
+    after = since + 1 if detected or started else 0
+    mended = next((i for i in range(after, len(signs)) if Milestone.MITIGATION in signs[i].strong), len(signs) - 1)
     strong = [i for i in range(since, mended + 1) if Milestone.RESPONSE in signs[i].strong]
     if strong:
         return strong[:1]
     if phased := _phased(signs, Milestone.RESPONSE):
         return phased[:1]
-    after = since + 1 if detected or started else 0
     return [i for i in range(after, min(after + 2, mended)) if Milestone.RESPONSE in signs[i].weak][:1]
 
 
@@ -207,7 +214,9 @@ def _mitigation(
         return found
     if phased := _phased(signs, Milestone.MITIGATION):
         return phased[:1]
-    return [i for i in within if Milestone.MITIGATION in signs[i].weak and i not in resolved][-1:]
+    # what was done right before all was well
+    last = {resolved[0] - 1, resolved[0]} if resolved else set()
+    return [i for i in within if i in last and Milestone.MITIGATION in signs[i].weak][:1]
 
 
 def _resolution(signs: Sequence[_Signs], detected: list[int]) -> list[int]:
@@ -215,7 +224,7 @@ def _resolution(signs: Sequence[_Signs], detected: list[int]) -> list[int]:
     named = _named_at(signs, Milestone.RESOLUTION)
     since = detected[0] if detected else 0
     strong = [i for i, sign in enumerate(signs) if i >= since and Milestone.RESOLUTION in sign.strong]
-    found = sorted({*named, *(i for i in strong if not named or i > named[-1])})
+    found = sorted({*named, *(i for i in strong if not named or i >= named[0] - 1)})
     if found and (named or not _premature(signs, found[-1])):
         return [i for i in found if not any(_mends(signs[other]) for other in range(i + 1, found[-1]))][-3:]
     if phased := _phased(signs, Milestone.RESOLUTION):
