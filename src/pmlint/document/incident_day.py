@@ -15,7 +15,7 @@ _LATENT = 60
 _NARRATING = (SectionKind.TITLE, SectionKind.SUMMARY, SectionKind.IMPACT)
 # What happened is said to have happened on, since or from a day; a byline only stands beside one.
 _WHEN = re.compile(
-    r"(?i)\b(?:on|since|from|between|around|during|of|at|morning|evening|afternoon|night)\b[^.!?\n]{0,30}$"
+    r"(?i)\b(?:on|since|from|between|around|during|at|morning|evening|afternoon|night)\b[^.!?\n:]{0,30}$"
 )
 
 

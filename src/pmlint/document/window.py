@@ -45,7 +45,8 @@ _ONSET = re.compile(
     rf"(?i)\b(?:down|{_TROUBLE}|fail\w*|stopped|broke|beg[au]n|started|unavailable|unreachable|errors?|went|occurred)\b"
 )
 _RECOVERY = re.compile(
-    r"(?i)\b(?:fixed|resolved|restored|recovered|recovery|all[- ]clear|back (?:up|to normal|online)|mitigated|healthy|ended)\b"
+    r"(?i)\b(?:fixed|resolved|restored|recovered|recovery|all[- ]clear|back (?:up|to normal|online)|mitigated|healthy"
+    r"|ended)\b"
 )
 
 
