@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, get_args
 
-from pmlint.document.model import Postmortem, SectionKind
+from pmlint.document.model import Milestone, Postmortem, SectionKind
 from pmlint.document.sentences import Part, passages, sentence_around
 from pmlint.rules.phrases import needles, pattern
 from pmlint.rules.place import place
@@ -20,6 +20,7 @@ BLOCKS: frozenset[str] = frozenset(get_args(Part))
 VALUES = frozenset({"actions", "factors", "events"})
 """Where text stands in what was read."""
 SECTIONS = frozenset(kind.value for kind in SectionKind)
+MILESTONES = frozenset(milestone.value for milestone in Milestone)
 
 
 class BadValueError(ValueError):
@@ -149,6 +150,8 @@ class Missing:
     sections: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     """Names of metadata fields or of parts of the document, as `severity`, `roles`."""
+    milestones: tuple[str, ...] = ()
+    """Milestones of the timeline; an event that marks one is an answer."""
     phrases: tuple[str, ...] = ()
     """Every other honest form, anywhere in the document."""
     near: tuple[str, ...] = ()
@@ -160,7 +163,12 @@ class Missing:
     )
 
     def __post_init__(self) -> None:
-        for key, known in (("sections", SECTIONS), ("near", SECTIONS), ("when", frozenset(_SORTS))):
+        for key, known in (
+            ("sections", SECTIONS),
+            ("near", SECTIONS),
+            ("milestones", MILESTONES),
+            ("when", frozenset(_SORTS)),
+        ):
             for name in getattr(self, key):
                 if name not in known:
                     raise BadValueError(key, f"`{name}` is none of those known here", known)
@@ -171,9 +179,12 @@ class Missing:
         """One problem, at one place, where no form of an answer is found."""
         if self.when and not any(_SORTS[sort](doc) for sort in self.when):
             return
-        if self._sectioned(doc) or self._fielded(doc) or says(doc, (*self.phrases, *phrases)):
+        if self._marked(doc) or self._sectioned(doc) or self._fielded(doc) or says(doc, (*self.phrases, *phrases)):
             return
         yield Problem(place(doc, *self.near), self.message)
+
+    def _marked(self, doc: Postmortem) -> bool:
+        return any(doc.timeline.marking(Milestone(name)) for name in self.milestones)
 
     def _sectioned(self, doc: Postmortem) -> bool:
         return bool(self.sections and doc.find(*self.sections))
