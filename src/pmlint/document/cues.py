@@ -133,7 +133,7 @@ def _enter(member: str, atom: str, exact: dict[str, set[str]], stems: dict[str, 
 
 def _phrases(table: Mapping[str, Any]) -> Iterator[str]:
     for key, value in table.items():
-        if key == "words" or key == "labels":
+        if key in {"words", "labels"}:
             continue
         if isinstance(value, Mapping):
             yield from _phrases(value)

@@ -22,6 +22,8 @@ _SENTENCES = 3
 _LONG = 330
 _BARE = re.compile(r"[^\w\s]+")
 _FIRST_WORDS = 14
+_AFTERMATH = 3
+"""Within how many entries the end is said again: restored, verified, closed."""
 _PRELUDE = 4
 """How many entries may tell of the change that brought the trouble."""
 
@@ -199,9 +201,7 @@ def _response(signs: Sequence[_Signs], detected: list[int], started: list[int]) 
     return [i for i in range(after, min(after + 2, mended)) if Milestone.RESPONSE in signs[i].weak][:1]
 
 
-def _mitigation(
-    signs: Sequence[_Signs], detected: list[int], started: list[int], resolved: list[int]
-) -> list[int]:
+def _mitigation(signs: Sequence[_Signs], detected: list[int], started: list[int], resolved: list[int]) -> list[int]:
     """Every step that eased the impact, once it was known and until it was over."""
     named = _named_at(signs, Milestone.MITIGATION)
     since = detected[0] if detected else (started[0] + 1 if started else 0)
@@ -226,7 +226,12 @@ def _resolution(signs: Sequence[_Signs], detected: list[int]) -> list[int]:
     strong = [i for i, sign in enumerate(signs) if i >= since and Milestone.RESOLUTION in sign.strong]
     found = sorted({*named, *(i for i in strong if not named or i >= named[0] - 1)})
     if found and (named or not _premature(signs, found[-1])):
-        return [i for i in found if not any(_mends(signs[other]) for other in range(i + 1, found[-1]))][-3:]
+        last = found[-1]
+        return [
+            i
+            for i in found
+            if i == last or (i > last - _AFTERMATH and i not in detected and not any(map(_mends, signs[i + 1 : last])))
+        ]
     if phased := _phased(signs, Milestone.RESOLUTION):
         return phased[-1:]
     last = len(signs) - 1

@@ -6,11 +6,12 @@ from datetime import date
 
 from pmlint.document.dates import Order, find_dates, written_order
 from pmlint.document.milestones import Told, milestones
-from pmlint.document.model import Event, Fact, Section, SectionKind, Timeline
+from pmlint.document.model import Event, Fact, Section, Timeline
 from pmlint.document.stamped import entry_lines
 from pmlint.document.timeline_draft import Draft, When, joined
+from pmlint.document.timeline_entries import Reader
 from pmlint.document.timeline_places import elsewhere, is_timeline, read_part, title_prose
-from pmlint.document.timeline_entries import Reader, writes_dotted
+from pmlint.document.timeline_stamps import writes_dotted
 from pmlint.document.timeline_times import Anchors, Clockwork, written_days
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.document.zones import Zone, find_zone, find_zone_statement, find_zones
@@ -36,13 +37,14 @@ def read_timeline(
         reader, parts = elsewhere(sections, preamble, source, dates.order)
     drafts = _surest(reader.drafts)
     _settle_days(drafts)
-    zones = [*_declared(parts, reader.notes, source), *_stated(sections, preamble, source)]
+    zones = [*_declared(parts, reader.notes, source), *_stated(sections, preamble)]
     return _timeline(drafts, zones, source, dates, vocabulary)
 
 
 def _read(parts: list[Section], source: Source, dates: Anchors) -> Reader:
     """The entries of these sections; pasted logs are asked only where nothing else tells the time."""
-    dotted = writes_dotted(line for part in parts for line in (title_prose(part, source), *entry_lines(part.blocks)))
+    lines = [line for part in parts for line in (part.title, *(prose.text for prose in entry_lines(part.blocks)))]
+    dotted = writes_dotted(lines)
     reader = Reader(dates.order)
     for logs in (False, True):
         reader = Reader(dates.order, dotted=dotted)
@@ -90,9 +92,8 @@ def _settle_days(drafts: list[Draft]) -> None:
         when = draft.when
         if when is None or not when.is_day or draft.in_table:
             continue
-        if draft.groups and not draft.listed:
-            draft.parts.clear()
-        elif not draft.own_text and not draft.listed and _has_times_below(drafts, index):
+        names_day = draft.groups or (not draft.own_text and _has_times_below(drafts, index))
+        if names_day and not draft.listed:
             draft.parts.clear()
 
 
@@ -130,10 +131,9 @@ def _timeline(
                 prose=prose,
             )
         )
-    marked = milestones(told)
-    events = [event.model_copy(update={"milestones": found}) if found else event for event, found in zip(events, marked, strict=True)]
+    marked = zip(events, milestones(told), strict=True)
     return Timeline(
-        events=tuple(events),
+        events=tuple(event.model_copy(update={"milestones": found}) for event, found in marked),
         zone=_named(zones[0]) if zones else None,
         zones=tuple(_named(fact) for fact in (*zones, *written)),
     )
@@ -189,7 +189,7 @@ def _lone_zone(note: Prose) -> tuple[Zone, int, int] | None:
     return find_zone(note.text) if len(note.text) < 24 else None
 
 
-def _stated(sections: Sequence[Section], preamble: tuple[Block, ...], source: Source) -> Iterator[Fact[Zone]]:
+def _stated(sections: Sequence[Section], preamble: tuple[Block, ...]) -> Iterator[Fact[Zone]]:
     """Sentences anywhere that say what all times are in."""
     for blocks in (preamble, *(section.blocks for section in sections)):
         for block in walk(blocks, quotes=False):

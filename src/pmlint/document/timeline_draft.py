@@ -93,9 +93,7 @@ def joined(parts: list[Prose]) -> Prose:
             segments.append(Segment(at, at + 1, gap.start, max(gap.end, gap.start)))
             text.append("\n")
             at += 1
-        segments.extend(
-            segment._replace(start=segment.start + at, end=segment.end + at) for segment in part.segments
-        )
+        segments.extend(segment._replace(start=segment.start + at, end=segment.end + at) for segment in part.segments)
         marks.extend(replace(mark, start=mark.start + at, end=mark.end + at) for mark in part.marks)
         text.append(part.text)
         at += len(part.text)

@@ -1,13 +1,13 @@
 """Timeline entries in lists, lines, headings and logs: which stretch of text is one entry."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pmlint.document.clocks import find_clocks
 from pmlint.document.dates import Order, find_dates
 from pmlint.document.stamps import Stamp, leading_stamp
 from pmlint.document.timeline_draft import Draft, When
+from pmlint.document.timeline_stamps import entry_stamp, shifted
 from pmlint.document.timeline_tables import read_rows
 from pmlint.document.words import canonical
 from pmlint.source import Block, Code, Html, Item, List, Paragraph, Prose, Table
@@ -20,9 +20,6 @@ _DANGLING = re.compile(
 )
 _LABEL = re.compile(r"[^\w(\[]{0,6}(?P<label>[^\W\d][^:：\n]{0,48}?)\s?(?:[:：]|\s[-–—]\s)\s*(?=\S)")
 _LETTER = re.compile(r"[^\W\d_]")
-# 13.41 at the head of a line, whatever follows it.
-_DOTTED = re.compile(r"[\W_]{0,4}(?:[01]?[0-9]|2[0-3])(?P<dot>\.)[0-5][0-9](?![0-9]|\.[0-9])(?=[\s:,–—-])")
-_COLON = re.compile(r"[\W_]{0,4}[0-9]{1,2}:[0-5][0-9](?![0-9])")
 _LONG_LINE = 60
 _FACTS = frozenset({"duration", "severity", "status", "authors", "owner", "incident_id", "date", "title"})
 
@@ -45,10 +42,7 @@ class Reader:
 
     def stamp(self, prose: Prose) -> Stamp | None:
         """The time that a line begins with."""
-        text = prose.text
-        if self.dotted and (found := _DOTTED.match(text)):
-            text = f"{text[: found.start('dot')]}:{text[found.end('dot') :]}"
-        return leading_stamp(text, order=self.order)
+        return entry_stamp(prose.text, order=self.order, dotted=self.dotted)
 
     def heading(self, prose: Prose) -> None:
         """A heading inside the timeline: an entry where it is stamped, else a phase of what follows."""
@@ -233,15 +227,6 @@ class Reader:
         return time_within(prose, self.order) if prose is not None else None
 
 
-def writes_dotted(lines: Iterable[Prose]) -> bool:
-    """Whether these lines begin with clocks like 13.41 rather than 13:41."""
-    dotted = colon = 0
-    for line in lines:
-        dotted += _DOTTED.match(line.text) is not None
-        colon += _COLON.match(line.text) is not None
-    return dotted >= 2 and dotted > colon
-
-
 def above_is_day(above: Draft | None) -> bool:
     """Whether a list stands by itself or under a day, not under an entry that it could explain."""
     return above is None or (above.when is not None and above.when.is_day)
@@ -272,18 +257,6 @@ def _labelled(reader: Reader, line: Prose) -> Stamp | None:
     if stamp is None:
         return None
     return shifted(stamp, found.end())
-
-
-def shifted(stamp: Stamp, by: int) -> Stamp:
-    """The stamp as found in a text that has `by` characters more before it."""
-    day, clock, last = stamp.date, stamp.clock, stamp.end_date
-    return Stamp(
-        stamp.start + by,
-        stamp.end + by,
-        replace(day, start=day.start + by, end=day.end + by) if day else None,
-        replace(clock, start=clock.start + by, end=clock.end + by) if clock else None,
-        replace(last, start=last.start + by, end=last.end + by) if last else None,
-    )
 
 
 def _holds_stamps(reader: Reader, item: Item) -> bool:

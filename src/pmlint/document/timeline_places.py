@@ -16,17 +16,32 @@ from pmlint.source.prose import Segment
 # What a timeline may be divided into; anything else below its heading is another part of the document.
 _PHASES = frozenset(
     {
-        SectionKind.TIMELINE, SectionKind.DETECTION, SectionKind.RESPONSE, SectionKind.MITIGATION, SectionKind.RESOLUTION,
-        SectionKind.COMMUNICATION, SectionKind.IMPACT, SectionKind.TRIGGER, SectionKind.UNKNOWN, SectionKind.SUMMARY,
+        SectionKind.TIMELINE,
+        SectionKind.DETECTION,
+        SectionKind.RESPONSE,
+        SectionKind.MITIGATION,
+        SectionKind.RESOLUTION,
+        SectionKind.COMMUNICATION,
+        SectionKind.IMPACT,
+        SectionKind.TRIGGER,
+        SectionKind.UNKNOWN,
+        SectionKind.SUMMARY,
     }
-)  # fmt: skip
+)
 # Where dated lines are told as events although no heading says "timeline".
 _NARRATIVE = frozenset(
     {
-        SectionKind.UNKNOWN, SectionKind.TITLE, SectionKind.SUMMARY, SectionKind.DETECTION, SectionKind.RESPONSE,
-        SectionKind.MITIGATION, SectionKind.RESOLUTION, SectionKind.COMMUNICATION, SectionKind.IMPACT,
+        SectionKind.UNKNOWN,
+        SectionKind.TITLE,
+        SectionKind.SUMMARY,
+        SectionKind.DETECTION,
+        SectionKind.RESPONSE,
+        SectionKind.MITIGATION,
+        SectionKind.RESOLUTION,
+        SectionKind.COMMUNICATION,
+        SectionKind.IMPACT,
     }
-)  # fmt: skip
+)
 _ENOUGH = 3
 _CHAT = re.compile(r"\s*[\]]?\s*<[^<>\s]{1,40}>|\s*@?[\w.-]{2,24}:\s")
 
@@ -92,9 +107,7 @@ def elsewhere(
     return _chats(sections, preamble, order), []
 
 
-def _stamped_headings(
-    sections: Sequence[Section], source: Source, order: Order | None
-) -> tuple[Reader, list[Section]]:
+def _stamped_headings(sections: Sequence[Section], source: Source, order: Order | None) -> tuple[Reader, list[Section]]:
     """Sections side by side that are each headed by a time."""
     for _, group in groupby(
         sorted(enumerate(sections), key=lambda pair: (pair[1].parent or -1, pair[1].level, pair[0])),

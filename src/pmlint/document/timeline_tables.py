@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 
 from pmlint.document.clocks import clock_at
 from pmlint.document.dates import DateMatch, Order, find_dates
-from pmlint.document.stamps import Stamp, leading_stamp
+from pmlint.document.stamps import Stamp
 from pmlint.document.timeline_draft import Draft, When
+from pmlint.document.timeline_stamps import entry_stamp
 from pmlint.document.words import canonical
 from pmlint.document.zones import Zone, find_zone
 from pmlint.source import Cell, Prose, Row, Table
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_EMPTY = frozenset({"", "-", "–", "—", "--", "n/a", "na", "none", "?", "tbd", "...", "…", "\"", "''", "〃"})
+_EMPTY = frozenset({"", "-", "–", "—", "--", "n/a", "na", "none", "?", "tbd", "...", "…", '"', "''", "〃"})
 _TEXT = ("text", "actor", "phase", "evidence", "zone", "end", "weekday")
 
 
@@ -101,7 +102,7 @@ def _by_cells(kinds: list[str | None], stamped: list[int], rows: int) -> int | N
 
 
 def _stamp(prose: Prose, order: Order | None) -> Stamp | None:
-    return leading_stamp(prose.text, order=order)
+    return entry_stamp(prose.text, order=order)
 
 
 def _is_entry(header: Row, columns: Columns, order: Order | None) -> bool:
@@ -179,4 +180,3 @@ def _with_end(when: When, row: Row, columns: Columns) -> When:
         return when
     clock = replace(when.clock, end_clock=(last.hour, last.minute))
     return replace(when, clock=clock, end_date=stamp.date if stamp else None)
-

@@ -123,7 +123,7 @@ def _moment(day: date | None, clock: ClockMatch, zone: Zone | None, *, inherited
         text += f":{clock.second:02d}"
     offset = zone.offset_minutes if zone else None
     if zone is not None and offset is None and day is not None:
-        offset = zone.offset_at(datetime(day.year, day.month, day.day, clock.hour, clock.minute))  # noqa: DTZ001
+        offset = zone.offset_at(datetime(day.year, day.month, day.day, clock.hour, clock.minute))
     return Moment(
         day=day,
         clock=text,
