@@ -8,7 +8,8 @@ from pmlint.document.headings import meaning
 from pmlint.source import Block, Heading, Item, List, Paragraph, Prose, Span
 
 # `###Impact`: many renderers forgive the missing space, CommonMark does not.
-_UNSPACED = re.compile(r"#{1,6}(?=[^#\s\d!])")
+# One mark and a small letter is a chat channel: `#ops-alerts`.
+_UNSPACED = re.compile(r"#{2,6}(?=[^#\s\d!])|#(?=[^#\s\d!a-z])")
 _LABEL_WORDS = 9
 # A list of `**Duration:**` and `**Impact:**` is metadata; one with a timeline or a cause in it is a document.
 _NARRATING = frozenset(
