@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
+from operator import ge
 
 from pmlint.document.dates import Order, find_dates, written_order
 from pmlint.document.milestones import Told, milestones
-from pmlint.document.model import Event, Fact, Section, Timeline
+from pmlint.document.model import Event, Fact, Section, SectionKind, Timeline
 from pmlint.document.stamped import entry_lines
+from pmlint.document.stamps import leading_stamp
 from pmlint.document.timeline_draft import Draft, When, joined
 from pmlint.document.timeline_entries import Reader
 from pmlint.document.timeline_places import elsewhere, is_timeline, read_part, title_prose
@@ -18,6 +20,8 @@ from pmlint.document.zones import Zone, find_zone, find_zone_statement, find_zon
 from pmlint.source import Block, Paragraph, Prose, Source, Span, Table, walk
 
 __all__ = ["Anchors", "read_timeline"]
+
+_ENOUGH = 3
 
 
 def read_timeline(
@@ -37,7 +41,8 @@ def read_timeline(
         reader, parts = elsewhere(sections, preamble, source, dates.order)
     drafts = _surest(reader.drafts)
     _settle_days(drafts)
-    zones = [*_declared(parts, reader.notes, source), *_stated(sections, preamble)]
+    declared = (*_declared(parts, reader.notes, source), *_stated(sections, preamble))
+    zones = list({fact.span: fact for fact in declared}.values())
     return _timeline(drafts, zones, source, dates, vocabulary)
 
 
@@ -131,12 +136,24 @@ def _timeline(
                 prose=prose,
             )
         )
-    marked = zip(events, milestones(told), strict=True)
+    course = -1 if _newest_first(events) else 1
+    marked = zip(events, milestones(told[::course])[::course], strict=True)
     return Timeline(
         events=tuple(event.model_copy(update={"milestones": found}) for event, found in marked),
         zone=_named(zones[0]) if zones else None,
         zones=tuple(_named(fact) for fact in (*zones, *written)),
     )
+
+
+def _newest_first(events: Sequence[Event]) -> bool:
+    """Whether the timeline is told backwards, as status pages do."""
+    times = [event.at.local for event in events if event.at and event.at.local and not event.at.day_inherited]
+    times = times or [
+        datetime.combine(date.min, time.fromisoformat(event.at.clock))
+        for event in events
+        if event.at and event.at.clock
+    ]
+    return len(times) >= _ENOUGH and times[0] > times[-1] and all(map(ge, times, times[1:]))
 
 
 def _bold_lead(prose: Prose) -> str:
@@ -176,7 +193,8 @@ def _zone_of(when: When, source: Source) -> Iterator[Fact[Zone]]:
 def _declared(parts: Sequence[Section], notes: Sequence[Prose], source: Source) -> Iterator[Fact[Zone]]:
     """The zones that the timeline's own heading, table heads and opening words give."""
     for section in parts:
-        yield from _fact(title_prose(section, source), find_zone(section.title))
+        if section.is_a(SectionKind.TIMELINE) or leading_stamp(section.title) is None:
+            yield from _fact(title_prose(section, source), find_zone(section.title))
         for table in (block for block in walk(section.blocks) if isinstance(block, Table)):
             for cell in table.header.cells:
                 yield from _fact(cell.prose, find_zone(cell.prose.text))

@@ -11,6 +11,7 @@ from pmlint.source import Prose, Span
 from pmlint.source.prose import Mark, Segment
 
 # What a bracket around half of a stamp leaves behind.
+_NICK = re.compile(r"<[@+%~&]?(?P<who>[^<>\s]{1,40})>\s*(?=\S)")
 _LEFT_OVER = re.compile(r"[)\]）】](?:\s*[-–—:：|])?")
 
 
@@ -27,14 +28,23 @@ class When:
 
     @classmethod
     def of(cls, stamp: Stamp, prose: Prose) -> "When":
-        """The time that a stamp in `prose` gives; its span ends with its last digit or letter."""
-        ends = [part.end for part in (stamp.date, stamp.clock, stamp.end_date) if part is not None]
-        return cls(stamp.date, stamp.clock, prose.span(stamp.start, max(ends)), stamp.end_date)
+        """The time that a stamp in `prose` gives; its span goes from its first digit or letter to its last."""
+        return cls(stamp.date, stamp.clock, prose.span(first_of(stamp), last_of(stamp)), stamp.end_date)
 
     @property
     def is_day(self) -> bool:
         """Names a day and no time of it."""
         return self.clock is None and self.date is not None
+
+
+def first_of(stamp: Stamp) -> int:
+    """Where the first digit or letter of the time itself stands: after "at" and "around"."""
+    return min(part.start for part in (stamp.date, stamp.clock) if part is not None)
+
+
+def last_of(stamp: Stamp) -> int:
+    """Where its last one ends."""
+    return max(part.end for part in (stamp.date, stamp.clock, stamp.end_date) if part is not None)
 
 
 @dataclass(slots=True)
@@ -73,7 +83,10 @@ class Draft:
     def add_after(self, stamp: Stamp, prose: Prose) -> None:
         """Takes what follows the stamp in `prose`, or what stands before it where nothing follows."""
         left_over = _LEFT_OVER.match(prose.text, stamp.end)
-        rest = prose.cut(left_over.end() if left_over else stamp.end)
+        begin = left_over.end() if left_over else stamp.end
+        if said := _NICK.match(prose.text, begin):
+            self.actor, begin = said["who"], said.end()
+        rest = prose.cut(begin)
         self.own_text = bool(rest)
         self.add(rest)
         self.end = max(self.end, prose.span().end)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from pmlint.document.clocks import find_clocks
 from pmlint.document.dates import Order, find_dates
-from pmlint.document.stamps import Stamp, leading_stamp
-from pmlint.document.timeline_draft import Draft, When
+from pmlint.document.stamps import Stamp, is_stamp, leading_stamp
+from pmlint.document.timeline_draft import Draft, When, first_of
 from pmlint.document.timeline_stamps import entry_stamp, shifted
 from pmlint.document.timeline_tables import read_rows
 from pmlint.document.words import canonical
-from pmlint.source import Block, Code, Html, Item, List, Paragraph, Prose, Table
+from pmlint.source import Block, Code, Html, Item, List, Paragraph, Prose, Quote, Table
 
 _LABEL_WORDS = 5
 # A line that ends like this goes on in the next, whatever the next begins with.
@@ -20,6 +20,7 @@ _DANGLING = re.compile(
 )
 _LABEL = re.compile(r"[^\w(\[]{0,6}(?P<label>[^\W\d][^:：\n]{0,48}?)\s?(?:[:：]|\s[-–—]\s)\s*(?=\S)")
 _LETTER = re.compile(r"[^\W\d_]")
+_COLON_END = re.compile(r"[:：][\s*_`~]*$")
 _LONG_LINE = 60
 _FACTS = frozenset({"duration", "severity", "status", "authors", "owner", "incident_id", "date", "title"})
 
@@ -64,6 +65,8 @@ class Reader:
                     self.list(block)
                 case Table():
                     self.table(block)
+                case Quote() if logs:
+                    self.blocks(block.blocks, logs=True)
                 case Code() if logs:
                     for line in block.lines:
                         self._line(line)
@@ -83,11 +86,29 @@ class Reader:
     def paragraph(self, prose: Prose) -> None:
         """Lines of text: each stamped one an entry, the others go with the one above."""
         lines = prose.lines()
+        if self._update(lines):
+            return
         above = ""
         for number, line in enumerate(lines):
             wrapped = number > 0 and self._runs_on(above, stamped=self.open is not None)
             self._line(line, entry=not wrapped)
             above = line.text.rstrip()
+
+    def _update(self, lines: list[Prose]) -> bool:
+        """A status page's update: a bold word, what it says, and the time below."""
+        if len(lines) < 2 or not is_stamp(lines[-1].text) or self.stamp(lines[0]) is not None:
+            return False
+        lead = lines[0].marks[0] if lines[0].marks else None
+        stamp = self.stamp(lines[-1])
+        if stamp is None or lead is None or lead.kind != "strong" or lead.start > 0:
+            return False
+        span = lines[0].span()
+        draft = Draft(When.of(stamp, lines[-1]), span.start, lines[-1].span().end, phase=self.phase)
+        for line in lines[:-1]:
+            draft.add(line)
+        self.drafts.append(draft)
+        self.open = None
+        return True
 
     def _runs_on(self, above: str, *, stamped: bool) -> bool:
         """Whether the line above breaks off in the middle of a sentence."""
@@ -108,12 +129,13 @@ class Reader:
 
     def _begin(self, stamp: Stamp, prose: Prose, start: int) -> Draft:
         draft = Draft(When.of(stamp, prose), start, prose.span().end, phase=self.phase)
-        if stamp.start > 0 and (label := prose.cut(0, stamp.start).text.strip(" :：-–—*")) and _LETTER.search(label):
-            draft.label = label
+        label = prose.cut(0, first_of(stamp))
+        if _LETTER.search(label.text) and (stamp.start > 0 or _COLON_END.search(label.text)):
+            draft.label = label.text.strip(" :：-–—*")
         draft.add_after(stamp, prose)
         if not draft.parts and draft.label:
             draft.own_text = True
-            draft.add(prose.cut(0, stamp.start))
+            draft.add(label)
         self.drafts.append(draft)
         self.open = draft
         return draft

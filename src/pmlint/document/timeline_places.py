@@ -1,12 +1,15 @@
 """Where a timeline stands: under its heading, or in a part that tells the events under another name."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
 from pmlint.document.dates import Order, find_dates
 from pmlint.document.model import Section, SectionKind
+from pmlint.document.stamped import entry_lines
+from pmlint.document.stamps import leading_stamp
 from pmlint.document.timeline_draft import Draft, When
 from pmlint.document.timeline_entries import Reader
 from pmlint.document.words import words
@@ -136,17 +139,38 @@ def _stamped_parts(
     whole, used = Reader(order, strict=True), []
     parts: list[tuple[Section | None, tuple[Block, ...]]] = [(None, preamble)]
     parts += [(section, section.blocks) for section in sections if not _is_elsewhere(section, sections)]
+    told_together = _told_together(parts, order)
     for section, blocks in parts:
         reader = Reader(order, strict=True)
         if section is not None:
             _day_of(reader, title_prose(section, source))
         reader.blocks(blocks)
-        if _tells(reader.drafts):
+        if _tells(reader.drafts) or (section is not None and _sibling(section) in told_together):
+            if section is not None and not _tells(reader.drafts):
+                for draft in reader.drafts:
+                    draft.phase = section.title
             whole.drafts.extend(reader.drafts)
             whole.notes.extend(reader.notes)
             if section is not None:
                 used.append(section)
     return whole, used
+
+
+def _sibling(section: Section) -> tuple[int | None, int]:
+    return section.parent, section.level
+
+
+def _told_together(
+    parts: Sequence[tuple[Section | None, tuple[Block, ...]]], order: Order | None
+) -> frozenset[tuple[int | None, int]]:
+    """Where several sections side by side each open with a time: a status page's updates."""
+    counts: Counter[tuple[int | None, int]] = Counter()
+    for section, blocks in parts:
+        line = next(iter(entry_lines(blocks[:1])), None)
+        stamp = leading_stamp(line.text, order=order) if line is not None else None
+        if section is not None and stamp is not None and stamp.clock is not None:
+            counts[_sibling(section)] += 1
+    return frozenset(place for place, count in counts.items() if count >= _ENOUGH)
 
 
 def _tells(drafts: Sequence[Draft]) -> bool:

@@ -54,7 +54,7 @@ def find_columns(table: Table, order: Order | None) -> Columns | None:
     kinds = [_kind(head) for head in heads]
     stamped = [_stamped(table, index, order) for index in range(len(heads))]
     time = _first(kinds, "time", stamped)
-    day = _first(kinds, "day", stamped)
+    day = _day_column(table, kinds, order)
     if time is None and day is None:
         time = _by_cells(kinds, stamped, len(table.rows))
     if time is None:
@@ -62,7 +62,7 @@ def find_columns(table: Table, order: Order | None) -> Columns | None:
     if time is None:
         return None
     named = {kind: kinds.index(kind) for kind in _TEXT if kind in kinds}
-    taken = {time, day, *(named.get(kind) for kind in ("actor", "evidence", "phase", "zone", "end", "weekday"))}
+    taken = {time, *(named.get(kind) for kind in ("actor", "evidence", "phase", "zone", "end", "weekday"))}
     others = [index for index, kind in enumerate(kinds) if index not in taken and kind not in ("time", "day")]
     text = others or [index for kind, index in named.items() if kind in ("phase", "actor") and index != time]
     if not text:
@@ -89,6 +89,18 @@ def _kind(head: str) -> str | None:
 def _first(kinds: list[str | None], kind: str, stamped: list[int]) -> int | None:
     """The first column of a kind that holds times at all: two zones may each have a column."""
     return next((index for index, found in enumerate(kinds) if found == kind and stamped[index]), None)
+
+
+def _day_column(table: Table, kinds: list[str | None], order: Order | None) -> int | None:
+    """The column of days; one of weekdays only where there is no other."""
+    found = [index for index, kind in enumerate(kinds) if kind == "day" and _stamped(table, index, order)]
+    dated = [index for index in found if any(_is_dated(row.cells[index], order) for row in table.rows)]
+    return next(iter(dated or found), None)
+
+
+def _is_dated(cell: Cell, order: Order | None) -> bool:
+    day = _day(cell, order)
+    return day is not None and (day.month is not None or day.ambiguous)
 
 
 def _stamped(table: Table, index: int, order: Order | None) -> int:
