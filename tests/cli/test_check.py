@@ -207,7 +207,7 @@ def test_bad_input_among_good(house: Path, capsys: pytest.CaptureFixture[str]) -
     found = json.loads(capsys.readouterr().out)["findings"]
     assert [(finding["path"], finding["rule"]) for finding in found] == [
         ("README.md", "not-a-postmortem"),
-        ("empty.md", "unreadable-document"),
+        ("empty.md", "not-a-postmortem"),
         ("incident.md", "empty-section"),
         ("large.md", "unreadable-document"),
         ("latin1.md", "unreadable-document"),

@@ -1,6 +1,7 @@
 """A small catalogue, made by hand, so that the engine is tested apart from what the real rules find."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated
@@ -14,10 +15,12 @@ from pmlint.source import Span
 
 def _words(doc: Postmortem, word: str) -> Iterator[Span]:
     """Where `word` stands outside comments; `says-oops` is another word than `oops`."""
+    comments = [comment.span for comment in doc.markup.comments]
     for found in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", doc.source.text):
         span = Span(*found.span())
-        whole = doc.span.end == 0 or doc.span.covers(span)
-        if whole and not any(comment.span.covers(span) for comment in doc.markup.comments):
+        before = bisect_right(comments, span) - 1
+        commented = before >= 0 and comments[before].covers(span)
+        if not commented and (doc.span.end == 0 or doc.span.covers(span)):
             yield span
 
 
@@ -74,8 +77,8 @@ def secret_in_document(doc: Postmortem) -> Iterator[Problem]:
 
     Everybody can read it.
     """
-    for span in _words(doc, "hunter2"):
-        yield Problem(span, "a password stands here")
+    for found in re.finditer("hunter2", doc.source.text):
+        yield Problem(Span(*found.span()), "a password stands here")
 
 
 @rule(level=Level.ERROR, help="none", good=["fine\n"], bad=["⟦boom⟧\n"])

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.engine.hand_rules import hand_rules
 
+from pmlint.document.model import Kind, Postmortem
 from pmlint.engine.check import check_text
 from pmlint.engine.finding import Checked, Crash
 from pmlint.engine.settings import Settings
@@ -142,22 +143,23 @@ def test_masking_moves_nothing() -> None:
     assert oops.context[oops.start.column - 1 :].startswith("oops")
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        pytest.param("", "the file is empty", id="empty"),
-        pytest.param(" \n\t\n\ufeff", "the file is empty", id="white space only"),
-        pytest.param(
-            "# A\0B\n", "the file holds NUL characters, which no text does; it looks like a binary file", id="NUL"
-        ),
-    ],
-)
-def test_text_that_is_none(text: str, message: str) -> None:
-    checked = check_text(text, "a.md", Settings(), hand_rules())
+def test_text_that_is_none() -> None:
+    checked = check_text("# A\0B\n", "a.md", Settings(), hand_rules())
 
-    assert [(finding.rule, finding.message) for finding in checked.findings] == [("unreadable-document", message)]
+    reason = "the file holds NUL characters, which no text does; it looks like a binary file"
+    assert [(finding.rule, finding.message) for finding in checked.findings] == [("unreadable-document", reason)]
     assert (checked.kind, checked.score) == ("other", None)
     assert checked.closes == ("1 finding at level error",)
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n\ufeff"], ids=["no character", "white space"])
+def test_an_empty_file_is_no_postmortem(text: str) -> None:
+    checked = check_text(text, "a.md", Settings(), hand_rules())
+
+    assert [(finding.rule, finding.message) for finding in checked.findings] == [
+        ("not-a-postmortem", "the file is empty")
+    ]
+    assert (checked.kind, checked.score, checked.closes) == ("other", None, ())
 
 
 README = """# paytool
@@ -185,6 +187,44 @@ def test_a_file_that_is_no_postmortem_is_told_so_and_nothing_else() -> None:
 
     assert [(finding.rule, finding.excerpt) for finding in checked.findings] == [("not-a-postmortem", "paytool")]
     assert (checked.kind, checked.score, checked.closes) == ("other", None, ())
+
+
+SEVERAL = """# Incidents of February
+
+The word oops in the preface, and hunter2.
+
+## Checkout was down on 2026-02-03
+
+oops oops
+
+## Search was down on 2026-02-07
+
+oops
+"""
+
+
+def test_each_incident_of_a_file_is_checked_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pmlint.document.parse as module
+
+    read = module.parse
+    cuts = [SEVERAL.index("## Checkout"), SEVERAL.index("## Search"), len(SEVERAL)]
+
+    def divided(*arguments: Any) -> Postmortem:
+        doc = read(*arguments).model_copy(update={"kind": Kind.POSTMORTEM})
+        # The second one twice, as a parser might give it whose incidents overlap.
+        spans = [Span(cuts[0], cuts[1]), Span(cuts[1], cuts[2]), Span(cuts[1], cuts[2])]
+        parts = tuple(doc.model_copy(update={"span": span}) for span in spans)
+        return doc.model_copy(update={"incidents": parts})
+
+    monkeypatch.setattr(module, "parse", divided)
+    checked = check_text(SEVERAL, "a.md", Settings(select=("says-oops", "publication")), hand_rules())
+
+    assert [(finding.rule, finding.start, finding.section) for finding in checked.findings] == [
+        ("secret-in-document", (3, 35), "Incidents of February"),
+        ("says-oops", (7, 1), "Checkout was down on 2026-02-03"),
+        ("says-oops", (7, 6), "Checkout was down on 2026-02-03"),
+        ("says-oops", (11, 1), "Search was down on 2026-02-07"),
+    ]
 
 
 def test_front_matter_that_cannot_be_read() -> None:

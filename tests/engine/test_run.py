@@ -47,7 +47,7 @@ def test_one_bad_file_does_not_stop_the_others(house: Path) -> None:
         ("1.md", "crashes-on-boom"),
         ("2.md", "says-oops"),
         ("3.md", "unreadable-document"),
-        ("4.md", "unreadable-document"),
+        ("4.md", "not-a-postmortem"),
         ("5.md", "says-oops"),
         ("5.md", "says-hmm"),
     ]

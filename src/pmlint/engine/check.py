@@ -218,11 +218,11 @@ class _Check:
         return each.problem.confidence or each.rule.confidence
 
     def _secrets(self, found: list[Found]) -> list[Span]:
-        """Where credentials stand, asked also where the rule about them is off: other findings quote their line."""
+        """Where credentials stand, asked also where the rule about them did not run: findings show their line."""
         rule = self.rules.get(SECRET)
-        if rule is None or self.doc.kind == "other":
+        if rule is None:
             return []
-        if rule.name in self.levels:
+        if rule.name in self.levels and self._speaks(rule):
             return [each.problem.span for each in found if each.rule is rule]
         try:
             return [problem.span for problem in rule.run(self.doc, self.given)]

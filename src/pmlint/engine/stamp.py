@@ -1,6 +1,7 @@
 """Makes findings of problems: places, excerpts, fingerprints, and no secret in any of them."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
 _EXCERPT = 240
 """Characters: enough for a sentence; the whole is in the document."""
-_CONTEXT = 2000
-"""A pasted log can be one line of megabytes."""
+_VISIBLE = re.compile(r"[^\r\n]")
+_CONTEXT = 20_000
+"""Characters of a line: a paragraph is one, but a pasted log can be one of megabytes."""
 
 
 class Stamper:
@@ -32,8 +34,11 @@ class Stamper:
         self._path = path
         spans = [span for span in secrets if span.end > span.start]
         self._shown = Source(_masked(doc.source.text, spans), doc.source.path) if spans else doc.source
+        self._secrets = frozenset(doc.source[span] for span in spans)
         # The longest first, so that a secret within another leaves no rest behind.
-        self._secrets = sorted({doc.source[span] for span in spans}, key=len, reverse=True)
+        self._lengths = sorted({len(secret) for secret in self._secrets}, reverse=True)
+        self._starts = [section.span.start for section in doc.sections]
+        self._lines: dict[int, str] = {}
         self._seen: Counter[tuple[str, str]] = Counter()
 
     def stamp(self, found: Iterable[Found]) -> tuple[Finding, ...]:
@@ -44,7 +49,7 @@ class Stamper:
     def _finding(self, each: Found) -> Finding:
         rule, problem = each.rule, each.problem
         excerpt = " ".join(self._shown[problem.span].split())
-        section = self._doc.section_at(problem.span.start)
+        section = self._section(problem.span.start)
         return Finding(
             rule=rule.name,
             family=rule.family,
@@ -58,7 +63,7 @@ class Stamper:
             help=self._clean(problem.help or rule.help),
             excerpt=excerpt if len(excerpt) <= _EXCERPT else excerpt[: _EXCERPT - 1] + "…",
             context=self._context(problem.span),
-            section=self._clean(section.title) if section else None,
+            section=self._clean(section) if section is not None else None,
             fingerprint=self._fingerprint(rule.name, excerpt),
             fix=self._fix(problem.fix),
             related=tuple(self._related(related) for related in problem.related),
@@ -71,9 +76,23 @@ class Stamper:
         line, column = self._source.position(span.end - 1)
         return Position(line, column + 1)
 
+    def _section(self, offset: int) -> str | None:
+        """The title of the innermost section that holds `offset`: the last to start before it, or one around that."""
+        at: int | None = bisect_right(self._starts, offset) - 1
+        sections = self._doc.sections
+        while at is not None and at >= 0:
+            if offset < max(sections[at].span.end, sections[at].span.start + 1):
+                return sections[at].title
+            at = sections[at].parent
+        return None
+
     def _context(self, span: Span) -> str:
-        line = self._source.line(self._source.line_at(span.start))
-        return self._shown.text[line.start : min(line.end, line.start + _CONTEXT)]
+        number = self._source.line_at(span.start)
+        # A long line with many findings is kept once.
+        if number not in self._lines:
+            line = self._source.line(number)
+            self._lines[number] = self._shown.text[line.start : min(line.end, line.start + _CONTEXT)]
+        return self._lines[number]
 
     def _related(self, related: Related) -> RelatedPlace:
         span = related.span
@@ -92,8 +111,12 @@ class Stamper:
         return PlacedFix.of(Fix(edits, self._clean(fix.title), fix.safe), self._source)
 
     def _clean(self, text: str) -> str:
-        for secret in self._secrets:
-            text = text.replace(secret, "•" * min(len(secret), 8))
+        for length in self._lengths:
+            at = 0
+            while at + length <= len(text):
+                if text[at : at + length] in self._secrets:
+                    text = text[:at] + "•" * min(length, 8) + text[at + length :]
+                at += 1
         return text
 
     def _fingerprint(self, rule: str, excerpt: str) -> str:
@@ -105,10 +128,14 @@ class Stamper:
 
 
 def _masked(text: str, spans: list[Span]) -> str:
-    for span in spans:
-        # Line endings stay, so that places below do not move.
-        text = text[: span.start] + re.sub(r"[^\r\n]", "•", text[span.start : span.end]) + text[span.end :]
-    return text
+    """`text` with the characters of `spans` hidden; line endings stay, so that no place moves."""
+    pieces, at = [], 0
+    for span in sorted(spans):
+        start = max(span.start, at)
+        if span.end > start:
+            pieces += [text[at:start], _VISIBLE.sub("•", text[start : span.end])]
+            at = span.end
+    return "".join((*pieces, text[at:]))
 
 
 def _place_and_rule(item: tuple[tuple[str, Span, str], Found]) -> tuple[Span, str, str]:

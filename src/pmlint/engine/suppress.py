@@ -1,7 +1,8 @@
 """Silences what the author of a document has accepted, and knows which suppressions silenced nothing."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -44,45 +45,72 @@ def sift(
     ran: Iterable["Rule"],
 ) -> Sifted:
     """Take out what is suppressed; a rule that did not run leaves its suppressions neither used nor unused."""
-    left = sorted(found, key=lambda each: (each.problem.span, each.rule.name))
-    before = len(left)
-    left = [each for each in left if not _is_quoted(each, source)]
+    every = sorted(found, key=lambda each: (each.problem.span, each.rule.name))
+    ledger = _Ledger([each for each in every if not _is_quoted(each, source)], source)
+    could = frozenset(word for rule in ran for word in _words_for(rule))
     idle = set()
-    could = frozenset(word for rule in ran for word in (rule.name, rule.family, ALL))
     for suppression in suppressions:
         if not suppression.acts or suppression.expired(today):
             continue
         for name in suppression.names or (Name(ALL, suppression.span),):
-            meant = list(_meant(left, suppression, name, source))
-            if not meant and name.text in could:
+            if not ledger.silence(suppression, name.text) and name.text in could:
                 idle.add(name.span)
-            left = [each for each in left if not any(each is silenced for silenced in meant)]
-    return Sifted(tuple(left), before - len(left), frozenset(idle))
+    kept = ledger.kept()
+    return Sifted(kept, len(every) - len(kept), frozenset(idle))
 
 
-def _meant(left: list[Found], suppression: Suppression, name: Name, source: Source) -> Iterator[Found]:
-    """The findings that one name of a suppression silences."""
-    matching = [each for each in left if _names(each.rule, name.text)]
-    if suppression.only is None:
-        yield from (each for each in matching if _starts_in(each, suppression.reach))
-        return
-    # The words say which finding is meant, so it need not be the next block: the nearest one that follows will do.
-    words = _plain(suppression.only)
-    pointing = [each for each in matching if words in _plain(source[each.problem.span])]
-    within = [each for each in pointing if _starts_in(each, suppression.reach)]
-    after = [each for each in pointing if each.problem.span.start >= suppression.span.end]
-    yield from (within or after or pointing)[:1]
+class _Ledger:
+    """The findings in order of place, by every word that means them, and which of them are silenced."""
+
+    def __init__(self, found: list[Found], source: Source) -> None:
+        self._found = found
+        self._source = source
+        self._silenced = [False] * len(found)
+        self._by_word: dict[str, list[int]] = {}
+        for index, each in enumerate(found):
+            for word in _words_for(each.rule):
+                self._by_word.setdefault(word, []).append(index)
+
+    def kept(self) -> tuple[Found, ...]:
+        return tuple(each for each, gone in zip(self._found, self._silenced, strict=True) if not gone)
+
+    def silence(self, suppression: Suppression, word: str) -> bool:
+        """Silence what the suppression means by `word`; whether there was anything."""
+        meant = self._pointing(suppression, word) if suppression.only is not None else self._starting(suppression, word)
+        for index in meant:
+            self._silenced[index] = True
+        return bool(meant)
+
+    def _starting(self, suppression: Suppression, word: str) -> list[int]:
+        """The findings that start within its reach."""
+        indexes, reach = self._by_word.get(word, []), suppression.reach
+        low = bisect_left(indexes, reach.start, key=self._start)
+        high = bisect_left(indexes, max(reach.end, reach.start + 1), key=self._start)
+        return [index for index in indexes[low:high] if not self._silenced[index]]
+
+    def _pointing(self, suppression: Suppression, word: str) -> list[int]:
+        """The one finding that points at its words: in its reach, or the nearest that follows, or any."""
+        words = _plain(suppression.only or "")
+        found = [
+            index
+            for index in self._by_word.get(word, [])
+            if not self._silenced[index] and words in _plain(self._source[self._found[index].problem.span])
+        ]
+        reach = suppression.reach
+        within = [index for index in found if reach.start <= self._start(index) < max(reach.end, reach.start + 1)]
+        after = [index for index in found if self._start(index) >= suppression.span.end]
+        return (within or after or found)[:1]
+
+    def _start(self, index: int) -> int:
+        return self._found[index].problem.span.start
 
 
-def _names(rule: "Rule", word: str) -> bool:
-    if word == ALL:
-        # What is said about suppressions is silenced by name only: `ignore-file` would hide that it is not needed.
-        return rule.family != "tool"
-    return word in (rule.name, rule.family)
+def _words_for(rule: "Rule") -> tuple[str, ...]:
+    """By which words a suppression can mean the rule.
 
-
-def _starts_in(each: Found, reach: Span) -> bool:
-    return reach.start <= each.problem.span.start <= max(reach.end - 1, reach.start)
+    What is said about suppressions is silenced by name only: `ignore-file` would hide that it is not needed.
+    """
+    return (rule.name, rule.family) if rule.family == "tool" else (rule.name, rule.family, ALL)
 
 
 def _plain(text: str) -> str:

@@ -1,10 +1,15 @@
 """What an author writes to silence a rule: `<!-- pmlint ignore RULE -- reason -->`, and how far each one reaches."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
-from pmlint.source import Block, Comment, Html, List, Markup, Quote, Source, Span, Table
+from pmlint.source import Block, Comment, Html, Item, List, Markup, Quote, Row, Source, Span, Table
+
+B = TypeVar("B", bound=Block | Item | Row)
 
 _NOWHERE = Span(0, 0)
 VERBS = ("ignore", "ignore-start", "ignore-end", "ignore-file")
@@ -50,6 +55,9 @@ class Suppression:
         """Whether its last day has passed."""
         return self.until is not None and today > self.until
 
+
+# Comments that may stand in a row; more are no suppressions of one block, and looking past all would take its time.
+_COMMENTS = 50
 
 _OPENING = re.compile(r"<!--\s*pmlint\b[\s:]*(?P<verb>[\w-]*)", re.IGNORECASE)
 _REASON = re.compile(r"(?:(?<=\s)|^)(?:--+|[—–])\s*(?P<reason>.*)", re.DOTALL)
@@ -111,7 +119,7 @@ def _day(text: str) -> date | None:
 def _reaching(found: list[Suppression], source: Source, markup: Markup) -> list[Suppression]:
     end = len(source.text)
     result: list[Suppression] = []
-    opened: list[int] = []
+    opened = _Opened()
     for item in found:
         reach, unmatched = item.span, False
         match item.verb.text:
@@ -119,12 +127,11 @@ def _reaching(found: list[Suppression], source: Source, markup: Markup) -> list[
                 reach = Span(0, end)
             case "ignore-start":
                 reach = Span(item.span.start, end)
-                opened.append(len(result))
+                opened.add(len(result), item)
             case "ignore-end":
-                start = next((at for at in reversed(opened) if _closes(item, result[at])), None)
+                start = opened.close(item)
                 unmatched = start is None
                 if start is not None:
-                    opened.remove(start)
                     between = Span(result[start].span.start, item.span.end)
                     result[start] = replace(result[start], reach=between)
             case "ignore":
@@ -133,40 +140,48 @@ def _reaching(found: list[Suppression], source: Source, markup: Markup) -> list[
     return result
 
 
-def _closes(end: Suppression, start: Suppression) -> bool:
-    return not end.names or {name.text for name in end.names} == {name.text for name in start.names}
+class _Opened:
+    """The starts that wait for their end."""
+
+    def __init__(self) -> None:
+        self._all: list[int] = []
+        self._by_names: dict[frozenset[str], list[int]] = {}
+        self._closed: set[int] = set()
+
+    def add(self, index: int, start: Suppression) -> None:
+        self._all.append(index)
+        self._by_names.setdefault(_words(start), []).append(index)
+
+    def close(self, end: Suppression) -> int | None:
+        """The last start that is still open; of the same names, where the end names any."""
+        waiting = self._by_names.get(_words(end), []) if end.names else self._all
+        while waiting:
+            index = waiting.pop()
+            if index not in self._closed:
+                self._closed.add(index)
+                return index
+        return None
 
 
-def _block(source: Source, blocks: tuple[Block, ...], comment: Span) -> Span | None:
-    """The block that holds the comment, or where the comment stands alone, the one after it."""
-    for index, block in enumerate(blocks):
-        if not _holds(source, block.span, comment):
-            continue
-        if isinstance(block, List):
-            return _item(source, block, comment)
-        if isinstance(block, Quote):
-            return _block(source, block.blocks, comment) or block.span
-        if isinstance(block, Table):
-            rows = (block.header, *block.rows)
-            return next((row.span for row in rows if _holds(source, row.span, comment)), block.span)
-        if _is_comment(block):
-            return _neighbour(blocks, index)
-        return block.span
-    return next((block.span for block in blocks if block.span.start >= comment.end), None)
+def _words(item: Suppression) -> frozenset[str]:
+    return frozenset(name.text for name in item.names)
 
 
-def _item(source: Source, block: List, comment: Span) -> Span:
-    """The item that holds the comment, with all that is below it; not the items around."""
-    for item in block.items:
-        if _holds(source, item.span, comment):
-            inner = _block(source, item.blocks, comment)
-            first = item.blocks[0].span if item.blocks else None
-            return item.span if inner is None or inner == first else inner
-    return block.span
+def _start(block: Block | Item | Row) -> int:
+    return block.span.start
+
+
+def _holding(source: Source, blocks: Sequence[B], comment: Span) -> int | None:
+    """The index of the block that holds the comment: it stands inside, or before or after on the same line."""
+    near = bisect_right(blocks, comment.start, key=_start)
+    for index in (near - 1, near):
+        if 0 <= index < len(blocks) and _holds(source, blocks[index].span, comment):
+            return index
+    return None
 
 
 def _holds(source: Source, span: Span, comment: Span) -> bool:
-    """Whether the comment stands inside or on the same line: text ends with its last word, not with a comment."""
+    # A block of text ends with its last word, and a comment after it stands outside of its span.
     if span.meets(comment):
         return True
     low, high = (span.end, comment.start) if span.end <= comment.start else (comment.end, span.start)
@@ -174,13 +189,51 @@ def _holds(source: Source, span: Span, comment: Span) -> bool:
     return not between.strip() and "\n" not in between and "\r" not in between
 
 
+def _block(source: Source, blocks: tuple[Block, ...], comment: Span) -> Span | None:
+    """The block that holds the comment, or where the comment stands alone, the one after it."""
+    index = _holding(source, blocks, comment)
+    if index is None:
+        after = bisect_right(blocks, comment.end - 1, key=_start)
+        return blocks[after].span if after < len(blocks) else None
+    block = blocks[index]
+    if isinstance(block, List):
+        return _item(source, block, comment)
+    if isinstance(block, Quote):
+        return _block(source, block.blocks, comment) or block.span
+    if isinstance(block, Table):
+        rows = (block.header, *block.rows)
+        row = _holding(source, rows, comment)
+        return block.span if row is None else rows[row].span
+    return _neighbour(blocks, index) if _is_comment(block) else block.span
+
+
+def _item(source: Source, block: List, comment: Span) -> Span:
+    """The item that holds the comment, with all that is below it; not the items around."""
+    index = _holding(source, block.items, comment)
+    if index is None:
+        return block.span
+    item = block.items[index]
+    inner = _block(source, item.blocks, comment)
+    first = item.blocks[0].span if item.blocks else None
+    return item.span if inner is None or inner == first else inner
+
+
 def _is_comment(block: Block) -> bool:
     return isinstance(block, Html) and not block.prose.text.strip()
 
 
 def _neighbour(blocks: tuple[Block, ...], index: int) -> Span | None:
-    before = next((block for block in reversed(blocks[:index]) if not _is_comment(block)), None)
-    after = next((block for block in blocks[index + 1 :] if not _is_comment(block)), None)
+    """The block after the comment, or where there is none, the one before it."""
+    before = next(
+        (
+            block
+            for block in map(blocks.__getitem__, range(index - 1, max(-1, index - _COMMENTS), -1))
+            if not _is_comment(block)
+        ),
+        None,
+    )
+    stop = min(len(blocks), index + _COMMENTS)
+    after = next((block for block in map(blocks.__getitem__, range(index + 1, stop)) if not _is_comment(block)), None)
     if isinstance(after, List) and isinstance(before, List):
         # A comment between two items splits their list; its author means the next item.
         return after.items[0].span

@@ -19,8 +19,6 @@ def unreadable(text: str) -> str | None:
     """Why a text cannot be read as a document, None where it can."""
     if "\0" in text:
         return "the file holds NUL characters, which no text does; it looks like a binary file"
-    if not text.strip("\ufeff \t\r\n\f\v"):
-        return "the file is empty"
     return None
 
 
@@ -33,7 +31,7 @@ def unreadable(text: str) -> str | None:
     bad=["⟦⟧# Checkout was down\0for 12 minutes\n"],
 )
 def unreadable_document(doc: Postmortem) -> Iterator[Problem]:
-    """The file is not UTF-8 text, is empty, is too large, or cannot be opened.
+    """The file is not UTF-8 text, is too large, or cannot be opened.
 
     A file that was not read was not checked. Passing over it in silence would look like a clean result, so it is said,
     and every other file is still checked.
@@ -202,7 +200,9 @@ def not_a_postmortem(doc: Postmortem) -> Iterator[Problem]:
     A README, a runbook or a guide has no timeline and no actions to ask for, so nothing else is reported for it.
     """
     if doc.kind is Kind.OTHER:
-        yield Problem(place(doc), "nothing here looks like a postmortem, so nothing else was checked")
+        empty = not doc.source.text.strip("\ufeff \t\r\n\f\v")
+        what = "the file is empty" if empty else "nothing here looks like a postmortem, so nothing else was checked"
+        yield Problem(place(doc), what)
 
 
 def _suppressions(doc: Postmortem) -> tuple[Suppression, ...]:
