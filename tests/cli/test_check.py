@@ -84,7 +84,7 @@ ANSWERS = [
     (
         "level",
         ["--level", "empty-section=eror"],
-        "pmlint: --levels: expected one of off, info, warning, error, found \"eror\"; did you mean 'error'?\n",
+        "pmlint: --level: expected one of off, info, warning, error, found \"eror\"; did you mean 'error'?\n",
     ),
     (
         "no level at all",

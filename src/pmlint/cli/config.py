@@ -124,13 +124,17 @@ def template() -> str:
         if isinstance(value, Mapping):
             tables.append(key)
             continue
-        lines.append(f"# {key.help}: {describe(key.type)}.")
+        lines.append(f"# {_capital(key.help)}: {describe(key.type)}.")
         lines += [f"# {key.name} = {_EXAMPLES.get(key.name) or show(value)}", ""]
     for key in tables:
-        lines.append(f"# {key.help[:1].upper()}{key.help[1:]}.")
+        lines.append(f"# {_capital(key.help)}.")
         header = "rules.inconsistent-duration" if key.name == "rules" else key.name
         lines += [f"# [{header}]", f"# {_EXAMPLES[key.name]}", ""]
     return "\n".join(lines)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 # What has no telling default is shown by an example.

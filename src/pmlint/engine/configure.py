@@ -106,7 +106,7 @@ def _take_override(
         value = read(raw, key.type)
     except WrongTypeError as problem:
         hint = did_you_mean(problem.raw, problem.choices) if isinstance(problem.raw, str) else ""
-        raise UserError(f"--{key.name}: {problem}{hint}") from None
+        raise _at(None, [key.name], f"{problem}{hint}") from None
     _merge(field, _checked(field, value, rules, None), values, origins, None)
 
 
@@ -137,7 +137,7 @@ def _merge(field: str, value: Any, values: dict[str, Any], origins: dict[str, Or
 
 def _at(file: ConfigFile | None, path: list[str], message: str, word: str | None = None) -> UserError:
     if file is None:
-        return UserError(f"--{path[0]}: {message}")
+        return UserError(f"--{'level' if path[0] == 'levels' else path[0]}: {message}")
     line = file.line(path, word)
     return UserError(f"{file.name}:{line}: {message}" if line else f"{file.name}: {message}")
 
