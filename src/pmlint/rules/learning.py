@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pmlint.document.model import Postmortem, SectionKind
+from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages
 from pmlint.document.words import cues, words
 from pmlint.rules.place import place
@@ -11,14 +12,28 @@ from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
 from pmlint.source import Code, Html, Span, walk
 
-_POINTER = re.compile(
-    r"https?://|(?<![\w-])(?!CVE|UTF|SHA|ISO|RFC)[A-Z][A-Z0-9]{1,9}-\d+(?!\w)|(?<!\w)#\d{2,}|(?<!\w)#[a-z][\w-]{3,}|\.(?:md|log|txt|json|png|jpe?g|svg|pdf)\b"
+_PATTERNS = Patterns(
+    pointer=(
+        r"https?://|(?<![\w-])(?!CVE|UTF|SHA|ISO|RFC)[A-Z][A-Z0-9]{1,9}-\d+(?!\w)|(?<!\w)#\d{2,}|"
+        r"(?<!\w)#[a-z][\w-]{3,}|\.(?:md|log|txt|json|png|jpe?g|svg|pdf)\b"
+    ),
+    again=(
+        r"(?i)\b(?:(?:second|third|fourth|fifth|\d+(?:nd|rd|th)) (?:time|incident|outage|occurrence) (?:in|"
+        r"this|of this|within|since)|recurr(?:ence|ing|ed)|re-?occurr\w+|happened (?:before|again)|"
+        r"repeat (?:incident|of)|same (?:cause|failure|class|problem) as|known to recur)\b"
+    ),
+    standard=(
+        r"(?i)\b(?:SLOs?|SLAs?|error budget|standards?|polic(?:y|ies)|guidelines?|checklists?|baseline|"
+        r"golden path|platform|(?:deployment|release|change|rollout|alerting|on-call|review|"
+        r"incident) (?:process|procedure|policy|standard|guide)|high availability|redundan\w+|"
+        r"production readiness|reference architecture|template)\b"
+    ),
 )
 
 
 @rule(
     level=Level.INFO,
-    help="link what responders used: runbook, dashboard, alert, log excerpt, ticket, chat thread; or say that there is none",
+    help="link what responders used: runbook, dashboard, alert, log excerpt, ticket, thread; or say there is none",
     sources=("Site Reliability Engineering, appendix D: Example Postmortem",),
     good=[
         "# Search was down\n\nSee the [index dashboard](https://grafana.example.org/d/index).\n",
@@ -35,10 +50,12 @@ def missing_artifacts(doc: Postmortem) -> Iterator[Problem]:
     if doc.find(SectionKind.RELATED, SectionKind.APPENDIX):
         return
     inside = [block for block in walk(doc.markup.blocks) if not doc.span.end or doc.span.meets(block.span)]
-    if any(isinstance(block, Code) or (isinstance(block, Html) and "<img" in doc.source[block.span]) for block in inside):
+    if any(
+        isinstance(block, Code) or (isinstance(block, Html) and "<img" in doc.source[block.span]) for block in inside
+    ):
         return
     for passage in passages(doc):
-        if passage.prose.links() or _POINTER.search(passage.prose.text):
+        if passage.prose.links() or _PATTERNS.pointer.search(passage.prose.text):
             return
     yield Problem(place(doc), "no runbook, dashboard, alert, log or ticket is linked")
 
@@ -71,24 +88,10 @@ def missing_incident_class(doc: Postmortem) -> Iterator[Problem]:
         yield Problem(place(doc, SectionKind.METADATA), "no class of incident is stated, and none is evident")
 
 
-_AGAIN = re.compile(
-    r"\b(?:(?:second|third|fourth|fifth|\d+(?:nd|rd|th)) (?:time|incident|outage|occurrence) (?:in|this|of this|within|since)|"
-    r"recurr(?:ence|ing|ed)|re-?occurr\w+|happened (?:before|again)|repeat (?:incident|of)|same (?:cause|failure|class|problem) as|"
-    r"known to recur)\b",
-    re.IGNORECASE,
-)
-_STANDARD = re.compile(
-    r"\b(?:SLOs?|SLAs?|error budget|standards?|polic(?:y|ies)|guidelines?|checklists?|baseline|golden path|platform|"
-    r"(?:deployment|release|change|rollout|alerting|on-call|review|incident) (?:process|procedure|policy|standard|guide)|"
-    r"high availability|redundan\w+|production readiness|reference architecture|template)\b",
-    re.IGNORECASE,
-)
-
-
 @rule(
     level=Level.OFF,
     confidence=Confidence.MEDIUM,
-    help="turn what recurs into a standard: an SLO, an alerting rule, a step of safe change, a requirement for redundancy",
+    help="turn what recurs into a standard: an SLO, an alerting rule, a step of safe change, redundancy",
     sources=("Site Reliability Engineering, ch. 16: Tracking Outages",),
     good=[
         """
@@ -121,15 +124,17 @@ def missing_standards_feed(doc: Postmortem) -> Iterator[Problem]:
     the rules by which the next one is built.
     """
     found = _again(doc)
-    if found and not any(_STANDARD.search(action.text) for action in doc.actions):
+    if found and not any(_PATTERNS.standard.search(action.text) for action in doc.actions):
         yield Problem(found, "this class of incident recurs, and no action changes a standard")
 
 
 def _again(doc: Postmortem) -> Span | None:
     for passage in passages(doc):
         text = passage.prose.voice
-        for match in _AGAIN.finditer(text):
+        for match in _PATTERNS.again.finditer(text):
             before = text[max(0, match.start() - 40) : match.start()]
-            if not re.search(r"\b(?:prevent|avoid|stop|against|risk of|no|reduce)\W+(?:\w+\W+){0,3}$", before, re.IGNORECASE):
+            if not re.search(
+                r"\b(?:prevent|avoid|stop|against|risk of|no|reduce)\W+(?:\w+\W+){0,3}$", before, re.IGNORECASE
+            ):
                 return passage.prose.span(*match.span())
     return None

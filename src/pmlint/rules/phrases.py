@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-# In a phrase: `(a|b)` one of these, `(a )?` or nothing, `word*` any ending, `…` up to three words between, `#` a number,
-# `-` a hyphen, a space or nothing.
+# In a phrase: `(a|b)` one of these, `(a )?` or nothing, `word*` any ending, `…` up to three words between,
+# `#` a number, `-` a hyphen, a space or nothing.
 _TOKEN = re.compile(r"\s*…\s*|\s+|\)\?|[()|*#-]|[^\s()|*#…-]+")
 _GAP = r"(?:[\s,]+[^\s.!?;|]+){0,3}[\s,]+"
 _FIXED = {"(": "(?:", ")": ")", ")?": ")?", "|": "|", "*": r"\w*", "#": r"\d+(?:[.,]\d+)?", "-": r"[-\s]?"}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pmlint.document.model import Kind, Postmortem
+from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
@@ -20,7 +21,10 @@ _ALL = frozenset(Kind)
 def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """What credentials look like, the issuer's own prefix where there is one; the secret is group `at` or the whole."""
     shapes = {
-        "a private key": r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----[\s\S]{0,8000}?(?:-----END [A-Z0-9 ]{0,40}-----|\Z)",
+        "a private key": (
+            r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----[\s\S]{0,8000}?"
+            r"(?:-----END [A-Z0-9 ]{0,40}-----|\Z)"
+        ),
         "an AWS access key": r"(?<![A-Z0-9])(?:AKIA|ASIA|AROA|AIDA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Z0-9])",
         "a GitHub token": r"(?<!\w)(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{40,255})(?!\w)",
         "a GitLab token": r"(?<!\w)gl(?:pat|ptt|dt|rt|cbt|soat)-[A-Za-z0-9_-]{20,64}",
@@ -47,34 +51,70 @@ def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "a Grafana token": r"(?<!\w)gl(?:sa|c)_[A-Za-z0-9_=+/]{32,300}",
         "an Azure storage key": r"(?:AccountKey|SharedAccessKey)=(?P<at>[A-Za-z0-9+/]{40,90}={0,2})",
         "an Azure SAS signature": r"[?&]sig=(?P<at>[A-Za-z0-9%+/]{40,90}(?:%3D|=)?)",
-        "a signed web token": r"(?<![\w.-])eyJ[A-Za-z0-9_-]{10,3000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,1000}",
+        "a signed web token": r"(?<![\w.-])eyJ[\w-]{10,3000}\.eyJ[\w-]{10,4000}\.[\w-]{10,1000}",
         "a Shopify token": r"(?<!\w)shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}(?!\w)",
         "an Atlassian token": r"(?<!\w)ATATT3[A-Za-z0-9_=-]{60,300}",
         "a Linear key": r"(?<!\w)lin_(?:api|oauth)_[A-Za-z0-9]{32,64}(?!\w)",
         "a New Relic key": r"(?<!\w)NRAK-[A-Z0-9]{27}(?!\w)",
         "an age secret key": r"AGE-SECRET-KEY-1[A-Z0-9]{58}",
-        "a password in an address": r"(?<![\w.+-])[a-z][a-z0-9+.-]{1,20}://[^\s:/?#@<>\"'`|]{1,80}:(?P<at>[^\s:/?#@<>\"'`|]{3,120})@[\w.-]{1,120}",
-        "a bearer token": r"(?i:authorization[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?:bearer|basic|token)\s{1,3})(?P<at>[A-Za-z0-9+/_.=~-]{16,3000})",
+        "a password in an address": (
+            r"(?<![\w.+-])[a-z][a-z0-9+.-]{1,20}://[^\s:/?#@<>\"'`|"
+            r"]{1,80}:(?P<at>[^\s:/?#@<>\"'`|]{3,120})@[\w.-]{1,120}"
+        ),
+        "a bearer token": (
+            r"(?i:authorization[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?:bearer|basic|"
+            r"token)\s{1,3})(?P<at>[A-Za-z0-9+/_.=~-]{16,3000})"
+        ),
     }
     return tuple((name, re.compile(shape)) for name, shape in shapes.items())
 
 
-# A name that says the value is a secret; the value is judged by what it looks like.
-_ASSIGNED = re.compile(
-    r"(?P<name>(?<![A-Za-z0-9])(?:[A-Za-z0-9]{1,30}[-_.]){0,4}(?:passw(?:or)?d|passphrase|pwd|secret|api[-_ ]?key|apikey|"
-    r"access[-_ ]?key|auth[-_ ]?key|secret[-_ ]?(?:access[-_ ]?)?key|private[-_ ]?key|client[-_ ]?secret|"
-    r"(?:access|auth|refresh|api|bearer|bot|deploy|session)[-_ ]?token|token|credentials?)(?:[-_](?:id|key|value))?)"
-    r"[\"'`*]{0,3}\s{0,3}(?:=>|[:=])\s{0,3}[*]{0,2}(?P<quote>[\"'`]?)(?P<at>[^\s\"'`<>|,;]{8,200})(?P=quote)",
-    re.IGNORECASE,
+_PATTERNS = Patterns(
+    # A name that says the value is a secret; the value is judged by what it looks like.
+    assigned=(
+        r"(?i)(?P<name>(?<![A-Za-z0-9])(?:[A-Za-z0-9]{1,30}[-_.]){0,4}(?:passw(?:or)?d|passphrase|pwd|"
+        r"secret|api[-_ ]?key|apikey|access[-_ ]?key|auth[-_ ]?key|secret[-_ ]?(?:access[-_ ]?)?key|"
+        r"private[-_ ]?key|client[-_ ]?secret|(?:access|auth|refresh|api|bearer|bot|deploy|"
+        r"""session)[-_ ]?token|token|credentials?)(?:[-_](?:id|key|value))?)[\"'`*]{0,3}\s{0,3}(?:=>|"""
+        r"""[:=])\s{0,3}[*]{0,2}(?P<quote>[\"'`]?)(?P<at>[^\s\"'`<>|,;]{8,200})(?P=quote)"""
+    ),
+    # What stands for a value and is none: variables, redactions, references, samples.
+    no_value=(
+        r"(?i)[$%{<\[(*•.…_?-].*|[xX*•.…_-]+|.*(?:\$[{(]|[({\[*•…]|\.\.\.).*|(?:.*(?:redacted|removed|"
+        r"hidden|masked|example|sample|dummy|fake|secret|passw|token|changeme|change_me|placeholder|"
+        r"your[-_]|insert|xxx|todo|none|null|undefined|true|false|string|env\b|vault|config|unknown|rotated|"
+        r"expired|revoked|foo|bar|test).*)|https?:.*|[/~.][\w./-]*|[\w.-]*\.(?:json|ya?ml|toml|pem|key|txt|"
+        r"env|py|js|ts|go|rb)|[A-Za-z]+|[a-z]+(?:[-_.][a-z]+)*|\d{1,9}|[\d.:-]+"
+    ),
+    email=r"(?i)(?<![\w.+/:-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}(?![\w@-])",
+    role_address=(
+        r"(?i)(?:info|support|help|security|abuse|postmaster|admin|contact|hello|noreply|no-reply|ops|"
+        r"oncall|on-call|sre|team|press|privacy|legal|status|git|root|user|someone|name|you|me)[\w.+-]*@|"
+        r"@(?:[\w-]+\.)*(?:example|invalid|test|localhost)(?:\.\w+)?$"
+    ),
+    phone=(r"(?<![\w.+-])\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,4}){1,4}(?![\w.-])"),
+    customer=(
+        r"(?i)\b(?:customer|client|tenant|account|user|patient|order)[ -]?(?:id|no|number|"
+        r"#)\.?[ :=#]{1,3}(?P<at>[A-Z0-9][\w-]*\d[\w-]*)"
+    ),
+    host=(
+        r"(?i)(?<![\w.@/-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}(?:internal|intern|intra|intranet|"
+        r"corp|local|lan|localdomain|private|svc\.cluster\.local|cluster\.local|"
+        r"consul)(?::\d{2,5})?(?![\w-]|\.[a-z])"
+    ),
+    chat=(
+        r"https?://(?:[\w-]+\.slack\.com/(?:archives|messages|client)|app\.slack\.com|"
+        r"teams\.microsoft\.com/l|discord(?:app)?\.com/channels|[\w-]+\.zoom\.us/(?:j|rec)|"
+        r"""chat\.google\.com|mattermost\.[\w.-]+)[^\s<>\"'`|)]{0,300}"""
+    ),
+    internal_url=(
+        r"https?://(?:(?:[\w-]+\.){1,4}(?:internal|intern|intra|intranet|corp|local|lan)|"
+        r"[\w-]+\.atlassian\.net|[\w-]+\.pagerduty\.com|(?:jira|confluence|wiki|grafana|kibana|jenkins|"
+        r"""intranet|splunk|sentry)\.[\w.-]+|localhost)(?:[:/][^\s<>\"'`|)]{0,300})?"""
+    ),
+    address=r"(?<![\w.:/-])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w.-])",
 )
-# What stands for a value and is none: variables, redactions, references, samples.
-_NO_VALUE = re.compile(
-    r"[$%{<\[(*•.…_?-].*|[xX*•.…_-]+|.*(?:\$[{(]|[({\[*•…]|\.\.\.).*|(?:.*(?:redacted|removed|hidden|masked|example|sample|dummy|fake|secret|"
-    r"passw|token|changeme|change_me|placeholder|your[-_]|insert|xxx|todo|none|null|undefined|true|false|string|"
-    r"env\b|vault|config|unknown|rotated|expired|revoked|foo|bar|test).*)|https?:.*|[/~.][\w./-]*|[\w.-]*\.(?:json|ya?ml|"
-    r"toml|pem|key|txt|env|py|js|ts|go|rb)|[A-Za-z]+|[a-z]+(?:[-_.][a-z]+)*|\d{1,9}|[\d.:-]+",
-    re.IGNORECASE,
-)
+
 _LEAST_ENTROPY = 3.0
 """Bits a character: words and names lie below it, random strings of twelve characters above."""
 
@@ -148,7 +188,9 @@ def _shaped(text: str) -> Iterator[tuple[Span, str]]:
         group = "at" if "at" in shape.groupindex else 0
         for found in shape.finditer(text):
             value = found[group]
-            if name == "a password in an address" and (_NO_VALUE.fullmatch(value) or set(value) <= {"*", "x", "."}):
+            if name == "a password in an address" and (
+                _PATTERNS.no_value.fullmatch(value) or set(value) <= {"*", "x", "."}
+            ):
                 continue
             if name == "an API key" and (not _random(value) or not re.search(r"\d", value)):
                 continue
@@ -163,9 +205,9 @@ def _repeats(value: str) -> bool:
 
 
 def _assigned(text: str) -> Iterator[tuple[Span, str]]:
-    for found in _ASSIGNED.finditer(text):
+    for found in _PATTERNS.assigned.finditer(text):
         value = found["at"].rstrip(".)]}")
-        if _NO_VALUE.fullmatch(value) or not _random(value) or not re.search(r"[0-9]", value):
+        if _PATTERNS.no_value.fullmatch(value) or not _random(value) or not re.search(r"[0-9]", value):
             continue
         start = found.start("at")
         yield Span(start, start + len(value)), f'the value of "{found["name"].lower()}"'
@@ -175,20 +217,6 @@ def _random(value: str) -> bool:
     counts = Counter(value)
     entropy = -sum(count / len(value) * math.log2(count / len(value)) for count in counts.values())
     return entropy >= min(_LEAST_ENTROPY, math.log2(len(value)) - 0.3)
-
-
-_EMAIL = re.compile(r"(?<![\w.+/:-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}(?![\w@-])", re.IGNORECASE)
-_ROLE_ADDRESS = re.compile(
-    r"(?:info|support|help|security|abuse|postmaster|admin|contact|hello|noreply|no-reply|ops|oncall|on-call|sre|team|"
-    r"press|privacy|legal|status|git|root|user|someone|name|you|me)[\w.+-]*@|@(?:[\w-]+\.)*(?:example|invalid|test|localhost)"
-    r"(?:\.\w+)?$",
-    re.IGNORECASE,
-)
-_PHONE = re.compile(r"(?<![\w.+-])\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,4}){1,4}(?![\w.-])")
-_CUSTOMER = re.compile(
-    r"\b(?:customer|client|tenant|account|user|patient|order)[ -]?(?:id|no|number|#)\.?[ :=#]{1,3}(?P<at>[A-Z0-9][\w-]*\d[\w-]*)",
-    re.IGNORECASE,
-)
 
 
 @rule(
@@ -215,28 +243,14 @@ def personal_data(doc: Postmortem) -> Iterator[Problem]:
     for passage in passages(doc):
         text = passage.prose.text
         found = [
-            (match.span(), "an e-mail address") for match in _EMAIL.finditer(text) if not _ROLE_ADDRESS.search(match[0])
+            (match.span(), "an e-mail address")
+            for match in _PATTERNS.email.finditer(text)
+            if not _PATTERNS.role_address.search(match[0])
         ]
-        found += [(match.span(), "a phone number") for match in _PHONE.finditer(text)]
-        found += [(match.span("at"), "a customer's identifier") for match in _CUSTOMER.finditer(text)]
+        found += [(match.span(), "a phone number") for match in _PATTERNS.phone.finditer(text)]
+        found += [(match.span("at"), "a customer's identifier") for match in _PATTERNS.customer.finditer(text)]
         for (start, end), what in sorted(found):
             yield Problem(passage.prose.span(start, end), f'"{text[start:end]}" is {what}')
-
-
-_HOST = re.compile(
-    r"(?<![\w.@/-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}(?:internal|intern|intra|intranet|corp|local|lan|localdomain|"
-    r"private|svc\.cluster\.local|cluster\.local|consul)(?::\d{2,5})?(?![\w-]|\.[a-z])",
-    re.IGNORECASE,
-)
-_CHAT = re.compile(
-    r"https?://(?:[\w-]+\.slack\.com/(?:archives|messages|client)|app\.slack\.com|teams\.microsoft\.com/l|"
-    r"discord(?:app)?\.com/channels|[\w-]+\.zoom\.us/(?:j|rec)|chat\.google\.com|mattermost\.[\w.-]+)[^\s<>\"'`|)]{0,300}"
-)
-_INTERNAL_URL = re.compile(
-    r"https?://(?:(?:[\w-]+\.){1,4}(?:internal|intern|intra|intranet|corp|local|lan)|[\w-]+\.atlassian\.net|[\w-]+\.pagerduty\.com"
-    r"|(?:jira|confluence|wiki|grafana|kibana|jenkins|intranet|splunk|sentry)\.[\w.-]+|localhost)(?:[:/][^\s<>\"'`|)]{0,300})?"
-)
-_ADDRESS = re.compile(r"(?<![\w.:/-])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w.-])")
 
 
 @rule(
@@ -262,10 +276,10 @@ def internal_reference(doc: Postmortem) -> Iterator[Problem]:
     text = doc.source.text
     taken: list[Span] = []
     for what, shape in (
-        ("a chat link", _CHAT),
-        ("an internal link", _INTERNAL_URL),
-        ("an internal host", _HOST),
-        ("a private address", _ADDRESS),
+        ("a chat link", _PATTERNS.chat),
+        ("an internal link", _PATTERNS.internal_url),
+        ("an internal host", _PATTERNS.host),
+        ("a private address", _PATTERNS.address),
     ):
         for found in shape.finditer(text):
             span = Span(*found.span())

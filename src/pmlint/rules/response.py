@@ -1,12 +1,12 @@
 """Response: how fast it was, how often the outside was told, and how it was handed on."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated
 
 from pmlint.document.durations import find_durations
 from pmlint.document.model import Event, Milestone, Postmortem, SectionKind
+from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages
 from pmlint.rules.kinds import says
 from pmlint.rules.place import place
@@ -17,10 +17,12 @@ from pmlint.source import Span
 
 _TIMES = ("time_to_detect", "time_to_acknowledge", "time_to_mitigate", "time_to_resolve", "detected_at", "mitigated_at")
 _TIMES_TOLD = (
-    "time to (detect|detection|mitigate|mitigation|resolve|resolution|recover|recovery|restore|repair|respond|acknowledge)",
+    "time to (detect|detection|mitigate|mitigation|resolve|resolution|recover|recovery|restore|repair|respond|"
+    "acknowledge)",
     "(detection|response|resolution|recovery|mitigation|reaction) time",
     "(mttr|mttd|mttm|ttd|ttr|ttm)",
-    "(detected|noticed|mitigated|resolved|restored|fixed|recovered) (within|in|after) (about |around |only |just |less than )?(a|an|one|two|three|half|#)",
+    "(detected|noticed|mitigated|resolved|restored|fixed|recovered) (within|in|after) (about |around |only |"
+    "just |less than )?(a|an|one|two|three|half|#)",
 )
 
 
@@ -77,7 +79,8 @@ _CADENCE = (
     "(every|each) (#|fifteen|thirty|half|twenty|ten|sixty|few)-(min|mins|minutes|hour|hours|an hour)",
     "every hour",
     "(hourly|half-hourly|regular|periodic) (status )?(update|updates|communication*|reports|statements)",
-    "no (status |further |external )?(updates|communication) (was |were )?(needed|sent|required|given|posted|published)*",
+    "no (status |further |external )?(updates|communication) (was |were )?(needed|sent|required|given|posted|"
+    "published)*",
 )
 
 
@@ -205,10 +208,12 @@ _HANDED_ON = (
     "(follow|following)-the-sun",
     "(state|status) (was |were )?(written|recorded|summari*) (for|before|at)",
 )
-_NEW_COMMANDER = re.compile(
-    r"\b(?:took over (?:as (?:the )?)?(?:incident )?(?:command\w*|IC|lead)|(?:new|second) incident commander|"
-    r"(?:incident )?(?:commander|IC) (?:changed|switched|rotated)|(?:transferred|passed|relinquished) (?:incident )?command)\b",
-    re.IGNORECASE,
+_PATTERNS = Patterns(
+    new_commander=(
+        r"(?i)\b(?:took over (?:as (?:the )?)?(?:incident )?(?:command\w*|IC|lead)|(?:new|"
+        r"second) incident commander|(?:incident )?(?:commander|IC) (?:changed|switched|rotated)|"
+        r"(?:transferred|passed|relinquished) (?:incident )?command)\b"
+    ),
 )
 
 
@@ -253,7 +258,7 @@ _LONGEST = 72 * 60
 
 def _change_of_command(doc: Postmortem) -> Span | None:
     for passage in passages(doc):
-        found = _NEW_COMMANDER.search(passage.prose.voice)
+        found = _PATTERNS.new_commander.search(passage.prose.voice)
         if found:
             return passage.prose.span(*found.span())
     return None

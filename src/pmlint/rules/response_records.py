@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pmlint.document.model import Kind, Postmortem
+from pmlint.document.patterns import Patterns
 from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem
 from pmlint.rules.rule import rule
@@ -11,8 +12,47 @@ from pmlint.source import Span
 
 _UPDATES = frozenset({Kind.STATUS_UPDATE, Kind.INCIDENT})
 _CHECKPOINTS = frozenset({Kind.CHECKPOINT, Kind.INCIDENT})
-_UPDATE_TITLE = re.compile(r"^(?:status )?update\b|\bstatus update\b", re.IGNORECASE)
-_CHECKPOINT_TITLE = re.compile(r"\bcheckpoint\b|\b(?:shift )?hand[- ]?(?:over|off)\b", re.IGNORECASE)
+_PATTERNS = Patterns(
+    known=(
+        r"(?i)\b(?:known|we (?:have )?(?:know|see|found|identified|confirmed|determined)|identified|confirmed|"
+        r"cause|because|due to|after|since|observ\w+|finding)\b"
+    ),
+    unknown=(
+        r"(?i)\b(?:unknown|not (?:yet )?(?:known|clear|confirmed|sure|identified)|unclear|"
+        r"do(?:es)? not (?:yet )?know|don't (?:yet )?know|(?:still )?(?:investigating|looking into|"
+        r"under investigation|determining|open questions?)|no open questions)\b"
+    ),
+    impact=(
+        r"(?i)\b(?:impact\w*|affect\w*|users?|customers?|unavailable|unable|degraded|down|errors?|fail\w*|"
+        r"slow\w*|delay\w*)\b"
+    ),
+    mitigation=(
+        r"(?i)\b(?:mitigat\w*|work(?:ing|around)|fix\w*|roll\w* ?back|revert\w*|restor\w*|restart\w*|"
+        r"fail\w* over|rebuild\w*|deploy\w*|disabl\w+|block\w+|scal\w+|resolv\w+|recover\w*|repair\w*)\b"
+    ),
+    state=(r"(?i)\b(?:state|status|currently|situation|mitigated|ongoing|active|resolved|monitoring)\b"),
+    hypothesis=(r"(?i)\b(?:hypothes[ie]s|theory|theories|suspect\w*|likely|believe\w*|cause|ruled out)\b"),
+    customer_impact=(
+        r"(?i)\b(?:impact|affected|users?|customers?|unavailable|degraded|error rate|"
+        r"no (?:customer )?impact)\b"
+    ),
+    in_flight=(
+        r"(?i)\b(?:in[- ]flight|in progress|running|under ?way|ongoing (?:actions?|work)|actions?|restoring|"
+        r"rebuilding)\b"
+    ),
+    decision=(r"(?i)\b(?:decision(?: point)?|decide\w*|if|unless|otherwise|strategy)\b"),
+    cadence=(r"(?i)\b(?:cadence|every|hourly|updates?|comms)\b"),
+    next_decision=(r"(?i)\b(?:next (?:decision|check\w*|review|step|point)|re-?evaluate|revisit|check again)\b"),
+    update_title=r"(?i)^(?:status )?update\b|\bstatus update\b",
+    checkpoint_title=r"(?i)\bcheckpoint\b|\b(?:shift )?hand[- ]?(?:over|off)\b",
+    next=(
+        r"(?i)\bnext (?:status )?update\b|\bupdates? (?:will follow |follows? )?(?:again )?(?:every|hourly|"
+        r"at|by|within|in) |\b(?:more|further|another|an) (?:information|news|updates?) (?:\w+ )?(?:at|by|"
+        r"within|in|when|once)\b|\bwe(?: will|'ll) (?:\w+ )?(?:update|report back|post again|be back)\b|"
+        r"\b(?:final|last) update\b|\bno further updates?\b|\b(?:incident|issue) (?:is|"
+        r"has been) (?:now )?(?:resolved|closed)\b"
+    ),
+)
 
 
 def _records(doc: Postmortem, kind: Kind, title: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
@@ -24,15 +64,6 @@ def _records(doc: Postmortem, kind: Kind, title: re.Pattern[str]) -> Iterator[tu
     for section in doc.sections:
         if title.search(section.title):
             yield section.title_span, doc.source[section.span]
-
-
-_NEXT = re.compile(
-    r"\bnext (?:status )?update\b|\bupdates? (?:will follow |follows? )?(?:again )?(?:every|hourly|at|by|within|in) |"
-    r"\b(?:more|further|another|an) (?:information|news|updates?) (?:\w+ )?(?:at|by|within|in|when|once)\b|"
-    r"\bwe(?: will|'ll) (?:\w+ )?(?:update|report back|post again|be back)\b|\b(?:final|last) update\b|\bno further updates?\b|"
-    r"\b(?:incident|issue) (?:is|has been) (?:now )?(?:resolved|closed)\b",
-    re.IGNORECASE,
-)
 
 
 @rule(
@@ -51,43 +82,16 @@ def update_without_next_update(doc: Postmortem) -> Iterator[Problem]:
 
     With a time to wait for, people wait. Without one they ask, and the responders answer.
     """
-    for span, text in _records(doc, Kind.STATUS_UPDATE, _UPDATE_TITLE):
-        if not _NEXT.search(text) and not (doc.kind is Kind.STATUS_UPDATE and doc.entry("next_update")):
+    for span, text in _records(doc, Kind.STATUS_UPDATE, _PATTERNS.update_title):
+        if not _PATTERNS.next.search(text) and not (doc.kind is Kind.STATUS_UPDATE and doc.entry("next_update")):
             yield Problem(span, "this update does not say when the next one comes")
 
 
-_UPDATE_PARTS: tuple[tuple[str, "re.Pattern[str]"], ...] = (
-    (
-        "what is known",
-        re.compile(
-            r"\b(?:known|we (?:have )?(?:know|see|found|identified|confirmed|determined)|identified|confirmed|cause|because|due to|"
-            r"after|since|observ\w+|finding)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "what is unknown",
-        re.compile(
-            r"\b(?:unknown|not (?:yet )?(?:known|clear|confirmed|sure|identified)|unclear|do(?:es)? not (?:yet )?know|don't (?:yet )?know|"
-            r"(?:still )?(?:investigating|looking into|under investigation|determining|open questions?)|no open questions)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "the impact",
-        re.compile(
-            r"\b(?:impact\w*|affect\w*|users?|customers?|unavailable|unable|degraded|down|errors?|fail\w*|slow\w*|delay\w*)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "the mitigation",
-        re.compile(
-            r"\b(?:mitigat\w*|work(?:ing|around)|fix\w*|roll\w* ?back|revert\w*|restor\w*|restart\w*|fail\w* over|rebuild\w*|"
-            r"deploy\w*|disabl\w+|block\w+|scal\w+|resolv\w+|recover\w*|repair\w*)\b",
-            re.IGNORECASE,
-        ),
-    ),
+_UPDATE_PARTS = (
+    ("known", "what is known"),
+    ("unknown", "what is unknown"),
+    ("impact", "the impact"),
+    ("mitigation", "the mitigation"),
 )
 
 
@@ -128,33 +132,27 @@ def incomplete_update(doc: Postmortem) -> Iterator[Problem]:
     Readers of an update decide something: to wait, to switch, to tell their own customers. Each of the four is needed
     for that, and what is not known is the one most often left out.
     """
-    for span, text in _records(doc, Kind.STATUS_UPDATE, _UPDATE_TITLE):
-        lacking = [name for name, said in _UPDATE_PARTS if not said.search(text)]
+    for span, text in _records(doc, Kind.STATUS_UPDATE, _PATTERNS.update_title):
+        lacking = [said for name, said in _UPDATE_PARTS if not getattr(_PATTERNS, name).search(text)]
         if lacking:
             yield Problem(span, f"this update does not say {' or '.join(lacking)}")
 
 
-_CHECKPOINT_PARTS: tuple[tuple[str, "re.Pattern[str]"], ...] = tuple(
-    (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for name, words in (
-        ("the state", r"state|status|currently|situation|mitigated|ongoing|active|resolved|monitoring"),
-        ("the hypothesis", r"hypothes[ie]s|theory|theories|suspect\w*|likely|believe\w*|cause|ruled out"),
-        (
-            "the customer impact",
-            r"impact|affected|users?|customers?|unavailable|degraded|error rate|no (?:customer )?impact",
-        ),
-        ("the actions in flight", r"in[- ]flight|in progress|running|under ?way|ongoing (?:actions?|work)|actions?|restoring|rebuilding"),
-        ("the decision point", r"decision(?: point)?|decide\w*|if|unless|otherwise|strategy"),
-        ("the cadence of updates", r"cadence|every|hourly|updates?|comms"),
-        ("the next decision point", r"next (?:decision|check\w*|review|step|point)|re-?evaluate|revisit|check again"),
-    )
+_CHECKPOINT_PARTS = (
+    ("state", "the state"),
+    ("hypothesis", "the hypothesis"),
+    ("customer_impact", "the customer impact"),
+    ("in_flight", "the actions in flight"),
+    ("decision", "the decision point"),
+    ("cadence", "the cadence of updates"),
+    ("next_decision", "the next decision point"),
 )
 
 
 @rule(
     level=Level.ERROR,
     kinds=_CHECKPOINTS,
-    help="seven lines: state, hypothesis, customer impact, actions in flight, decision point, cadence, next decision point",
+    help="state, hypothesis, customer impact, actions in flight, decision point, cadence, next decision point",
     sources=("Google, Incident management guide: Clear, live handoff",),
     good=[
         """
@@ -191,9 +189,9 @@ def incomplete_checkpoint(doc: Postmortem) -> Iterator[Problem]:
 
     The next commander starts from this page alone. What is missing has to be asked of someone who is asleep.
     """
-    for span, text in _records(doc, Kind.CHECKPOINT, _CHECKPOINT_TITLE):
+    for span, text in _records(doc, Kind.CHECKPOINT, _PATTERNS.checkpoint_title):
         # The title says "checkpoint" and no more.
         body = text.partition("\n")[2] if text.startswith("#") else text
-        lacking = [name for name, said in _CHECKPOINT_PARTS if not said.search(body)]
+        lacking = [said for name, said in _CHECKPOINT_PARTS if not getattr(_PATTERNS, name).search(body)]
         if lacking:
             yield Problem(span, f"this checkpoint does not say {', '.join(lacking)}")

@@ -5,19 +5,33 @@ from dataclasses import dataclass
 from functools import cache
 
 from pmlint.document.model import Postmortem, SectionKind
+from pmlint.document.patterns import Patterns
 from pmlint.document.words import fold, words
-from pmlint.source import Span
+from pmlint.source import Paragraph, Span
 
-_CODE = re.compile(
-    r"(?<![^\W_])(?P<scale>sev(?:erity)?|priority|prio|level|tier|p|s)[\s\-_:#]*(?P<number>[0-5])(?![^\W_]|\.\d)",
-    re.IGNORECASE,
+_PATTERNS = Patterns(
+    code=(
+        r"(?i)(?<![^\W_])(?P<scale>sev(?:erity)?|priority|prio|level|tier|p|"
+        r"s)[\s\-_:#]*(?P<number>[0-5])(?![^\W_]|\.\d)"
+    ),
+    bare=r"\W*[0-5]\W*",
+    unsaid=(
+        r"(?i)\b(?:unknown|n/?a|not (?:assigned|set|rated|classified|applicable)|unclassified|undetermined|"
+        r"tb[dc])\b|未定|不明"
+    ),
+    # What is said of an attack or a breach; a patch, a group or a header named "security" is neither.
+    security=(
+        r"(?i)\b(?:security (?:incident|breach|compromise|event)|data (?:breach|leak|exposure)|"
+        r"unauthori[sz]ed (?:access|party|user|person|actor|transaction|use)|attackers?|intruders?|hackers?|"
+        r"hacked|threat actor|malicious (?:actor|user|code|package|party)|malware|ransomware|phish\w*|"
+        r"credential (?:theft|leak|stuffing)|(?:credentials?|tokens?|keys?|secrets?|passwords?|accounts?|"
+        r"systems?|servers?) (?:was|were|had been|has been|got) (?:\w+ )?(?:leaked|exposed|stolen|"
+        r"compromised|exfiltrated)|(?:leaked|stolen|compromised|exposed) (?:\w+ )?(?:credentials?|tokens?|"
+        r"keys?|secrets?|passwords?|accounts?)|exploited|exfiltrat\w+)\b"
+    ),
 )
+
 _SCALES = {"severity": "sev", "priority": "p", "prio": "p"}
-_BARE = re.compile(r"\W*[0-5]\W*")
-_UNSAID = re.compile(
-    r"\b(?:unknown|n/?a|not (?:assigned|set|rated|classified|applicable)|unclassified|undetermined|tb[dc])\b|未定|不明",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +44,7 @@ class Grade:
 
 def grade(severity: str) -> Grade | None:
     """Where `severity` stands on a scale in common use; None where it is on none."""
-    code = _CODE.search(severity)
+    code = _PATTERNS.code.search(severity)
     if code:
         scale = code["scale"].lower()
         return Grade(_SCALES.get(scale, scale), int(code["number"]))
@@ -46,7 +60,7 @@ def _word_ranks() -> dict[str, int]:
     ranks: dict[str, int] = {}
     for names in table["scales"].values():
         for place, name in enumerate(names):
-            if not _CODE.fullmatch(name):
+            if not _PATTERNS.code.fullmatch(name):
                 ranks.setdefault(fold(name), place)
     for written, meant in table["spellings"].items():
         if meant in ranks:
@@ -62,12 +76,12 @@ def _word_pattern() -> re.Pattern[str]:
 
 def on_a_scale(severity: str, scale: tuple[str, ...] = ()) -> bool:
     """Whether `severity` names a grade: of `scale` where the house has its own, else of any in common use."""
-    if _UNSAID.search(severity):
+    if _PATTERNS.unsaid.search(severity):
         return True
     if scale:
         names = (re.escape(fold(name)) for name in scale)
         return any(re.search(rf"(?<!\w){name}(?!\w)", fold(severity)) for name in names)
-    return grade(severity) is not None or _BARE.fullmatch(severity) is not None
+    return grade(severity) is not None or _PATTERNS.bare.fullmatch(severity) is not None
 
 
 def rank_of(doc: Postmortem) -> int | None:
@@ -82,32 +96,19 @@ def is_severe(doc: Postmortem) -> bool:
     return rank is not None and rank <= words("severities")["grave"]["rank"]
 
 
-# What is said of an attack or a breach; a patch, a group or a header named "security" is neither.
-_SECURITY = re.compile(
-    r"\b(?:security (?:incident|breach|compromise|event)|data (?:breach|leak|exposure)|unauthori[sz]ed (?:access|party|user|"
-    r"person|actor|transaction|use)|attackers?|intruders?|hackers?|hacked|threat actor|malicious (?:actor|user|code|package|"
-    r"party)|malware|ransomware|phish\w*|credential (?:theft|leak|stuffing)|(?:credentials?|tokens?|keys?|secrets?|passwords?|"
-    r"accounts?|systems?|servers?) (?:was|were|had been|has been|got) (?:\w+ )?(?:leaked|exposed|stolen|compromised|exfiltrated)|"
-    r"(?:leaked|stolen|compromised|exposed) (?:\w+ )?(?:credentials?|tokens?|keys?|secrets?|passwords?|accounts?)|exploited|"
-    r"exfiltrat\w+)\b",
-    re.IGNORECASE,
-)
-
-
 def security_words(doc: Postmortem) -> Span | None:
-    """The words that make it a security incident: its stated class, else its title or summary; None where it is none."""
+    """The words that make it a security incident, in its class, title or summary; None where it is none."""
     stated = doc.incident_class
     if stated is not None and "," not in stated.value:  # a list of tags is no class
         named = words("classes")["names"]["security"]
         return stated.span if any(fold(name) in fold(stated.value) for name in named) else None
     if doc.title is not None:
-        found = _SECURITY.search(doc.source[doc.title.span])
+        found = _PATTERNS.security.search(doc.source[doc.title.span])
         if found:
             return Span(doc.title.span.start + found.start(), doc.title.span.start + found.end())
     for section in doc.find(SectionKind.SUMMARY):
         for block in section.blocks:
-            prose = getattr(block, "prose", None)
-            found = _SECURITY.search(prose.voice) if prose else None
-            if prose and found:
-                return prose.span(*found.span())
+            found = _PATTERNS.security.search(block.prose.voice) if isinstance(block, Paragraph) else None
+            if isinstance(block, Paragraph) and found:
+                return block.prose.span(*found.span())
     return None

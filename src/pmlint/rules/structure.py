@@ -1,6 +1,5 @@
 """Structure: the parts that a postmortem has, and what stands in them."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Annotated
 
@@ -303,92 +302,3 @@ def duplicate_section(doc: Postmortem) -> Iterator[Problem]:
                 f'"{section.title}" is there already, on line {doc.line(first.title_span)}',
                 related=(Related(first.title_span, "the first one"),),
             )
-
-
-# Words that any postmortem's title may hold; one made of nothing else names no incident.
-_GENERIC = frozenset(
-    "a an the of on for post mortem postmortem pm incident incidents outage issue problem event report review analysis "
-    "retrospective retro rca root cause summary document doc template example untitled title readme blameless internal "
-    "external draft final public service system production website web stack debugging project task".split()  # noqa: SIM905
-)
-_WORD = re.compile(r"[^\W_]+")
-
-
-@rule(
-    level=Level.WARNING,
-    help='name what users saw and where: "Checkout returned errors for 40 minutes in the EU"',
-    sources=("Google, Postmortem best practices",),
-    good=[
-        """
-        # Postmortem: checkout rejected cards
-
-        ## Summary
-
-        Cards were rejected for 40 minutes.
-        """,
-        """
-        ---
-        title: Checkout rejected cards
-        ---
-
-        ## Summary
-
-        Cards were rejected for 40 minutes.
-        """,
-    ],
-    bad=[
-        """
-        # ⟦Incident Postmortem⟧
-
-        ## Summary
-
-        Cards were rejected for 40 minutes.
-        """,
-        """
-        ⟦⟧## Summary
-
-        Cards were rejected for 40 minutes.
-        """,
-    ],
-)
-def missing_title(doc: Postmortem) -> Iterator[Problem]:
-    """The document has no title, or one that names no incident.
-
-    The title is all that most people ever see: in a list, a search result, a link in a chat. "Postmortem" cannot be
-    found again, and cannot be told from the forty others.
-    """
-    if doc.title is None:
-        yield Problem(place(doc), "the document has no title")
-        return
-    words = [word.casefold() for word in _WORD.findall(doc.title.value)]
-    if words and all(word in _GENERIC for word in words):
-        yield Problem(doc.title.span, f'"{doc.title.value}" does not say what happened')
-
-
-_CAUSE = re.compile(
-    r"\b(?:due to|caused by|because of|triggered by|result(?:ed|ing)? (?:from|of)|root cause|following (?:an? )?(?:deploy\w*|"
-    r"change|upgrade|migration)|after (?:an? )?(?:bad|faulty|failed) \w+|(?:bad|faulty|broken|botched) "
-    r"(?:deploy\w*|release|config\w*|migration|rollout|push)|misconfigur\w+|expired (?:\w+ )?(?:certificate|cert|token|"
-    r"key|domain)|memory leak|race condition|deadlock|human error|typo|off-by-one|null pointer)\b",
-    re.IGNORECASE,
-)
-
-
-@rule(
-    level=Level.OFF,
-    help='title the incident by its effect, "Login failed for EU users", and leave the cause to its section',
-    sources=("Learning from Incidents: on naming incidents",),
-    good=["# EU users could not log in for 40 minutes", "# Orders were delayed by up to two hours"],
-    bad=["# Outage ⟦due to⟧ a database migration", "# Login down: ⟦expired certificate⟧"],
-)
-def cause_in_title(doc: Postmortem) -> Iterator[Problem]:
-    """The title names the cause and not what users saw.
-
-    A cause in the title settles the question before the page is opened, and it is usually the first cause that was
-    found. People who meet the same symptom again will not find it by its cause.
-    """
-    found = doc.title and _CAUSE.search(doc.title.text)
-    if doc.title and found and doc.source[doc.title.span].find(found[0]) >= 0:
-        start = doc.title.span.start + doc.source[doc.title.span].find(found[0])
-        span = type(doc.title.span)(start, start + len(found[0]))
-        yield Problem(span, f'the title settles the cause ("{found[0]}")')

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pmlint.document.durations import find_durations
 from pmlint.document.model import Event, Fact, Milestone, Moment, Postmortem
+from pmlint.document.patterns import Patterns
 from pmlint.rules.problem import Level, Problem, Related
 from pmlint.rules.rule import rule
 from pmlint.source import Span
@@ -135,31 +136,33 @@ def _measures(doc: Postmortem) -> list[_Measure]:
     return measures
 
 
-# What makes a length of time one of a part, of a bound, or of something else than the incident.
-_OF_A_PART = re.compile(
-    r"\b(?:partial\w*|some|each|every|first|second|third|another|additional\w*|further|extra|up to|at most|at least|"
-    r"more than|less than|over|under|average|mean|median|per|between|before|until|earlier|later|ago|next|last|previous|"
-    r"within|only|or so|most|few|respectively|maximum|minimum|longest|peak|detect\w*|diagnos\w*|respon\w*|"
-    r"acknowledg\w*|repair|notice\w*|identif\w*|investigat\w*|rollback|deploy\w*|restart\w*|delay\w*)\b",
-    re.IGNORECASE,
+_PATTERNS = Patterns(
+    # What makes a length of time one of a part, of a bound, or of something else than the incident.
+    of_a_part=(
+        r"(?i)\b(?:partial\w*|some|each|every|first|second|third|another|additional\w*|further|extra|up to|"
+        r"at most|at least|more than|less than|over|under|average|mean|median|per|between|before|until|"
+        r"earlier|later|ago|next|last|previous|within|only|or so|most|few|respectively|maximum|minimum|"
+        r"longest|peak|detect\w*|diagnos\w*|respon\w*|acknowledg\w*|repair|notice\w*|identif\w*|"
+        r"investigat\w*|rollback|deploy\w*|restart\w*|delay\w*)\b"
+    ),
+    then=(
+        r"(?i)\W*(?:to|before|until|after|later|earlier|ago|of (?:debugging|investigation|work|data|logs?|"
+        r"delay)|delay|each|per|between|(?:maintenance|retention|rolling|time)?\s*(?:window|timeout|"
+        r"interval))\b"
+    ),
+    about=(
+        r"(?i)(?:[~≈约約]|\b(?:about|around|approx\w*\.?|roughly|nearly|almost|circa|ca\.?|some|close to|"
+        r"just (?:over|under)|over|under|more than|less than|at least|up to))\W*$"
+    ),
+    trouble=(
+        r"(?i)[-\s]*(?:long\s+)?(?:[\w-]+\s+){0,3}?(?:outage|incident|downtime|disruption|interruption|"
+        r"unavailability|degradation)\b"
+    ),
+    lasted=(
+        r"(?i)\b(?:down|unavailable|unreachable|offline|inaccessible|out|lasting|lasted|outage|"
+        r"for)\s+(?:of |for )?$"
+    ),
 )
-_THEN = re.compile(
-    r"\W*(?:to|before|until|after|later|earlier|ago|of (?:debugging|investigation|work|data|logs?|delay)|delay|each|per|between|"
-    r"(?:maintenance|retention|rolling|time)?\s*(?:window|timeout|interval))\b",
-    re.IGNORECASE,
-)
-_ABOUT = re.compile(
-    r"(?:[~≈约約]|\b(?:about|around|approx\w*\.?|roughly|nearly|almost|circa|ca\.?|some|close to|just (?:over|under)|over|"
-    r"under|more than|less than|at least|up to))\W*$",
-    re.IGNORECASE,
-)
-
-
-_TROUBLE = re.compile(
-    r"[-\s]*(?:long\s+)?(?:[\w-]+\s+){0,3}?(?:outage|incident|downtime|disruption|interruption|unavailability|degradation)\b",
-    re.IGNORECASE,
-)
-_LASTED = re.compile(r"\b(?:down|unavailable|unreachable|offline|inaccessible|out|lasting|lasted|outage|for)\s+(?:of |for )?$", re.IGNORECASE)
 
 
 def _in_title(doc: Postmortem) -> Iterator[Fact[float]]:
@@ -170,7 +173,7 @@ def _in_title(doc: Postmortem) -> Iterator[Fact[float]]:
     for found in find_durations(title):
         if start < 0 or found.context != "plain":
             continue
-        if _TROUBLE.match(title, found.end) or _LASTED.search(title[: found.start]):
+        if _PATTERNS.trouble.match(title, found.end) or _PATTERNS.lasted.search(title[: found.start]):
             span = Span(start + found.start, start + found.end)
             yield Fact[float](value=found.minutes, text=title[found.start : found.end], span=span)
 
@@ -181,13 +184,13 @@ def _stated(doc: Postmortem, fact: Fact[float]) -> _Measure | None:
         return None  # a value that tells several is no statement about the whole
     at = line.find(fact.text)
     before = line[:at] if at >= 0 else ""
-    if _THEN.match(line, at + len(fact.text)):
+    if _PATTERNS.then.match(line, at + len(fact.text)):
         return None
     clause = re.split(r"[.;!?](?:\s|$)", before)[-1]
-    about = _ABOUT.search(before)
+    about = _PATTERNS.about.search(before)
     if about:
         clause = clause[: max(0, len(clause) - len(about[0]))]
-    if fact.value <= 0 or _OF_A_PART.search(clause[-60:]):
+    if fact.value <= 0 or _PATTERNS.of_a_part.search(clause[-60:]):
         return None
     slack = _rounding(fact.text)
     if about or re.search(r"[~≈约約+]", fact.text):

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pmlint.document.dates import find_dates
 from pmlint.document.model import Fact, Milestone, Moment, Postmortem, SectionKind
+from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages, sentence_around
 from pmlint.document.words import fold, words
 from pmlint.rules.place import place
@@ -83,10 +84,31 @@ def unknown_severity(
         yield Problem(fact.span, f'"{fact.value}" is on no known scale ({known})')
 
 
-_REGRADED = re.compile(
-    r"\b(?:upgraded|downgraded|escalat\w+|raised|lowered|reclassif\w+|re-?graded|bumped|initial\w*|originally|at first|"
-    r"promoted|demoted|changed to|was (?:later )?set to)\b",
-    re.IGNORECASE,
+_PATTERNS = Patterns(
+    regraded=(
+        r"(?i)\b(?:upgraded|downgraded|escalat\w+|raised|lowered|reclassif\w+|re-?graded|bumped|initial\w*|"
+        r"originally|at first|promoted|demoted|changed to|was (?:later )?set to)\b"
+    ),
+    no_window=(
+        r"(?i)\b(?:no (?:downtime|outage|interruption|service interruption|customer impact|user impact)|"
+        r"near[- ]miss|(?:duration|start(?: time)?|end(?: time)?|window) (?:is |are |was |were )?(?:unknown|"
+        r"not known|unclear|undetermined|not applicable)|still (?:ongoing|unresolved))\b"
+    ),
+    ongoing=(
+        r"(?i)\b(?:active|on-?going|investigating|mitigating|unresolved|"
+        r"not (?:yet )?resolved|in flight)\b"
+    ),
+    still=(
+        r"(?i)\b(?:the )?(?:incident|outage|impact|issue|investigation) (?:is|"
+        r"remains) (?:still )?(?:ongoing|active|open|unresolved|being (?:mitigated|investigated))\b|\b(?:is|"
+        r"are) still (?:down|failing|affected|degraded|unavailable)\b"
+    ),
+    tentative=(
+        r"(?i)\b(?:suspect\w*|hypothes\w+|candidate\w*|possibl[ey]|probabl[ey]|likely|may|might|could|"
+        r"believe\w*|think|assum\w+|unclear|unknown|not (?:yet )?(?:known|clear|confirmed|identified|"
+        r"determined)|under investigation|investigating|tb[dc]|to be (?:determined|confirmed|verified)|"
+        r"preliminary|tentative\w*|working theory|pending|appears?|seems?)\b|\?"
+    ),
 )
 
 
@@ -123,7 +145,7 @@ def _told_as_change(doc: Postmortem, fact: Fact[str]) -> bool:
     if SectionKind.TIMELINE in doc.kinds_at(fact.span.start):
         return True
     line = doc.source[doc.source.line(doc.line(fact.span))]
-    return _REGRADED.search(line) is not None
+    return _PATTERNS.regraded.search(line) is not None
 
 
 @cache
@@ -166,14 +188,6 @@ def _short(text: str, length: int = 60) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-_NO_WINDOW = re.compile(
-    r"\b(?:no (?:downtime|outage|interruption|service interruption|customer impact|user impact)|near[- ]miss|"
-    r"(?:duration|start(?: time)?|end(?: time)?|window) (?:is |are |was |were )?(?:unknown|not known|unclear|undetermined|"
-    r"not applicable)|still (?:ongoing|unresolved))\b",
-    re.IGNORECASE,
-)
-
-
 @rule(
     level=Level.ERROR,
     help='state start and end with timezone, or how long it lasted: "10:02 – 10:40 UTC (38 min)"',
@@ -210,7 +224,7 @@ def missing_incident_window(doc: Postmortem) -> Iterator[Problem]:
         return
     began = doc.started_at or _timed(doc, Milestone.START, Milestone.DETECTION)
     ended = doc.ended_at or _timed(doc, Milestone.RESOLUTION, Milestone.MITIGATION)
-    if (began and ended) or any(_NO_WINDOW.search(passage.prose.text) for passage in passages(doc)):
+    if (began and ended) or any(_PATTERNS.no_window.search(passage.prose.text) for passage in passages(doc)):
         return
     lacking = (
         "when it ended" if began else "when it began" if ended else "when it began and ended, or how long it lasted"
@@ -220,23 +234,6 @@ def missing_incident_window(doc: Postmortem) -> Iterator[Problem]:
 
 def _timed(doc: Postmortem, *milestones: Milestone) -> bool:
     return any(event.at for milestone in milestones for event in doc.timeline.marking(milestone))
-
-
-_ONGOING = re.compile(
-    r"\b(?:active|on-?going|investigating|identified|monitoring|mitigating|unresolved|not (?:yet )?resolved|in flight)\b",
-    re.IGNORECASE,
-)
-_STILL = re.compile(
-    r"\b(?:the )?(?:incident|outage|impact|issue|investigation) (?:is|remains) (?:still )?(?:ongoing|active|open|unresolved|"
-    r"being (?:mitigated|investigated))\b|\b(?:is|are) still (?:down|failing|affected|degraded|unavailable)\b",
-    re.IGNORECASE,
-)
-_TENTATIVE = re.compile(
-    r"\b(?:suspect\w*|hypothes\w+|candidate\w*|possibl[ey]|probabl[ey]|likely|may|might|could|believe\w*|think|assum\w+|"
-    r"unclear|unknown|not (?:yet )?(?:known|clear|confirmed|identified|determined)|under investigation|investigating|tb[dc]|"
-    r"to be (?:determined|confirmed|verified)|preliminary|tentative\w*|working theory|pending|appears?|seems?)\b|\?",
-    re.IGNORECASE,
-)
 
 
 @rule(
@@ -286,7 +283,7 @@ def conclusion_while_ongoing(doc: Postmortem) -> Iterator[Problem]:
     if state is None or cause is None:
         return
     sentence = sentence_around(cause.text, 0, min(len(cause.text), 1))
-    if not _TENTATIVE.search(cause.text[: max(sentence.end, 200)]):
+    if not _PATTERNS.tentative.search(cause.text[: max(sentence.end, 200)]):
         yield Problem(
             cause.span,
             f'the cause is stated as settled while the incident is "{doc.source[state].strip()}"',
@@ -296,13 +293,12 @@ def conclusion_while_ongoing(doc: Postmortem) -> Iterator[Problem]:
 
 def _ongoing(doc: Postmortem) -> Span | None:
     fact = doc.status
-    if fact and len(fact.value.split()) <= _FEW and _ONGOING.search(fact.value):
-        if not re.search(r"\b(?:resolved|closed|final|published|complete\w*)\b", fact.value, re.IGNORECASE):
-            return fact.span
+    if fact and len(fact.value.split()) <= _FEW and _PATTERNS.ongoing.match(fact.value):
+        return fact.span
     if doc.ended_at or doc.timeline.marking(Milestone.RESOLUTION):
         return None
     for passage in passages(doc):
-        found = _STILL.search(passage.prose.voice)
+        found = _PATTERNS.still.search(passage.prose.voice)
         if found:
             return passage.prose.span(*found.span())
     return None
@@ -319,7 +315,8 @@ _FEW = 5
     sources=("Atlassian, Incident Management Handbook: Postmortems",),
     good=["# Tooltip was cut off\n\n**Severity:** SEV4\n\nA tooltip was cut off for 20 minutes. It was rolled back.\n"],
     bad=[
-        "# Payments failed\n\n**Severity:** ⟦SEV1⟧\n\nAll payments failed for 20 minutes. The release was rolled back.\n",
+        "# Payments failed\n\n**Severity:** ⟦SEV1⟧\n\nAll payments failed for 20 minutes. The release was "
+        "rolled back.\n",
     ],
 )
 def depth_below_severity(

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Annotated
 
 from pmlint.document.model import Kind, Postmortem, SectionKind
+from pmlint.document.patterns import Patterns
 from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
@@ -149,24 +150,37 @@ def _short(text: str, length: int = 50) -> str:
 
 # The nouns that templates stand in for.
 _NOUN = (
-    r"incident|outage|event|name|names|title|date|dates|day|time|times|timestamp|start|end|hh:mm|yyyy-mm-dd|duration|minutes|"
-    r"hours|number|numbers|count|percentage|percent|amount|list|link|links|url|id|ids|ticket|tickets|issue|jira|pr|owner|"
-    r"owners|author|authors|assignee|team|teams|person|people|role|who|what|when|where|why|how|which|description|describe|"
-    r"details?|summary|severity|sev|status|priority|service|services|system|systems|component|region|regions|tenants?|"
+    r"incident|outage|event|name|names|title|date|dates|day|time|times|timestamp|start|end|hh:mm|yyyy-mm-dd|"
+    r"duration|minutes|"
+    r"hours|number|numbers|count|percentage|percent|amount|list|link|links|url|id|ids|ticket|tickets|issue|"
+    r"jira|pr|owner|"
+    r"owners|author|authors|assignee|team|teams|person|people|role|who|what|when|where|why|how|which|"
+    r"description|describe|"
+    r"details?|summary|severity|sev|status|priority|service|services|system|systems|component|region|regions|"
+    r"tenants?|"
     r"users?|customers?|impact|cause|causes|root|trigger|factor|factors|action|actions|lesson|lessons|reason|answer|"
-    r"question|result|outcome|response|response|metric|value|values|text|your|email|slack|channel|runbook|dashboard|thing|gap|"
-    r"item|step|milestone|first|second|third|fourth|fifth|another|other|specific|brief|short|detailed|one|insert|add|enter|"
-    r"fill|write|provide|include|explain|state|replace|choose|select|if applicable|optional|example|e\.g\.|concrete|tbd|todo|"
-    r"placeholder|change me|xx+|commander|reviewers?|approver|environment|version|analysis|positive|areas|chronological|"
+    r"question|result|outcome|response|response|metric|value|values|text|your|email|slack|channel|runbook|"
+    r"dashboard|thing|gap|"
+    r"item|step|milestone|first|second|third|fourth|fifth|another|other|specific|brief|short|detailed|one|"
+    r"insert|add|enter|"
+    r"fill|write|provide|include|explain|state|replace|choose|select|if applicable|optional|example|e\.g\.|"
+    r"concrete|tbd|todo|"
+    r"placeholder|change me|xx+|commander|reviewers?|approver|environment|version|analysis|positive|areas|"
+    r"chronological|"
     r"direct|ultimate|problem|key|graphs?|logs?|lag|\d+-\d+ sentence\w*|\d+ paragraphs?"
 )
 _INSTRUCTION = (
-    r"describe|insert|add|enter|fill|write|provide|include|explain|replace|list|links?|name|names|summari[sz]e|specify|state|"
+    r"describe|insert|add|enter|fill|write|provide|include|explain|replace|list|links?|name|names|summari[sz]e|"
+    r"specify|state|"
     r"chronological|detailed|brief|short|specific|positive|analysis|areas|how|why|what|who|when|where|which|if|your|"
-    r"another|first|number|direct|ultimate|optional|example|e\.g\.|concrete|root|graphs|root cause|\d+-\d+|thing\w*|good"
+    r"another|first|number|direct|ultimate|optional|example|e\.g\.|concrete|root|graphs|root cause|\d+-\d+|"
+    r"thing\w*|good"
 )
 _LEVEL = r"(?:p[0-5]|s[0-5]|sev[- ]?[0-5]|critical|high|medium|low|major|minor|none|yes|no)"
-_STATE = r"(?:draft|in review|review|reviewed|published|final|approved|open|in progress|done|closed|resolved|active|mitigated|monitoring)"
+_STATE = (
+    r"(?:draft|in review|review|reviewed|published|final|approved|open|in progress|done|closed|resolved|active|"
+    r"mitigated|monitoring)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,24 +210,30 @@ _FORMS = (
     _Form(rf"{_OPENED}(?:{_NOUN})(?:\(s\))?(?:[ _-]?\d{{1,2}})?{_CLOSED}", ("[",), _ANY_CASE),
     _Form(rf"{_OPENED}(?:{_INSTRUCTION})\b[^\[\]\n]{{3,160}}{_CLOSED}", ("[",), _ANY_CASE),
     _Form(
-        rf"{_OPENED}(?:{_NOUN})(?: (?:{_NOUN}|of|the|or|to|and|for|/|a|in)){{1,8}}(?: \d{{1,2}})?{_CLOSED}", ("[",), _ANY_CASE
+        rf"{_OPENED}(?:{_NOUN})(?: (?:{_NOUN}|of|the|or|to|and|for|/|a|in)){{1,8}}(?: \d{{1,2}})?{_CLOSED}",
+        ("[",),
+        _ANY_CASE,
     ),
     _Form(rf"{_OPENED}X{{1,3}}\])(?![(\[])(?=\s?(?:%|[a-zA-Z]))", ("[x",)),
     # dates, clocks and numbers in letters
     _Form(
-        r"(?<![\w/-])(?P<at>(?:[A-Z]{2,8}[-_ ]?)?(?:YYYY|yyyy|20[Xx]{2})(?:[-/.](?:MM|mm|DD|dd|NNN+|nnn+|XXX+|xxx+))*(?:[ T]HH:[Mm]{2})?)(?![\w/])",
+        r"(?<![\w/-])(?P<at>(?:[A-Z]{2,8}[-_ ]?)?(?:YYYY|yyyy|20[Xx]{2})(?:[-/.](?:MM|mm|DD|dd|NNN+|nnn+|XXX+|"
+        r"xxx+))*(?:[ T]HH:[Mm]{2})?)(?![\w/])",
         ("yyyy", "20xx"),
     ),
     _Form(r"(?<![\w/-])(?P<at>(?:DD|MM|dd|mm)[-/.](?:DD|MM|dd|mm)[-/.](?:YY|yy){1,2})(?!\w)", ("yy",)),
     _Form(
-        r"(?<!format )(?<!format: )(?<![\w:])(?P<at>(?:HH:(?:MM|mm)(?::(?:SS|ss))?|hh:mm|[Xx]{2}:[Xx]{2}))(?![\w:])", ("hh:mm", "xx:xx")
+        r"(?<!format )(?<!format: )(?<![\w:])(?P<at>(?:HH:(?:MM|mm)(?::(?:SS|ss))?|hh:mm|[Xx]{2}:[Xx]{2}))(?![\w:])",
+        ("hh:mm", "xx:xx"),
     ),
     _Form(
-        r"(?<![\w-])(?P<at>(?:INC|INCIDENT|PM|SEV|JIRA|TICKET|ISSUE|PROJ|PROJECT|ABC)-(?:N{2,}|X{2,}|#{2,}))(?![\w-])",
+        r"(?<![\w-])(?P<at>(?:INC|INCIDENT|PM|SEV|JIRA|TICKET|ISSUE|PROJ|PROJECT|ABC)-(?:N{2,}|X{2,}|"
+        r"#{2,}))(?![\w-])",
         ("-nn", "-xx", "-##"),
     ),
     _Form(
-        r"(?<![\w.$-])(?P<at>\$?X{1,4}(?:\.X+)?(?=%| ?(?:%|minutes?\b|mins?\b|hours?\b|users?\b|customers?\b|requests?\b)))",
+        r"(?<![\w.$-])(?P<at>\$?X{1,4}(?:\.X+)?(?=%| ?(?:%|minutes?\b|mins?\b|hours?\b|users?\b|customers?\b|"
+        r"requests?\b)))",
         ("x%", "x %", "x min", "x hour", "x user", "x customer", "x request"),
     ),
     # a list of choices that is the whole of a value
@@ -222,14 +242,16 @@ _FORMS = (
     # {{incident_id}}, but no shortcode, expression or page variable
     _Form(r"(?P<at>\{\{\s?[A-Za-z][\w -]{1,60}\}\})", ("{{",)),
     _Form(
-        r"(?<![\w{$])(?P<at>\{(?:incident|date|time|title|severity|owner|author|service|team|name)[ _\w-]{0,40}\})(?!\})",
+        r"(?<![\w{$])(?P<at>\{(?:incident|date|time|title|severity|owner|author|service|team|"
+        r"name)[ _\w-]{0,40}\})(?!\})",
         ("{",),
         _ANY_CASE,
     ),
     # words
     _Form(r"(?<![\w/-])(?P<at>TBD|TBC|FIXME|CHANGEME)(?![\w/-])", ("tbd", "tbc", "fixme", "changeme")),
     _Form(
-        rf"{_VALUE}(?P<at>tbd|tbc|t\.b\.d\.?|to be (?:filled in|written|added|completed)|(?:\w{{1,20}} )?(?:description|name|text|"
+        rf"{_VALUE}(?P<at>tbd|tbc|t\.b\.d\.?|to be (?:filled in|written|added|completed)|"
+        rf"(?:\w{{1,20}} )?(?:description|name|text|"
         r"link|details|title|value|date) (?:goes )?here)[ \t.]{0,3}(?=$|[|\])])",
         ("tbd", "tbc", "t.b.d", "to be ", " here"),
         _ANY_CASE,
@@ -238,7 +260,8 @@ _FORMS = (
     _Form(rf"{_VALUE}(?P<at>\?{{1,2}} ?(?:mins?|minutes?|hours?|hrs?|%)|\?\?)(?![\w?])", ("?",), _ANY_CASE),
     _Form(rf"{_VALUE}(?P<at>X{{3,5}}|Y{{3,5}}|Z{{3,5}})[ \t]{{0,3}}(?=$|[|\])])", ("xxx", "yyy", "zzz")),
     _Form(
-        r"(?P<at>\b(?:delete|remove) (?:this|these) (?:\w{1,20} )?(?:sections?|text|lines?|instructions?|paragraphs?|blocks?|"
+        r"(?P<at>\b(?:delete|remove) (?:this|these) (?:\w{1,20} )?(?:sections?|text|lines?|instructions?|"
+        r"paragraphs?|blocks?|"
         r"template|comments?)\b)",
         ("delete th", "remove th"),
         _ANY_CASE,
@@ -252,21 +275,27 @@ def _pattern(form: _Form) -> re.Pattern[str]:
     return re.compile(form.pattern, form.flags)
 
 
-_TODO = re.compile(r"TODO(?![\w/-])")
-_TODO_OPENS = re.compile(r"(?:^|[:|\[(])[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?[*_]{0,2}$")
-# What opens a guidance comment of a template; a comment to a tool or to a colleague opens otherwise.
-_GUIDANCE = re.compile(
-    r"\s*(?:describe|list|add|fill|write|include|provide|replace|summari[sz]e|what|how|who|when|why|which|where|insert|enter|"
-    r"explain|delete|remove|example|e\.g\.|use this|give|briefly|state|specify|optional|instructions?|note to|please|template)\b",
-    re.IGNORECASE,
+_PATTERNS = Patterns(
+    todo=r"TODO(?![\w/-])",
+    todo_opens=r"(?:^|[:|\[(])[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?[*_]{0,2}$",
+    # What opens a guidance comment of a template; a comment to a tool or to a colleague opens otherwise.
+    guidance=(
+        r"(?i)\s*(?:describe|list|add|fill|write|include|provide|replace|summari[sz]e|what|how|who|when|why|"
+        r"which|where|insert|enter|explain|delete|remove|example|e\.g\.|use this|give|briefly|state|specify|"
+        r"optional|instructions?|note to|please|template)\b"
+    ),
+    # A time and a name in angle brackets, as chat logs have them.
+    nick=r"\d{1,2}:\d{2}(?::\d{2})?\]?\s*$",
 )
-# A time and a name in angle brackets, as chat logs have them.
-_NICK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\]?\s*$")
+
 _TAGS = frozenset(
     "a abbr address article aside audio b base blockquote body br button canvas caption center cite code col data del "  # noqa: SIM905
-    "details dfn dialog div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i "
-    "iframe img input ins kbd label legend li link main map mark meta meter nav object ol option output p picture pre "
-    "progress q s samp script section select slot small source span strike strong style sub summary sup svg table tbody "
+    "details dfn dialog div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr "
+    "html i "
+    "iframe img input ins kbd label legend li link main map mark meta meter nav object ol option output p "
+    "picture pre "
+    "progress q s samp script section select slot small source span strike strong style sub summary sup svg "
+    "table tbody "
     "td template text textarea tfoot th thead time title tr track u ul var video wbr".split()
 )
 
@@ -284,15 +313,15 @@ def _left_in(doc: Postmortem) -> list[_Left]:
             if not any(span.meets(other) for other in taken) and _is_left(text, span):
                 taken.append(span)
                 found.append(_Left(span, match["at"]))
-    for match in _TODO.finditer(text):
+    for match in _PATTERNS.todo.finditer(text):
         span = Span(*match.span())
         line = text[max(text.rfind("\n", 0, span.start) + 1, span.start - 200) : span.start]
-        if _TODO_OPENS.search(line) and not any(map(span.meets, taken)) and not _is_work_to_do(doc, span):
+        if _PATTERNS.todo_opens.search(line) and not any(map(span.meets, taken)) and not _is_work_to_do(doc, span):
             found.append(_Left(span, match[0]))
     found += [
         _Left(comment.span, comment.text.strip(), hidden=True)
         for comment in doc.markup.comments
-        if _GUIDANCE.match(comment.text) and len(comment.text.split()) > 2 and doc.span.covers(comment.span)
+        if _PATTERNS.guidance.match(comment.text) and len(comment.text.split()) > 2 and doc.span.covers(comment.span)
     ]
     found += [_Left(span, text) for span, text in _unanswered(doc) if not any(map(span.meets, taken))]
     return sorted(found, key=lambda left: left.span)
@@ -304,16 +333,20 @@ def _unanswered(doc: Postmortem) -> Iterator[tuple[Span, str]]:
         if len(section.blocks) == 1 and isinstance(section.blocks[0], Paragraph):
             prose = section.blocks[0].prose
             text = prose.text.strip()
-            if _GUIDANCE.match(text) and prose.inside("emphasis", 1, max(len(text) - 1, 1)):
+            if _PATTERNS.guidance.match(text) and prose.inside("emphasis", 1, max(len(text) - 1, 1)):
                 yield prose.span(), text
 
 
 def _is_left(text: str, span: Span) -> bool:
     written = text[span.start : span.end]
-    if written.startswith("[") and text[span.end : span.end + 1] == ":" and not text[: span.start].rpartition("\n")[2].strip():
+    if (
+        written.startswith("[")
+        and text[span.end : span.end + 1] == ":"
+        and not text[: span.start].rpartition("\n")[2].strip()
+    ):
         return False  # the definition of a link
     if written.startswith("<"):
-        if _NICK.search(text[max(0, span.start - 12) : span.start]):
+        if _PATTERNS.nick.search(text[max(0, span.start - 12) : span.start]):
             return False
         name = re.split(r"[\s>]", written[1:], maxsplit=1)[0].lower()
         has_attributes = "=" in written

@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from pmlint.document.model import Kind, Postmortem
+from pmlint.document.patterns import Patterns
 from pmlint.rules.problem import Level, Problem
 from pmlint.rules.rule import rule
 from pmlint.source import Block, Heading, Html, Paragraph, Prose, Span, Table, walk
 
-# Every renderer makes its own anchors of a heading; they agree on its letters and digits.
-_NOT_SPELLED = re.compile(r"[\W_]+")
-_NAMED = re.compile(r"""<[a-z]+\b[^>]{0,200}?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)|\{#([\w:.-]+)[^}]{0,80}\}""", re.IGNORECASE)
-_TEMPLATED = re.compile(r"[{}$<>%]\w|\{\{|<%|\s")
+_PATTERNS = Patterns(
+    # Every renderer makes its own anchors of a heading; they agree on its letters and digits.
+    not_spelled=r"[\W_]+",
+    named=(r"""(?i)<[a-z]+\b[^>]{0,200}?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)|\{#([\w:.-]+)[^}]{0,80}\}"""),
+    templated=r"[{}$<>%]\w|\{\{|<%|\s",
+)
 
 
 @rule(
@@ -40,7 +43,9 @@ def broken_reference(doc: Postmortem, *, exists: Callable[[str], bool] | None = 
             if target.startswith("#"):
                 anchors = _anchors(doc) if anchors is None else anchors
                 if not _known(target[1:], anchors):
-                    yield Problem(_whole(doc, prose, mark.start, mark.end), f'"{target}" is no heading of this document')
+                    yield Problem(
+                        _whole(doc, prose, mark.start, mark.end), f'"{target}" is no heading of this document'
+                    )
             elif exists is not None and _beside(target) and not exists(unquote(urlsplit(target).path)):
                 yield Problem(_whole(doc, prose, mark.start, mark.end), f'"{target}" is not there')
 
@@ -60,13 +65,13 @@ def _proses(block: Block) -> Iterator[Prose]:
 
 
 def _spelled(text: str) -> str:
-    return _NOT_SPELLED.sub("", unquote(text)).casefold()
+    return _PATTERNS.not_spelled.sub("", unquote(text)).casefold()
 
 
 def _anchors(doc: Postmortem) -> set[str]:
     # A bold line has an anchor in no renderer, but a reader who follows the link does not end up nowhere either.
     headings = {_spelled(block.prose.text) for block in walk(doc.markup.blocks) if isinstance(block, Heading)}
-    named = {_spelled(one or two) for one, two in _NAMED.findall(doc.source.text)}
+    named = {_spelled(one or two) for one, two in _PATTERNS.named.findall(doc.source.text)}
     return headings | named | {_spelled(section.title) for section in doc.sections}
 
 
@@ -88,7 +93,7 @@ def _beside(target: str) -> bool:
         parts.scheme
         or parts.netloc
         or target.startswith(("/", "@", "?", "{"))
-        or _TEMPLATED.search(target)
+        or _PATTERNS.templated.search(target)
         or not re.search(r"\.\w{1,5}$", parts.path)
     )
 

@@ -1,16 +1,45 @@
 """Structure: a summary that can be read in half a minute and holds what a reader came for."""
 
-import re
 from collections.abc import Iterator
 from typing import Annotated
 
 from pmlint.document.model import Postmortem, Section, SectionKind
+from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import sentences
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
 from pmlint.source import Block, List, Paragraph, Prose, walk
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_PATTERNS = Patterns(
+    # What each of a summary's answers sounds like; each list is wide, so that only its absence is telling.
+    affected=(
+        r"(?i)\b(?:users?|customers?|clients?|tenants?|visitors?|people|everyone|anyone|everybody|readers?|"
+        r"players?|students?|teachers?|staff|employees|developers?|contributors?|maintainers?|merchants?|"
+        r"sellers?|buyers?|drivers?|patients?|members?|accounts?|subscribers?|operators?|validators?|nodes?|"
+        r"holders?|depositors?|teams?|organi[sz]ations?|companies|requests?|orders?|payments?|traffic|"
+        r"affect\w*|impact\w*|unavailable|inaccessible|unreachable|unable|could ?n[o']t|cannot|down|offline|"
+        r"degraded|outage|downtime|disrupt\w*|slow\w*|failed|failing|failures?|errors?|lost|exposed|leaked|"
+        r"stolen|delayed?|internal|no one|nobody)\b"
+    ),
+    cause=(
+        r"(?i)\b(?:because|since|due|caus\w+|trigger\w*|result\w*|led|leading|leads|attribut\w+|stem\w*|"
+        r"originat\w+|reasons?|root|after|when|while|following|bugs?|misconfigur\w+|configur\w+|expir\w+|"
+        r"exhaust\w+|overload\w*|deploy\w*|release\w*|migration|upgrad\w+|updat\w+|chang\w+|fault\w*|defects?|"
+        r"broke\w*|ran out|running out|full|filled|exploit\w*|vulnerab\w+|attack\w*|compromis\w+|leak\w*|"
+        r"crash\w*|unknown|owing|introduced|missing|via|by an?|allow\w+|attempt\w*|as an? )\b"
+    ),
+    done=(
+        r"(?i)\b(?:roll\w* ?back|rolled|rollback|revert\w*|restart\w*|reboot\w*|restor\w+|fix\w*|patch\w*|"
+        r"resolv\w+|mitigat\w+|recover\w*|repair\w*|disabl\w+|enabl\w+|block\w*|scal\w+|increas\w+|decreas\w+|"
+        r"reduc\w+|add\w*|remov\w+|delet\w+|replac\w+|mov\w+|switch\w*|fail\w* ?over|redeploy\w*|rebuil\w+|"
+        r"renew\w*|rotat\w+|revok\w+|clear\w*|chang\w+|updat\w+|upgrad\w+|correct\w+|address\w*|stopp\w+|"
+        r"paus\w+|kill\w*|drain\w*|rerout\w+|redirect\w*|re-?enabl\w+|re-?creat\w+|creat\w+|returned to|"
+        r"back to|came back|back up|back online|brought|isolat\w+|contain\w+|shut\w*|took|taken|turn\w*|"
+        r"implement\w*|releas\w+|deploy\w*|merg\w+|refund\w*|ended|over|stabili[sz]\w+|normal\w*|solution|"
+        r"solved|worked|notified|reset\w*|re-?start\w*|published|set)\b"
+    ),
+    word=r"[^\W_]+(?:[-'’.][^\W_]+)*",
+)
 
 
 @rule(
@@ -56,7 +85,7 @@ def summary_too_long(
     """
     for section in _summaries(doc)[:1]:
         parts = [prose.text for prose in _running_text(section.blocks)]
-        words = sum(len(_WORD.findall(part)) for part in parts)
+        words = sum(len(_PATTERNS.word.findall(part)) for part in parts)
         count = sum(len(sentences(part)) for part in parts)
         if words > words_allowed:
             yield Problem(
@@ -80,46 +109,13 @@ def _running_text(blocks: tuple[Block, ...]) -> Iterator[Prose]:
             yield block.prose
 
 
-# What each of a summary's four answers sounds like; each list is wide, so that only its absence is telling.
-_ANSWERS: tuple[tuple[str, str, "re.Pattern[str]"], ...] = (
+_ANSWERS = (
+    ("affected", "who was affected", "name the users, customers or services, with a number"),
+    ("cause", "the cause", 'say in a clause why it happened, or that it is not known yet: "after …", "because …"'),
     (
-        "who was affected",
-        "name the users, customers or services, with a number",
-        re.compile(
-            r"\b(?:users?|customers?|clients?|tenants?|visitors?|people|everyone|anyone|everybody|readers?|players?|"
-            r"students?|teachers?|staff|employees|developers?|contributors?|maintainers?|merchants?|sellers?|buyers?|"
-            r"drivers?|patients?|members?|accounts?|subscribers?|operators?|validators?|nodes?|holders?|depositors?|teams?|"
-            r"organi[sz]ations?|companies|requests?|orders?|payments?|traffic|affect\w*|impact\w*|unavailable|"
-            r"inaccessible|unreachable|unable|could ?n[o']t|cannot|down|offline|degraded|outage|downtime|disrupt\w*|"
-            r"slow\w*|failed|failing|failures?|errors?|lost|exposed|leaked|stolen|delayed?|internal|no one|nobody)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "the cause",
-        'say in a clause why it happened, or that it is not known yet: "after …", "because …"',
-        re.compile(
-            r"\b(?:because|since|due|caus\w+|trigger\w*|result\w*|led|leading|leads|attribut\w+|stem\w*|originat\w+|"
-            r"reasons?|root|after|when|while|following|bugs?|misconfigur\w+|configur\w+|expir\w+|exhaust\w+|overload\w*|"
-            r"deploy\w*|release\w*|migration|upgrad\w+|updat\w+|chang\w+|fault\w*|defects?|broke\w*|ran out|running out|full|"
-            r"filled|exploit\w*|vulnerab\w+|attack\w*|compromis\w+|leak\w*|crash\w*|unknown|owing|introduced|missing|via|"
-            r"by an?|allow\w+|attempt\w*|as an? )\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
+        "done",
         "what was done about it",
         'say in a clause what ended it: "rolled back", "restarted", "restored from backup"',
-        re.compile(
-            r"\b(?:roll\w* ?back|rolled|rollback|revert\w*|restart\w*|reboot\w*|restor\w+|fix\w*|patch\w*|resolv\w+|"
-            r"mitigat\w+|recover\w*|repair\w*|disabl\w+|enabl\w+|block\w*|scal\w+|increas\w+|decreas\w+|reduc\w+|add\w*|"
-            r"remov\w+|delet\w+|replac\w+|mov\w+|switch\w*|fail\w* ?over|redeploy\w*|rebuil\w+|renew\w*|rotat\w+|revok\w+|"
-            r"clear\w*|chang\w+|updat\w+|upgrad\w+|correct\w+|address\w*|stopp\w+|paus\w+|kill\w*|drain\w*|rerout\w+|"
-            r"redirect\w*|re-?enabl\w+|re-?creat\w+|creat\w+|returned to|back to|came back|back up|back online|brought|"
-            r"isolat\w+|contain\w+|shut\w*|took|taken|turn\w*|implement\w*|releas\w+|deploy\w*|merg\w+|refund\w*|"
-            r"ended|over|stabili[sz]\w+|normal\w*|solution|solved|worked|notified|reset\w*|re-?start\w*|published|set)\b",
-            re.IGNORECASE,
-        ),
     ),
 )
 _TOO_FEW = 8
@@ -168,7 +164,7 @@ def summary_too_thin(doc: Postmortem) -> Iterator[Problem]:
     """
     for section in _summaries(doc)[:1]:
         text = "\n".join(prose.text for prose in _running_text(doc.body(section)))
-        words = len(_WORD.findall(text))
+        words = len(_PATTERNS.word.findall(text))
         if not words:
             return
         if words < _TOO_FEW:
@@ -177,7 +173,7 @@ def summary_too_thin(doc: Postmortem) -> Iterator[Problem]:
                 f"the summary has {words} words: who was affected, why, and what was done do not fit into that",
             )
             return
-        lacking = [(what, how) for what, how, pattern in _ANSWERS if not pattern.search(text)]
+        lacking = [(what, how) for name, what, how in _ANSWERS if not getattr(_PATTERNS, name).search(text)]
         if lacking:
             said = " or ".join(what for what, _ in lacking)
             yield Problem(

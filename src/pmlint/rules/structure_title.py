@@ -1,0 +1,99 @@
+"""Structure: a title that names the incident by what was seen of it."""
+
+from collections.abc import Iterator
+
+from pmlint.document.model import Postmortem
+from pmlint.document.patterns import Patterns
+from pmlint.rules.place import place
+from pmlint.rules.problem import Level, Problem
+from pmlint.rules.rule import rule
+from pmlint.source import Span
+
+_PATTERNS = Patterns(
+    word=r"[^\W_]+",
+    # Words that any postmortem's title may hold; one made of nothing else names no incident.
+    generic=(
+        r"(?i)(?:a|an|the|of|on|for|post|mortem|postmortem|pm|incident|incidents|outage|issue|problem|event|report|"
+        r"review|analysis|retrospective|retro|rca|root|cause|summary|document|doc|template|example|untitled|"
+        r"title|readme|blameless|internal|external|draft|final|web|"
+        r"stack|debugging|project|task|name|number)"
+    ),
+    cause=(
+        r"(?i)\b(?:due to|caused by|because of|triggered by|result(?:ed|ing)? (?:from|of)|root cause|"
+        r"following (?:an? )?(?:deploy\w*|change|upgrade|migration)|after (?:an? )?(?:bad|faulty|"
+        r"failed) \w+|(?:bad|faulty|broken|botched) (?:deploy\w*|release|config\w*|migration|rollout|push)|"
+        r"misconfigur\w+|expired (?:\w+ )?(?:certificate|cert|token|key|domain)|memory leak|race condition|"
+        r"deadlock|human error|typo|off-by-one|null pointer)\b"
+    ),
+)
+
+
+@rule(
+    level=Level.WARNING,
+    help='name what users saw and where: "Checkout returned errors for 40 minutes in the EU"',
+    sources=("Google, Postmortem best practices",),
+    good=[
+        """
+        # Postmortem: checkout rejected cards
+
+        ## Summary
+
+        Cards were rejected for 40 minutes.
+        """,
+        """
+        ---
+        title: Checkout rejected cards
+        ---
+
+        ## Summary
+
+        Cards were rejected for 40 minutes.
+        """,
+    ],
+    bad=[
+        """
+        # ⟦Incident Postmortem⟧
+
+        ## Summary
+
+        Cards were rejected for 40 minutes.
+        """,
+        """
+        ⟦⟧## Summary
+
+        Cards were rejected for 40 minutes.
+        """,
+    ],
+)
+def missing_title(doc: Postmortem) -> Iterator[Problem]:
+    """The document has no title, or one that names no incident.
+
+    The title is all that most people ever see: in a list, a search result, a link in a chat. "Postmortem" cannot be
+    found again, and cannot be told from the forty others.
+    """
+    if doc.title is None:
+        yield Problem(place(doc), "the document has no title")
+        return
+    words = _PATTERNS.word.findall(doc.title.value)
+    if words and all(map(_PATTERNS.generic.fullmatch, words)):
+        yield Problem(doc.title.span, f'"{doc.title.value}" does not say what happened')
+
+
+@rule(
+    level=Level.OFF,
+    help='title the incident by its effect, "Login failed for EU users", and leave the cause to its section',
+    sources=("Learning from Incidents: on naming incidents",),
+    good=["# EU users could not log in for 40 minutes", "# Orders were delayed by up to two hours"],
+    bad=["# Outage ⟦due to⟧ a database migration", "# Login down: ⟦expired certificate⟧"],
+)
+def cause_in_title(doc: Postmortem) -> Iterator[Problem]:
+    """The title names the cause and not what users saw.
+
+    A cause in the title settles the question before the page is opened, and it is usually the first cause that was
+    found. People who meet the same symptom again will not find it by its cause.
+    """
+    found = doc.title and _PATTERNS.cause.search(doc.title.text)
+    if doc.title and found and doc.source[doc.title.span].find(found[0]) >= 0:
+        start = doc.title.span.start + doc.source[doc.title.span].find(found[0])
+        span = Span(start, start + len(found[0]))
+        yield Problem(span, f'the title settles the cause ("{found[0]}")')
