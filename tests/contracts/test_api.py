@@ -13,7 +13,7 @@ def test_every_public_name_is_there_and_known_to_dir(name: str) -> None:
 
 def test_another_name_is_answered_as_python_does() -> None:
     with pytest.raises(AttributeError, match="module 'pmlint' has no attribute 'lint'"):
-        _ = pmlint.lint  # type: ignore[attr-defined]
+        _ = pmlint.lint
 
 
 def test_the_readme_of_the_package_works() -> None:
