@@ -169,7 +169,7 @@ def suppression_without_reason(doc: Postmortem) -> Iterator[Problem]:
     templates=True,
     good=["# Checkout was down for 12 minutes\n\nA change to the cart service stopped all payments.\n"],
     bad=[
-        "# ⟦決済サービスの障害報告書⟧\n\n## 影響\n\n約三千件の決済が失敗しました。利用者は注文を完了できませんでした。\n\n"
+        "# ⟦決済サービスの障害報告書⟧\n\n## 影響\n\n約三千件の決済が失敗しました。\n\n"
         "## タイムライン\n\n- 10:02 アラートが発報しました\n- 10:14 変更を元に戻しました\n\n"
         "## 根本原因\n\n接続プールの上限が四つに設定されていました。\n"
     ],
