@@ -21,6 +21,7 @@ _LONGEST_LABEL = 5
 _SENTENCES = 3
 _LONG = 330
 _BARE = re.compile(r"[^\w\s]+")
+_EMAIL = re.compile(r"(?i)\be-mail")
 _FIRST_WORDS = 14
 _AFTERMATH = 3
 """Within how many entries the end is said again: restored, verified, closed."""
@@ -88,8 +89,9 @@ def _signs(event: Told) -> _Signs:
 
 def _opening(text: str) -> str:
     """The first lines and sentences: what comes after explains them."""
+    text = _EMAIL.sub("email", text[: 4 * _LONG])
     end = 0
-    for line in islice(re.finditer(r"[^\n]+", text[: 4 * _LONG]), _SENTENCES):
+    for line in islice(re.finditer(r"[^\n]+", text), _SENTENCES):
         for span in islice(sentences(line[0]), _SENTENCES):
             if end and line.start() + span.end > _LONG:
                 return text[:end]
@@ -194,11 +196,12 @@ def _response(signs: Sequence[_Signs], detected: list[int], started: list[int]) 
     after = since + 1 if detected or started else 0
     mended = next((i for i in range(after, len(signs)) if Milestone.MITIGATION in signs[i].strong), len(signs) - 1)
     strong = [i for i in range(since, mended + 1) if Milestone.RESPONSE in signs[i].strong]
-    if strong:
+    weak = [i for i in range(after, min(after + 2, mended)) if Milestone.RESPONSE in signs[i].weak]
+    if strong and not (weak and weak[0] < strong[0] - 1):
         return strong[:1]
-    if phased := _phased(signs, Milestone.RESPONSE):
+    if not weak and (phased := _phased(signs, Milestone.RESPONSE)):
         return phased[:1]
-    return [i for i in range(after, min(after + 2, mended)) if Milestone.RESPONSE in signs[i].weak][:1]
+    return weak[:1]
 
 
 def _mitigation(signs: Sequence[_Signs], detected: list[int], started: list[int], resolved: list[int]) -> list[int]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from itertools import groupby
 from operator import ge
 
 from pmlint.document.dates import Order, find_dates, written_order
 from pmlint.document.milestones import Told, milestones
-from pmlint.document.model import Event, Fact, Section, SectionKind, Timeline
+from pmlint.document.model import Event, Fact, Milestone, Section, SectionKind, Timeline
 from pmlint.document.stamped import entry_lines
 from pmlint.document.stamps import leading_stamp
 from pmlint.document.timeline_draft import Draft, When, joined
@@ -37,7 +38,7 @@ def read_timeline(
     order = dates.order or vocabulary.date_order or written_order(source.text) or _plausible_order(parts, source)
     dates = replace(dates, order=order)
     reader = _read(parts, source, dates)
-    if not any(draft.when for draft in reader.drafts):
+    if not any(draft.is_event for draft in reader.drafts):
         reader, parts = elsewhere(sections, preamble, source, dates.order)
     drafts = _surest(reader.drafts)
     _settle_days(drafts)
@@ -54,8 +55,10 @@ def _read(parts: list[Section], source: Source, dates: Anchors) -> Reader:
     for logs in (False, True):
         reader = Reader(dates.order, dotted=dotted)
         for section in parts:
+            if section.is_a(SectionKind.TIMELINE):
+                reader.course = section.parent
             read_part(reader, section, source, logs=logs)
-        if any(draft.when for draft in reader.drafts):
+        if any(draft.is_event for draft in reader.drafts):
             break
     return reader
 
@@ -115,12 +118,14 @@ def _timeline(
     clockwork = Clockwork(dates, zone, dates.day, dates.day.year if dates.day else None)
     events: list[Event] = []
     told: list[Told] = []
+    courses: list[int | None] = []
     for draft, limit in zip(drafts, written_days(drafts), strict=True):
         clockwork.year = clockwork.year or draft.default_year
         at, until = clockwork.moment(draft.when, limit=limit)
         if not draft.parts and (draft.in_table or draft.when is None or draft.when.clock is None):
             continue
         prose = joined(draft.parts) if draft.parts else Prose("", (), (), draft.end)
+        courses.append(draft.course)
         told.append(Told(prose.voice, draft.label, draft.phase, _bold_lead(prose)))
         events.append(
             Event(
@@ -136,13 +141,24 @@ def _timeline(
                 prose=prose,
             )
         )
-    course = -1 if _newest_first(events) else 1
-    marked = zip(events, milestones(told[::course])[::course], strict=True)
+    marked = zip(events, _marks(events, told, courses), strict=True)
     return Timeline(
         events=tuple(event.model_copy(update={"milestones": found}) for event, found in marked),
         zone=_named(zones[0]) if zones else None,
         zones=tuple(_named(fact) for fact in (*zones, *written)),
     )
+
+
+def _marks(events: Sequence[Event], told: Sequence[Told], courses: Sequence[int | None]) -> list[tuple[Milestone, ...]]:
+    """The milestones of each event; each incident of a file runs its own course."""
+    marks: list[tuple[Milestone, ...]] = []
+    at = 0
+    for _, group in groupby(courses):
+        end = at + len(list(group))
+        step = -1 if _newest_first(events[at:end]) else 1
+        marks += milestones(told[at:end][::step])[::step]
+        at = end
+    return marks
 
 
 def _newest_first(events: Sequence[Event]) -> bool:

@@ -73,6 +73,13 @@ class Draft:
     links: tuple[str, ...] = ()
     """Of cells that are not part of the text."""
     default_year: int | None = None
+    course: int | None = None
+    """Which incident of the file it belongs to: the section around its timeline."""
+
+    @property
+    def is_event(self) -> bool:
+        """Gives a time and says what was then, or at least the time of day."""
+        return self.when is not None and (bool(self.parts) or self.when.clock is not None)
 
     def add(self, prose: Prose) -> None:
         """Takes `prose` as more of the entry's text."""

@@ -10,6 +10,7 @@ from pmlint.document.timeline_draft import Draft, When, first_of
 from pmlint.document.timeline_stamps import entry_stamp, shifted
 from pmlint.document.timeline_tables import read_rows
 from pmlint.document.words import canonical
+from pmlint.document.zones import find_zone_statement
 from pmlint.source import Block, Code, Html, Item, List, Paragraph, Prose, Quote, Table
 
 _LABEL_WORDS = 5
@@ -36,6 +37,7 @@ class Reader:
     """Whether only a leading stamp makes an entry."""
     drafts: list[Draft] = field(default_factory=list)
     phase: str = ""
+    course: int | None = None
     open: Draft | None = None
     """The entry that unstamped text now belongs to."""
     notes: list[Prose] = field(default_factory=list)
@@ -78,7 +80,7 @@ class Reader:
         """A table: its rows, if it has times."""
         rows = read_rows(table, self.order)
         for draft in rows:
-            draft.phase = self.phase
+            draft.phase, draft.course = self.phase, self.course
         self.drafts.extend(rows)
         if rows:
             self.open = None
@@ -103,7 +105,7 @@ class Reader:
         if stamp is None or lead is None or lead.kind != "strong" or lead.start > 0:
             return False
         span = lines[0].span()
-        draft = Draft(When.of(stamp, lines[-1]), span.start, lines[-1].span().end, phase=self.phase)
+        draft = Draft(When.of(stamp, lines[-1]), span.start, lines[-1].span().end, phase=self.phase, course=self.course)
         for line in lines[:-1]:
             draft.add(line)
         self.drafts.append(draft)
@@ -128,11 +130,14 @@ class Reader:
             self.notes.append(line)
 
     def _begin(self, stamp: Stamp, prose: Prose, start: int) -> Draft:
-        draft = Draft(When.of(stamp, prose), start, prose.span().end, phase=self.phase)
+        draft = Draft(When.of(stamp, prose), start, prose.span().end, phase=self.phase, course=self.course)
         label = prose.cut(0, first_of(stamp))
         if _LETTER.search(label.text) and (stamp.start > 0 or _COLON_END.search(label.text)):
             draft.label = label.text.strip(" :：-–—*")
         draft.add_after(stamp, prose)
+        if draft.when is not None and draft.when.is_day and draft.parts and _is_note(draft.parts[0]):
+            self.notes.append(draft.parts.pop())
+            draft.own_text = False
         if not draft.parts and draft.label:
             draft.own_text = True
             draft.add(label)
@@ -216,7 +221,7 @@ class Reader:
         self.phase, self.open = phase, None
 
     def _untimed(self, item: Item) -> None:
-        draft = Draft(None, item.span.start, item.span.end, phase=self.phase)
+        draft = Draft(None, item.span.start, item.span.end, phase=self.phase, course=self.course)
         self._swallow_item(draft, item)
         if draft.parts and not _is_fact(draft.parts[0].text):
             self.drafts.append(draft)
@@ -240,7 +245,7 @@ class Reader:
             self.notes.extend(item.prose for item in block.items if item.prose is not None)
             return
         for item, when in timed:
-            draft = Draft(when, item.span.start, item.span.end, phase=self.phase, told=True)
+            draft = Draft(when, item.span.start, item.span.end, phase=self.phase, course=self.course, told=True)
             self._swallow_item(draft, item)
             if draft.parts:
                 self.drafts.append(draft)
@@ -286,6 +291,11 @@ def _holds_stamps(reader: Reader, item: Item) -> bool:
         isinstance(block, List) and any(reader._opening(inner) is not None for inner in block.items)
         for block in item.blocks
     )
+
+
+def _is_note(prose: Prose) -> bool:
+    """Whether a text says nothing but what the times are in."""
+    return len(prose.text) < _LONG_LINE and find_zone_statement(prose.text) is not None
 
 
 def _is_fact(text: str) -> bool:
