@@ -19,6 +19,15 @@ def examples(which: str) -> list[ParameterSet]:
     ]
 
 
+def fixable_examples() -> list[ParameterSet]:
+    return [
+        pytest.param(rule, example, id=f"{rule.name}-fix-{number}")
+        for rule in RULES
+        for number, example in enumerate(rule.bad, start=1)
+        if example.fixed is not None
+    ]
+
+
 @pytest.mark.parametrize(("rule", "example"), examples("bad"))
 def test_bad_example_is_found_where_marked(rule: Rule, example: Example) -> None:
     found = [problem.span for problem in run_one(rule, example.text)]
@@ -32,9 +41,7 @@ def test_good_example_is_silent(rule: Rule, example: Example) -> None:
     assert [problem.message for problem in run_one(rule, example.text)] == []
 
 
-@pytest.mark.parametrize(
-    ("rule", "example"), [case for case in examples("bad") if case.values[1].fixed is not None]
-)
+@pytest.mark.parametrize(("rule", "example"), fixable_examples())
 def test_fix_gives_the_documented_text(rule: Rule, example: Example) -> None:
     text = example.text
     edits = [edit for problem in run_one(rule, text) if problem.fix for edit in problem.fix.edits]

@@ -91,7 +91,7 @@ _FORMS = (
     _Form(rf"{_OPENED}X{{1,3}}\])(?![(\[])(?=\s?(?:%|[a-zA-Z]))", ("[x",)),
     # dates, clocks and numbers in letters
     _Form(
-        r"(?<![\w/-])(?P<at>(?:[A-Z]{2,8}[-_ ]?)?(?:YYYY|yyyy|20[Xx]{2})(?:[-/.](?:MM|mm|DD|dd|NNN+|nnn+|XXX+|"
+        r"(?<![\w/-])(?P<at>(?:[A-Z]{2,8}[-_ ]?)?(?:YYYY|yyyy(?=[-/.])|20[Xx]{2})(?:[-/.](?:MM|mm|DD|dd|NNN+|nnn+|XXX+|"
         r"xxx+))*(?:[ T]HH:[Mm]{2})?)(?![\w/])",
         ("yyyy", "20xx"),
     ),

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Annotated
 
 from pmlint.document.durations import find_durations
 from pmlint.document.model import Event, Fact, Milestone, Moment, Postmortem
 from pmlint.document.patterns import Patterns
-from pmlint.rules.problem import Level, Problem, Related
+from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
 from pmlint.source import Span
 
@@ -89,21 +89,39 @@ def inconsistent_duration(
     measures = _measures(doc)
     if len(measures) < 2:
         return
+    yield from _contradiction(doc, measures, minutes, percent) or _near_miss(doc, measures)
+
+
+def _contradiction(doc: Postmortem, measures: list[_Measure], minutes: int, percent: int) -> list[Problem]:
     agreeing = [[_agree(one, other, minutes, percent) for other in measures] for one in measures]
-    # The measure that most others confirm is believed; among equals the one computed from clocks.
-    best = max(range(len(measures)), key=lambda i: (sum(agreeing[i]), not measures[i].stated, -i))
+    doubted = [index for index, agrees in enumerate(agreeing) if not all(agrees)]
+    if not doubted:
+        return []
+    # Of those in doubt, the one that most others confirm is believed; among equals the one closest to the others.
+    best = max(doubted, key=lambda index: (sum(agreeing[index]), -_distance(measures[index], measures)))
     others = [measure for measure, agrees in zip(measures, agreeing[best], strict=True) if not agrees]
-    if not others:
-        return
     believed = measures[best]
     odd = next((measure for measure in others if measure.stated), others[0])
     if not odd.stated and believed.stated:
         odd, believed = believed, odd
+    return [_problem(doc, odd, believed, measures)]
+
+
+def _near_miss(doc: Postmortem, measures: list[_Measure]) -> list[Problem]:
+    """A length told to the minute that the timeline's own start and end miss by a few: worth a word, no more."""
+    exact = next((measure for measure in measures if measure.stated and measure.slack <= 1), None)
+    marked = _timeline(doc, near=exact.minutes[0] if exact else None, marked=True)
+    if exact is None or marked is None or _agree(exact, replace(marked, stated=True), 0, 0):
+        return []
+    problem = _problem(doc, exact, marked, [*(measure for measure in measures if measure.stated), marked])
+    return [replace(problem, level=Level.INFO, confidence=Confidence.MEDIUM)]
+
+
+def _problem(doc: Postmortem, odd: _Measure, believed: _Measure, measures: list[_Measure]) -> Problem:
     rest = [measure for measure in measures if measure is not odd]
-    where = f"on line {doc.line(believed.place)}"
-    yield Problem(
+    return Problem(
         odd.place,
-        f"{odd.told} here, {believed.told} {where}",
+        f"{odd.told} here, {believed.told} on line {doc.line(believed.place)}",
         related=tuple(Related(measure.place, f"{measure.told} here") for measure in rest),
     )
 
@@ -122,6 +140,10 @@ def _agree(one: _Measure, other: _Measure, minutes: int, percent: int) -> bool:
             if apart <= slack:
                 return True
     return False
+
+
+def _distance(one: _Measure, measures: list[_Measure]) -> float:
+    return sum(min(abs(a - b) for a in one.minutes for b in other.minutes) for other in measures)
 
 
 def _measures(doc: Postmortem) -> list[_Measure]:
@@ -225,8 +247,11 @@ def _window(doc: Postmortem) -> _Measure | None:
     return _Measure((length,), told, start.span, slack, stated=False, of_day=of_day)
 
 
-def _timeline(doc: Postmortem, *, near: float | None) -> _Measure | None:
-    """From any event before the end to any that may be the end: only what no pair explains is a contradiction."""
+def _timeline(doc: Postmortem, *, near: float | None, marked: bool = False) -> _Measure | None:
+    """From any event before the end to any that may be the end: only what no pair explains is a contradiction.
+
+    `marked` takes only the events that are said to be the start or end of it.
+    """
     events = doc.timeline.events
     began = [event for event in events if Milestone.START in event.milestones and _usable(event)]
     over = {Milestone.RESOLUTION, Milestone.MITIGATION}
@@ -236,6 +261,8 @@ def _timeline(doc: Postmortem, *, near: float | None) -> _Measure | None:
     timed = [event for event in events if _usable(event)]
     starts = [event for event in timed if event.span <= ended[0].span]
     ends = [*ended, timed[-1]]
+    if marked:
+        starts, ends = [event for event in starts if event in began], ended
     pairs = [
         (length, start, end)
         for start in starts
