@@ -218,8 +218,7 @@ def _mitigation(signs: Sequence[_Signs], detected: list[int], started: list[int]
     if phased := _phased(signs, Milestone.MITIGATION):
         return phased[:1]
     # what was done right before all was well
-    last = {resolved[0] - 1, resolved[0]} if resolved else set()
-    return [i for i in within if i in last and Milestone.MITIGATION in signs[i].weak][:1]
+    return [i for i in within if resolved and i == resolved[0] - 1 and Milestone.MITIGATION in signs[i].weak]
 
 
 def _resolution(signs: Sequence[_Signs], detected: list[int]) -> list[int]:

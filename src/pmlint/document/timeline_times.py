@@ -52,7 +52,7 @@ class Clockwork:
             at = Moment(day=written, coarse=True, approximate=bool(clock and clock.approximate))
             return at, self._last_day(when, written)
         here = clock.hour * 60 + clock.minute
-        if written is None and self.day is not None and self._passed_midnight(here, limit):
+        if written is None and self.day and not clock.day_offset and self._passed_midnight(here, limit):
             self.day += timedelta(days=1)
         day = self.day
         if day is not None and clock.day_offset:
