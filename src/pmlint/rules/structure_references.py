@@ -14,7 +14,7 @@ _PATTERNS = Patterns(
     # Every renderer makes its own anchors of a heading; they agree on its letters and digits.
     not_spelled=r"[\W_]+",
     named=(r"""(?i)<[a-z]+\b[^>]{0,200}?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)|\{#([\w:.-]+)[^}]{0,80}\}"""),
-    templated=r"[{}$<>%]\w|\{\{|<%|\s",
+    templated=r"[{}$<>]|<%|\s",
 )
 
 

@@ -1,15 +1,23 @@
-"""Structure: a title that names the incident by what was seen of it."""
+"""Structure: a title that names the incident, and somebody who answers for what follows."""
 
 from collections.abc import Iterator
 
-from pmlint.document.model import Postmortem
+from pmlint.document.model import Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
+from pmlint.document.sentences import passages
+from pmlint.rules.kinds import says
 from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem
 from pmlint.rules.rule import rule
 from pmlint.source import Span
 
 _PATTERNS = Patterns(
+    # "By Ana Ruiz", "Ana Ruiz, 2026-02-04" under the title, "Regards, Ana" at the end
+    byline=(
+        r"(?:[Bb][Yy]|[Aa]uthors?|[Pp]osted by|[Ww]ritten by):?\s+[@A-Z\u00c0-\u024f]"
+        r"|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,3},?\s+(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8} \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
+        r"|(?:[Bb]est|(?:[Kk]ind |[Bb]est )?[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Yy]ours)[\w ]{0,12},\s+[A-Z]"
+    ),
     word=r"[^\W_]+",
     # Words that any postmortem's title may hold; one made of nothing else names no incident.
     generic=(
@@ -97,3 +105,42 @@ def cause_in_title(doc: Postmortem) -> Iterator[Problem]:
         start = doc.title.span.start + doc.source[doc.title.span].find(found[0])
         span = Span(start, start + len(found[0]))
         yield Problem(span, f'the title settles the cause ("{found[0]}")')
+
+
+_WRITTEN_BY = (
+    "(written|authored|prepared|compiled|drafted|posted|published|reported|submitted) by",
+    "(postmortem|document|report) (owner|author|lead)",
+    "author(s)?:",
+    "作成者",
+    "執筆者",
+    "作者",
+    "责任人",
+    "autor*",
+)
+
+
+@rule(
+    level=Level.WARNING,
+    help='name the person or role that answers for the document: "Author: Ana Ruiz" or "Owner: @search-on-call"',
+    sources=("Google, Postmortem best practices",),
+    good=[
+        "# Search was down\n\n**Authors:** Ana Ruiz, @tomek\n",
+        "# Search was down\n\n_By Ana Ruiz._\n\n## Summary\n\nSearch was down.\n",
+        "# Search was down\n\n*Written by the search on-call, 2026-02-06*\n",
+    ],
+    bad=[
+        "# ⟦Search was down⟧\n\n**Date:** 2026-02-04\n",
+        "# ⟦Search was down⟧\n\n## Summary\n\nBy noon search was down.\n",
+    ],
+)
+def missing_author(doc: Postmortem) -> Iterator[Problem]:
+    """Nobody is named as the author or owner of the postmortem.
+
+    Someone has to answer the questions that come up next month, and to see the review through. A page that belongs to
+    everybody is corrected by nobody.
+    """
+    if doc.authors or doc.entry("authors", "owner") or says(doc, _WRITTEN_BY):
+        return
+    paragraphs = [passage.prose.text.strip() for passage in passages(doc) if passage.part == "prose"]
+    if not any(map(_PATTERNS.byline.match, (*paragraphs[:3], *paragraphs[-2:]))):
+        yield Problem(place(doc, SectionKind.METADATA), "nobody is named as author or owner of this document")
