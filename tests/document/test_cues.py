@@ -3,14 +3,13 @@
 import pytest
 
 from pmlint.document.cues import lexicon, phrases
-from pmlint.document.model import Milestone
 
 
-def found(text: str, key: str = "strong", milestone: Milestone = Milestone.DETECTION) -> list[str]:
-    """The stretches of `text` that phrases of the list take."""
+def found(text: str) -> list[str]:
+    """The stretches of `text` that phrases for a detection take."""
     read = lexicon("milestones").read(text)
-    cues = phrases("milestones", milestone, key)
-    return sorted({text[read[start].start : read[end - 1].end] for start, end in cues.find(read)})
+    places = phrases("milestones").find(read).get(("detection", "strong"), [])
+    return sorted({text[read[start].start : read[end - 1].end] for start, end in places})
 
 
 @pytest.mark.parametrize(
@@ -30,21 +29,19 @@ def test_find(text: str, expected: list[str]) -> None:
 
 
 def test_every_phrase_begins_with_a_word() -> None:
-    lists = [phrases("milestones", milestone, key) for milestone in Milestone for key in ("strong", "weak", "innocent")]
+    first = [steps[0] for each in phrases("milestones").starts.values() for _, steps in each]
 
-    first = [steps[0] for cues in lists for each in cues.starts.values() for steps in each]
     assert [step for step in first if step.optional or step.gap] == []
 
 
 def test_every_class_of_a_phrase_exists() -> None:
-    known = set().union(*lexicon("milestones").exact.values(), *lexicon("milestones").stems.values())
+    groups = lexicon("milestones")
 
+    known = frozenset().union(*groups.exact.values(), *groups.stems.values())
     named = {
         atom
-        for milestone in Milestone
-        for key in ("strong", "symptom", "weak", "innocent")
-        for each in phrases("milestones", milestone, key).starts.values()
-        for steps in each
+        for each in phrases("milestones").starts.values()
+        for _, steps in each
         for step in steps
         for atom in step.atoms
         if atom.startswith("{") or atom.endswith("*")

@@ -36,20 +36,28 @@ class Step(NamedTuple):
     gap: int
 
 
+Place = tuple[int, int]
+"""From a word to the one after the last."""
+Lists = tuple[str, ...]
+"""The keys that lead to a list of phrases in its file."""
+
+
 @dataclass(frozen=True)
 class Cues:
-    """The phrases of one list, indexed by what they begin with."""
+    """All phrases of a file, indexed by what they begin with, so that one pass over a text finds them."""
 
-    starts: Mapping[str, tuple[tuple[Step, ...], ...]]
+    starts: Mapping[str, tuple[tuple[Lists, tuple[Step, ...]], ...]]
 
-    def find(self, text: Sequence[Word]) -> Iterator[tuple[int, int]]:
-        """The places of the phrases, as first and last-but-one word."""
+    def find(self, text: Sequence[Word]) -> dict[Lists, list[Place]]:
+        """For each list the places where its phrases stand."""
+        found: dict[Lists, list[Place]] = {}
         for at, word in enumerate(text):
-            for atom in word.atoms & self.starts.keys():
-                for steps in self.starts[atom]:
+            for atom in self.starts.keys() & word.atoms:
+                for source, steps in self.starts[atom]:
                     end = _match(steps, 1, text, at + 1)
                     if end is not None:
-                        yield at, end
+                        found.setdefault(source, []).append((at, end))
+        return found
 
 
 def _match(steps: tuple[Step, ...], step: int, text: Sequence[Word], at: int) -> int | None:
@@ -113,7 +121,7 @@ def lexicon(name: str) -> Lexicon:
     for group, members in words(name)["words"].items():
         for member in members:
             _enter(member, f"{{{group}}}", exact, stems)
-    for phrase in _phrases(words(name)):
+    for _, phrase in _phrases(words(name)):
         for atom in re.findall(r"[^\W_]+\*", phrase):
             _enter(atom, atom, exact, stems)
     return Lexicon(
@@ -131,27 +139,25 @@ def _enter(member: str, atom: str, exact: dict[str, set[str]], stems: dict[str, 
         exact.setdefault(member, set()).add(atom)
 
 
-def _phrases(table: Mapping[str, Any]) -> Iterator[str]:
+def _phrases(table: Mapping[str, Any], above: Lists = ()) -> Iterator[tuple[Lists, str]]:
     for key, value in table.items():
-        if key in {"words", "labels"}:
+        if key in {"words", "labels", "unspaced"}:
             continue
         if isinstance(value, Mapping):
-            yield from _phrases(value)
-        elif key != "unspaced":
-            yield from value
+            yield from _phrases(value, (*above, key))
+        else:
+            for phrase in value:
+                yield (*above, key), phrase
 
 
 @cache
-def phrases(name: str, *keys: str) -> Cues:
-    """The phrases listed under `keys` in `rules/words/<name>.toml`."""
-    listed: Any = words(name)
-    for key in keys:
-        listed = listed.get(key, ())
-    starts: dict[str, list[tuple[Step, ...]]] = {}
-    for phrase in listed:
+def phrases(name: str) -> Cues:
+    """The phrases of `rules/words/<name>.toml`."""
+    starts: dict[str, list[tuple[Lists, tuple[Step, ...]]]] = {}
+    for source, phrase in _phrases(words(name)):
         steps = tuple(map(_step, phrase.split()))
         for atom in steps[0].atoms:
-            starts.setdefault(atom, []).append(steps)
+            starts.setdefault(atom, []).append((source, steps))
     return Cues({atom: tuple(found) for atom, found in starts.items()})
 
 

@@ -6,12 +6,12 @@ when nothing more had to be done.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from pmlint.document.cues import Word, lexicon, phrases
+from pmlint.document.cues import Lists, Place, lexicon, phrases
 from pmlint.document.model import Milestone
 from pmlint.document.sentences import sentences
 from pmlint.document.words import canonical, words
@@ -80,11 +80,19 @@ def milestones(events: Sequence[Told]) -> list[tuple[Milestone, ...]]:
 def _signs(event: Told) -> _Signs:
     named = {_named(event.label), _named(event.bold), _named(_lead(event.text))} - {None}
     text = _opening(event.text)
-    read = lexicon(_FILE).read(text)
-    strong = frozenset(milestone for milestone in Milestone if _says(milestone, text, read))
-    weak = frozenset(milestone for milestone in Milestone if _hints(milestone, read))
-    symptom = _stands(read, Milestone.START, "symptom")
-    return _Signs(frozenset(found for found in named if found), strong, weak, symptom, _named(event.phase))
+    found = phrases(_FILE).find(lexicon(_FILE).read(text))
+    strong = {milestone for milestone in Milestone if _stands(found, milestone, "strong")}
+    if not text.isascii():
+        strong |= {milestone for milestone in Milestone if _unspaced(milestone).search(text)}
+    # what hints at a milestone does so in the first words; the end of all may come last
+    weak = {
+        milestone
+        for milestone in Milestone
+        if _stands(found, milestone, "weak", first=None if milestone is Milestone.RESOLUTION else _FIRST_WORDS)
+    }
+    symptom = _stands(found, Milestone.START, "symptom")
+    names = frozenset(name for name in named if name)
+    return _Signs(names, frozenset(strong), frozenset(weak), symptom, _named(event.phase))
 
 
 def _opening(text: str) -> str:
@@ -115,23 +123,16 @@ def _named(label: str) -> Milestone | None:
     return Milestone(found) if found else None
 
 
-def _says(milestone: Milestone, text: str, read: Sequence[Word]) -> bool:
-    if _stands(read, milestone, "strong"):
-        return True
-    return not text.isascii() and _unspaced(milestone).search(text) is not None
-
-
-def _hints(milestone: Milestone, read: Sequence[Word]) -> bool:
-    return _stands(read, milestone, "weak", first=None if milestone is Milestone.RESOLUTION else _FIRST_WORDS)
-
-
-def _stands(read: Sequence[Word], milestone: Milestone, key: str, *, first: int | None = None) -> bool:
+def _stands(
+    found: Mapping[Lists, Sequence[Place]], milestone: Milestone, key: str, *, first: int | None = None
+) -> bool:
     """Whether some phrase of the list stands there that nothing around it takes back."""
-    found = list(phrases(_FILE, milestone, key).find(read[:first]))
-    if not found:
-        return False
-    innocent = list(phrases(_FILE, milestone, "innocent").find(read))
-    return any(not any(a < end and start < b for a, b in innocent) for start, end in found)
+    innocent = found.get((milestone, "innocent"), ())
+    return any(
+        not any(a < end and start < b for a, b in innocent)
+        for start, end in found.get((milestone, key), ())
+        if first is None or end <= first
+    )
 
 
 @cache
