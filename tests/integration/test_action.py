@@ -57,11 +57,11 @@ def outputs(runner: dict[str, str]) -> dict[str, str]:
 
 
 def test_a_faulty_document_blocks_the_merge_with_annotations_summary_and_outputs(runner: dict[str, str]) -> None:
-    done = run_check(runner, paths="fixtures/bad/2025-09-18-late-night-login-outage.md")
+    done = run_check(runner, paths="fixtures/bad/2024-04-09-customer-import-duplicates.md")
 
     assert done.returncode == 1, done.stderr
-    assert "::error file=fixtures/bad/2025-09-18-late-night-login-outage.md,line=" in done.stdout
-    assert "inconsistent-duration" in Path(runner["GITHUB_STEP_SUMMARY"]).read_text(encoding="utf-8")
+    assert "::error file=fixtures/bad/2024-04-09-customer-import-duplicates.md,line=" in done.stdout
+    assert "secret-in-document" in Path(runner["GITHUB_STEP_SUMMARY"]).read_text(encoding="utf-8")
     found = outputs(runner)
     assert set(found) == {"score", "findings", "errors"}
     assert int(found["errors"]) >= 1
@@ -87,7 +87,7 @@ def test_inputs_never_become_commands(runner: dict[str, str], tmp_path: Path) ->
 def test_sarif_is_written_where_asked(runner: dict[str, str], tmp_path: Path) -> None:
     sarif = tmp_path / "pmlint.sarif"
     done = run_check(
-        runner, paths="fixtures/bad/2025-09-18-late-night-login-outage.md", sarif_file=str(sarif), fail_on="never"
+        runner, paths="fixtures/bad/2024-04-09-customer-import-duplicates.md", sarif_file=str(sarif), fail_on="never"
     )
 
     assert done.returncode == 0, done.stderr

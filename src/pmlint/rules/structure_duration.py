@@ -108,13 +108,18 @@ def _contradiction(doc: Postmortem, measures: list[_Measure], minutes: int, perc
 
 
 def _near_miss(doc: Postmortem, measures: list[_Measure]) -> list[Problem]:
-    """A length told to the minute that the timeline's own start and end miss by a few: worth a word, no more."""
+    """A length told to the minute that the timeline's own start and end miss by a few.
+
+    Rounding hides no more than a twentieth; what is larger is worth a change, what is smaller a word.
+    """
     exact = next((measure for measure in measures if measure.stated and measure.slack <= 1), None)
     marked = _timeline(doc, near=exact.minutes[0] if exact else None, marked=True)
     if exact is None or marked is None or _agree(exact, replace(marked, stated=True), 0, 0):
         return []
     problem = _problem(doc, exact, marked, [*(measure for measure in measures if measure.stated), marked])
-    return [replace(problem, level=Level.INFO, confidence=Confidence.MEDIUM)]
+    apart = min(abs(exact.minutes[0] - length) for length in marked.minutes)
+    level = Level.WARNING if apart >= exact.minutes[0] / 20 else Level.INFO
+    return [replace(problem, level=level, confidence=Confidence.MEDIUM)]
 
 
 def _problem(doc: Postmortem, odd: _Measure, believed: _Measure, measures: list[_Measure]) -> Problem:
