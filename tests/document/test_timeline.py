@@ -1,7 +1,10 @@
 """Timelines in every shape that documents give them: which lines are entries, and what they say."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.document.timelines import lines, read
 from tests.strategies import soup
 
@@ -282,10 +285,40 @@ def test_text_keeps_its_places() -> None:
     assert (event.text, source[event.prose.span(found, found + 2)]) == ("A cold cache.\nof v2", "v2")
 
 
+_PIECES = (
+    *("- 10:00 a\n", "  - 10:01 b\n", "2021-05-03\n", "\n", "### 10:05\n", "## Timeline\n", "### Detection\n", "# T\n"),
+    *(
+        "| Time | Event |\n|---|---|\n",
+        "| 10:00 | x |\n",
+        "text\n",
+        "- note\n",
+        "> 10:00 q\n",
+        "```\n10:00 <a> b\n```\n",
+    ),
+    *(
+        "**Resolved** - ok\nMay 3, 14:30 UTC\n",
+        "25:99 z\n",
+        "T+5m c\n",
+        "10:00-09:00 d\n",
+        "13.41 e\n",
+        "Feb 29 10:00 l\n",
+    ),
+    *(
+        "- **Start:** 2021-05-03 10:00\n",
+        "2021-05-03 23:00 - 2021-05-04 01:00 r\n",
+        "02-30 10:00 n\n",
+        "Monday 10:00 m\n",
+    ),
+    *("9999-12-31 23:59 - 00:10 y\n", "0001-01-01 10:00 k\n"),
+)
+pieces = st.lists(st.sampled_from(_PIECES), max_size=20).map("".join)
+"""Pieces of timelines in no order at all."""
+
+
 @settings(max_examples=150, deadline=None)
-@given(soup)
-def test_any_text_is_read(text: str) -> None:
-    source, timeline = read(f"# Outage\n## Timeline\n{text}\n- 10:00 a\n- 10:05 b\n")
+@given(soup | pieces, st.sampled_from([None, date.min, date.max]))
+def test_any_text_is_read(text: str, day: date | None) -> None:
+    source, timeline = read(f"# Outage\n## Timeline\n{text}\n- 10:00 a\n- 10:05 b\n", day=day)
 
     spans = [span for event in timeline.events for span in (event.span, event.text_span, event.stamp_span) if span]
     assert [span for span in spans if not 0 <= span.start <= span.end <= len(source.text)] == []

@@ -34,6 +34,9 @@ from pmlint.document.vocabulary import Vocabulary
             id="day first: the shorter course",
         ),
         pytest.param(["24-05-2021 - 08:15"], ["2021-05-24T08:15"], id="time set off from its day"),
+        pytest.param(
+            ["9999-12-31 23:50", "00:05"], ["9999-12-31T23:50", "9999-12-31T00:05"], id="the end of the calendar"
+        ),
         pytest.param(["10:45a", "12:29p"], ["2021-05-03T10:45", "2021-05-03T12:29"], id="a and p"),
         pytest.param(["10:00:07", "25:99"], ["2021-05-03T10:00:07", None], id="a clock that no clock shows"),
     ],

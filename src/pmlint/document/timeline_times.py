@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from pmlint.document.clocks import ClockMatch
 from pmlint.document.dates import WEEKDAYS, DateMatch, Order
@@ -53,10 +53,10 @@ class Clockwork:
             return at, self._last_day(when, written)
         here = clock.hour * 60 + clock.minute
         if written is None and self.day and not clock.day_offset and self._passed_midnight(here, limit):
-            self.day += timedelta(days=1)
+            self.day = _later(self.day, 1)
         day = self.day
         if day is not None and clock.day_offset:
-            day = day + timedelta(days=clock.day_offset)
+            day = _later(day, clock.day_offset)
             if written is None:
                 self.day = day
         self.minute = here
@@ -73,7 +73,7 @@ class Clockwork:
         """The day that a date names, with its year, order or week taken from what surrounds it."""
         if found.month is None and found.weekday is not None and self.day is not None:
             ahead = (WEEKDAYS.index(found.weekday) - self.day.weekday()) % 7
-            return self.day + timedelta(days=ahead)
+            return _later(self.day, ahead)
         if found.ambiguous and found.alternatives:
             return self._nearest(found.alternatives)
         if found.value is not None:
@@ -110,11 +110,16 @@ class Clockwork:
         hour, minute = clock.end_clock
         last = self._written(when.end_date) if when.end_date is not None else None
         if last is None and day is not None:
-            last = day + timedelta(days=int((hour, minute) < (clock.hour, clock.minute)))
+            last = _later(day, int((hour, minute) < (clock.hour, clock.minute)))
         # the entries below go on from the range's start: what happened within it may be told next
         self.day = day if when.end_date is not None else self.day
         end = replace(clock, hour=hour, minute=minute, second=None, end_clock=None, approximate=False)
         return _moment(last, end, zone, inherited=when.date is None and last is not None)
+
+
+def _later(day: date, days: int) -> date:
+    """The day that many days later; the last there is where the calendar ends."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def _moment(day: date | None, clock: ClockMatch, zone: Zone | None, *, inherited: bool) -> Moment:
