@@ -80,12 +80,12 @@ def test_the_other_statements_are_related_places() -> None:
     assert [related.message for related in problem.related] == ['"28 minutes" here', "10:00 – 10:28 (28 min) here"]
 
 
-def test_a_timeline_that_misses_the_stated_minutes_by_a_few_is_worth_a_word() -> None:
+def test_a_timeline_that_misses_the_stated_minutes_by_more_than_rounding_is_a_warning() -> None:
     text = (
         "# Search was down\n\n**Duration:** 30 minutes\n\n## Timeline\n\n- 10:00 UTC: release goes out\n"
         "- 10:02 UTC: outage starts\n- 10:10 UTC: alert fires\n- 10:30 UTC: incident resolved\n"
     )
 
     assert [(str(problem.level), problem.message) for problem in run_one(inconsistent_duration, text)] == [
-        ("info", '"30 minutes" here, 10:02 to 10:30 in the timeline (28 min) on line 8')
+        ("warning", '"30 minutes" here, 10:02 to 10:30 in the timeline (28 min) on line 8')
     ]

@@ -25,7 +25,8 @@ _UNWELL = (
 )
 _WELL = r"(?:fixed|resolved|restored|recovered|mitigated|back)"
 _BEFORE = re.compile(
-    r"(?i)(?:\b(?:lasted|lasting|duration|persisted|continued|went on|took)\b[^.;\n]{0,25}"
+    r"(?i)(?:\b(?:lasted|lasting|duration|persisted|continued|went on)\b[^.;\n]{0,25}"
+    rf"|\b{_TROUBLE}\b[^.;\n]{{0,30}}\btook\b[^.;\n]{{0,15}}"
     rf"|\b{_UNWELL}\b[^.;\n]{{0,40}}\b(?:for|of|was)\b[^.;\n\d]{{0,20}}"
     rf"|\b{_WELL}\b[^.;\n]{{0,25}}\b(?:in|within|after)\b[^.;\n\d]{{0,20}}"
     r"|\b(?:total|customer|user)[- ]?(?:impact|downtime)\b[^.;\n]{0,20})$"
@@ -177,7 +178,8 @@ def stated_durations(prose: Prose) -> Iterator[Fact[float]]:
         return
     for sentence in sentences(text):
         for match in found:
-            if not sentence.start <= match.start < sentence.end or match.context != "plain":
+            inside = sentence.start <= match.start < sentence.end
+            if not inside or match.context != "plain" or match.minutes < 1:
                 continue
             before, after = text[sentence.start : match.start], text[match.end : sentence.end]
             if _NOT_IMPACT.search(before):
