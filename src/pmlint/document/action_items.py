@@ -1,0 +1,272 @@
+"""The items of an action part: from its tables, lists, paragraphs and headings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pmlint.document.action_fields import label_at_start
+from pmlint.document.action_cues import cue, is_imperative, is_nothing, is_past, paperwork, states_deliverable
+from pmlint.document.action_places import Place
+from pmlint.document.action_tables import Columns, find_columns
+from pmlint.document.headings import meaning
+from pmlint.document.patterns import Patterns
+from pmlint.document.people import is_initials
+from pmlint.document.tickets import find_ticket
+from pmlint.document.timeline_draft import joined
+from pmlint.source import Block, Html, Item, List, Paragraph, Prose, Row, Span, Table, walk
+
+_PATTERNS = Patterns(
+    numbered=r"^\s*(?:#?\d{1,2}[.):]|[A-Z]{1,4}-?\d{1,3}\b|(?i:action(?: item)?|item|task)\s#?\d{1,2}\b)",
+    ends_line=r"[.!?。！？:：)\]\"”]\s*$",
+    key=r"^(?P<lead>[^\n:：–—-]{1,24}?)\s*(?:[:：]|\s[–—-]\s)",
+    bullet=r"^[▶►▸‣•◦·–—*+-]\s+",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One action as found, before its parts are read."""
+
+    place: Place | None
+    prose: Prose
+    span: Span
+    details: tuple[Prose, ...] = ()
+    checked: bool | None = None
+    row: Row | None = None
+    columns: Columns | None = None
+    announced: Prose | None = None
+    """The words before its list, which may say something of every item in it."""
+
+
+def drafts_of(place: Place) -> list[Draft]:
+    """The actions of one part, in reading order."""
+    drafts: list[Draft] = []
+    blocks = place.blocks
+    has_table = any(isinstance(block, Table) and find_columns(block) for block in blocks)
+    titled = _heading_item(place)
+    if titled is not None:
+        return [titled]
+    if not place.is_group and not _lists_actions(place):
+        return []
+    led = [index for index, block in enumerate(blocks) if isinstance(block, Paragraph) and _bold_lead(block.prose)]
+    beside = any(isinstance(block, List | Table) for block in blocks)
+    before: Prose | None = None
+    for index, block in enumerate(blocks):
+        match block:
+            case Table():
+                drafts += table_drafts(block, place)
+            case List() if led and index > led[0] and drafts:
+                drafts[-1] = _with_details(drafts[-1], block)
+            case List() if not has_table or any(item.checked is not None for item in block.items):
+                drafts += list_drafts(block, place, before)
+            case Paragraph() | Html() if index in led:
+                drafts.append(Draft(place, block.prose, block.span))
+            case Paragraph() | Html():
+                drafts += paragraph_drafts(block.prose, place, beside=beside or bool(led))
+            case _:
+                pass
+        before = block.prose if isinstance(block, Paragraph) else None
+    if place.during and sum(_tells(draft) for draft in drafts) * 2 > len(drafts):
+        return []
+    return drafts
+
+
+def _tells(draft: Draft) -> bool:
+    return is_past(_deliverable_text(draft.prose), strict=False)
+
+
+def _deliverable_text(prose: Prose) -> str:
+    """The text without a bold label in front: "**Deprecated denylist**: Removed …"."""
+    for mark in prose.marks:
+        if mark.kind == "strong" and mark.start == 0 and mark.end < len(prose.text):
+            rest = prose.text[mark.end :].lstrip(" :：-–—")
+            if rest and is_past(rest, strict=False):
+                return rest
+    return prose.text
+
+
+def _lists_actions(place: Place) -> bool:
+    """Whether a heading that is no known group holds actions: always under actions, under prevention if they ask."""
+    if place.depth == 0 or "prevention" not in place.kinds or "action_items" in place.kinds:
+        return True
+    items = [item.prose for block in place.blocks if isinstance(block, List) for item in block.items if item.prose]
+    return bool(items) and sum(is_imperative(prose.text) for prose in items) * 2 > len(items)
+
+
+def _heading_item(place: Place) -> Draft | None:
+    """The action that is a heading of its own, with its owner, date and details under it."""
+    section = place.section
+    if place.depth == 0 or place.owner is not None:
+        return None
+    lines = [line for block in walk(place.blocks) if isinstance(block, Paragraph | Html) for line in block.prose.lines()]
+    labelled = sum(_is_field(line) for line in lines)
+    asks = is_imperative(_PATTERNS.numbered.sub("", section.title).lstrip(" .:)–—-"))
+    numbered = _PATTERNS.numbered.match(section.title) is not None
+    if place.is_group and not labelled:
+        return None
+    lists = any(isinstance(block, List) and _has_items(block) for block in place.blocks)
+    if not labelled and (not asks or lists):
+        return None
+    if not (asks or numbered or labelled >= 2):
+        return None
+    prose = _title(place)
+    end = place.blocks[-1].span.end if place.blocks else section.title_span.end
+    details = tuple(line for line in lines)
+    return Draft(place, prose, Span(section.span.start, max(end, section.title_span.end)), details)
+
+
+def _title(place: Place) -> Prose:
+    from pmlint.source.prose import Segment
+
+    span = place.section.title_span
+    text = place.section.title
+    return Prose(text, (Segment(0, len(text), span.start, span.end),), (), span.start)
+
+
+def _is_field(line: Prose) -> bool:
+    return label_at_start(line.text) is not None
+
+
+def _has_items(block: List) -> bool:
+    return any(item.prose is not None and not _is_field(item.prose) for item in block.items)
+
+
+# tables -------------------------------------------------------------------------------------------------
+
+
+def table_drafts(table: Table, place: Place | None) -> Iterator[Draft]:
+    """One action for each row that holds one."""
+    columns = find_columns(table)
+    if columns is None:
+        return
+    for row in table.rows:
+        prose = row.cells[columns.action].prose
+        if not is_nothing(prose.text):
+            yield Draft(place, prose, row.span, row=row, columns=columns)
+
+
+# lists --------------------------------------------------------------------------------------------------
+
+
+def list_drafts(block: List, place: Place | None, before: Prose | None = None) -> Iterator[Draft]:
+    """One action for each item; the children of a group label, and tasks below an item, are actions themselves."""
+    if _is_legend(block):
+        return
+    for item in block.items:
+        yield from _item_drafts(item, place, before)
+
+
+def _item_drafts(item: Item, place: Place | None, before: Prose | None) -> Iterator[Draft]:
+    prose = item.prose
+    nested = [block for block in item.blocks[1:] if isinstance(block, List)]
+    if prose is None:
+        for block in item.blocks:
+            if isinstance(block, List):
+                yield from list_drafts(block, place)
+        return
+    if nested and _is_group(prose, item, nested):
+        for block in nested:
+            yield from list_drafts(block, place)
+        return
+    if is_nothing(prose.text) or paperwork().search(prose.text) or (prose.text.rstrip().endswith((":", "：")) and not nested):
+        return
+    details = tuple(detail for block in item.blocks[1:] for detail in _lines(block))
+    yield Draft(place, prose, item.span, details, item.checked, announced=before)
+
+
+def _is_group(prose: Prose, item: Item, nested: list[List]) -> bool:
+    """Whether an item is only the label of those under it."""
+    text = prose.text.strip()
+    tasks = any(child.checked is not None for block in nested for child in block.items)
+    if tasks and item.checked is None:
+        return True
+    if any(child.prose is not None and _is_field(child.prose) for block in nested for child in block.items):
+        return False
+    if text.endswith((":", "：")):
+        return not (is_imperative(text) and len(text.split()) >= 4)
+    short = len(text.split()) <= 4
+    return short and not is_imperative(text) and meaning(text, context="action_items").group
+
+
+def _is_legend(block: List) -> bool:
+    """Whether a list explains the words of a column: "Prevent – …", "P0 – …"."""
+    leads = [_PATTERNS.key.match(item.prose.text) if item.prose else None for item in block.items]
+    named = [lead["lead"].strip(" *") for lead in leads if lead]
+    explains = [lead for lead in named if lead[:2] in ("P0", "P1", "P2", "P3", "P4") and len(lead) == 2]
+    return len(block.items) >= 2 and len(explains) == len(block.items)
+
+
+def _lines(block: Block) -> Iterator[Prose]:
+    """Every line of text below an item, code left out."""
+    for inner in walk((block,)):
+        if isinstance(inner, Paragraph | Html):
+            yield inner.prose
+
+
+def _with_details(draft: Draft, block: List) -> Draft:
+    from dataclasses import replace
+
+    return replace(draft, details=(*draft.details, *_lines(block)), span=Span(draft.span.start, block.span.end))
+
+
+# prose --------------------------------------------------------------------------------------------------
+
+
+def _bold_lead(prose: Prose) -> bool:
+    """Whether a paragraph opens with bold initials or a bold handle: the house gives every action its owner so."""
+    mark = next((mark for mark in prose.marks if mark.kind == "strong" and mark.start == 0), None)
+    if mark is None or mark.end >= len(prose.text):
+        return False
+    lead = prose.text[: mark.end].strip(" :")
+    return is_initials(lead) or lead.startswith("@") or all(is_initials(part) for part in lead.split("/"))
+
+
+def paragraph_drafts(prose: Prose, place: Place | None, *, beside: bool) -> Iterator[Draft]:
+    """The actions in running text: a line each where lines are statements, else the paragraph as one."""
+    statements = _statements(prose)
+    for statement in statements:
+        if _is_field(statement) or is_nothing(statement.text) or statement.text.rstrip().endswith((":", "：")):
+            continue
+        if _PATTERNS.bullet.match(statement.text) or find_ticket(statement) and not beside:
+            yield Draft(place, statement, statement.span())
+        elif states_deliverable(statement, beside_items=beside) or (len(statements) > 2 and _is_demand(statement, beside)):
+            yield Draft(place, statement, statement.span())
+
+
+def _statements(prose: Prose) -> list[Prose]:
+    """The lines of a paragraph where each of them ends a statement; one passage where it is only wrapped."""
+    lines = prose.lines()
+    if len(lines) > 1 and all(_PATTERNS.ends_line.search(line.text) or _PATTERNS.bullet.match(line.text) for line in lines[:-1]):
+        return _joined_by_intro(lines)
+    return [prose]
+
+
+def _joined_by_intro(lines: list[Prose]) -> list[Prose]:
+    return [line for line in lines if not line.text.rstrip().endswith((":", "："))] or lines
+
+
+def _is_demand(prose: Prose, beside: bool) -> bool:
+    """Whether a line among several names a thing to have: "More automated alarms", "Bug bounty in order to …"."""
+    if beside or cue("closing").search(prose.text):
+        return False
+    first = prose.text.split(" ", 3)
+    return not any(word.casefold() in _FINITE for word in prose.text.split()[:8]) and len(first) > 2
+
+
+_FINITE = frozenset("is are was were has have had did does do been being became went came".split())
+
+
+def promised(blocks: tuple[Block, ...]) -> Iterator[tuple[Prose, List]]:
+    """Each list that a line before it announces as what will be done."""
+    for before, block in zip(blocks, blocks[1:], strict=False):
+        if isinstance(before, Paragraph) and isinstance(block, List):
+            last = joined(before.prose.lines()[-1:]) if before.prose.lines() else before.prose
+            if last.text.rstrip().endswith((":", "：")) and cue("promise").search(last.text):
+                yield last, block
+
+
+def marked(blocks: tuple[Block, ...]) -> Iterator[Prose]:
+    """Each line that calls itself an action: `ACTION: …`."""
+    for block in walk(blocks, quotes=False):
+        if isinstance(block, Paragraph) and "ACTION" in block.prose.text:
+            yield from (line for line in block.prose.lines() if line.text.lstrip(" -*>").startswith("ACTION"))
+

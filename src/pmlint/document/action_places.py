@@ -1,0 +1,145 @@
+"""Where actions stand in a document, and what the headings above them say about all of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pmlint.document.action_cues import cue
+from pmlint.document.categories import heading_category
+from pmlint.document.headings import meaning
+from pmlint.document.horizons import resolve_horizon
+from pmlint.document.model import Category, Section, SectionKind
+from pmlint.document.people import is_initials, is_name
+from pmlint.document.statuses import status_of
+from pmlint.document.vocabulary import Vocabulary
+from pmlint.source import Block, Source, Span
+
+ACTIONS = (SectionKind.ACTION_ITEMS, SectionKind.PREVENTION, SectionKind.FOLLOW_UP)
+# What was done while it lasted belongs to the response, whatever its heading says of actions.
+_DURING = (SectionKind.RESPONSE, SectionKind.MITIGATION, SectionKind.RESOLUTION, SectionKind.TIMELINE, SectionKind.DETECTION)
+# Parts that may stand below an action section and are parts of their own.
+_OTHERS = (SectionKind.SIGN_OFF, SectionKind.APPENDIX, SectionKind.WENT_WELL, SectionKind.WENT_WRONG, SectionKind.GOT_LUCKY,
+           SectionKind.IMPACT, SectionKind.SUMMARY, SectionKind.ROOT_CAUSE, SectionKind.FIVE_WHYS, SectionKind.TIMELINE,
+           SectionKind.GLOSSARY, SectionKind.PUBLICATION, SectionKind.CONTRIBUTING_FACTORS)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a heading says of every action under it, with the place that says it."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The blocks under one heading, and what the headings above them hold for all of them."""
+
+    section: Section
+    blocks: tuple[Block, ...]
+    depth: int
+    """0 for the action section itself."""
+    kinds: tuple[SectionKind, ...]
+    """Of the action section that it belongs to."""
+    category: tuple[Category, Said] | None = None
+    owner: Said | None = None
+    status: Said | None = None
+    priority: Said | None = None
+    due: tuple[date | None, Said] | None = None
+    is_group: bool = True
+    """Whether the heading only sorts what stands under it."""
+    taken: bool = False
+    """Whether the heading says that these actions have been taken."""
+    during: bool = False
+    """Whether it stands in a part about the response, so that what is past was done during the incident."""
+
+
+def places(sections: Sequence[Section], source: Source, anchor: date | None, vocabulary: Vocabulary) -> list[Place]:
+    """Every part that lists follow-up actions, in reading order."""
+    found: list[Place] = []
+    by_index: dict[int, Place] = {}
+    for index, section in enumerate(sections):
+        above = by_index.get(section.parent) if section.parent is not None else None
+        if above is not None and not section.is_a(*ACTIONS):
+            place = _below(above, section, source, anchor, vocabulary)
+        elif section.is_a(*ACTIONS) and not cue("routine").search(section.title):
+            place = _top(above, section, sections, anchor)
+        else:
+            place = None
+        if place is not None:
+            by_index[index] = place
+            found.append(place)
+    return _without_taken(found)
+
+
+def _top(above: Place | None, section: Section, sections: Sequence[Section], anchor: date | None) -> Place | None:
+    if section.is_a(SectionKind.PREVENTION) and cue("product").search(section.title):
+        return None
+    around = list(_above(section, sections))
+    during = any(other.is_a(*_DURING) and not other.is_a(*ACTIONS) for other in around)
+    kinds = section.kinds if above is None else (*above.kinds, *section.kinds)
+    place = Place(section, section.blocks, 0 if above is None else above.depth + 1, kinds)
+    category = heading_category(section.title)
+    if category is not None and section.is_a(SectionKind.PREVENTION, SectionKind.ACTION_ITEMS):
+        place = replace(place, category=(category, _said(section)))
+    elif above is not None:
+        place = replace(place, category=above.category)
+    taken = cue("taken").search(section.title) is not None or (above is not None and above.taken)
+    return replace(place, taken=taken, during=during, due=_horizon(section, anchor))
+
+
+def _above(section: Section, sections: Sequence[Section]) -> Iterator[Section]:
+    parent = section.parent
+    while parent is not None:
+        yield sections[parent]
+        parent = sections[parent].parent
+
+
+def _below(above: Place, section: Section, source: Source, anchor: date | None, vocabulary: Vocabulary) -> Place | None:
+    """A part of an action section: a group of its items, an item with a heading of its own, or none of its business."""
+    if section.is_a(*_OTHERS) or cue("routine").search(section.title):
+        return None
+    found = meaning(section.title, context="action_items")
+    if section.is_a(SectionKind.RELATED) and found.exact:
+        return None
+    is_label = not source.text.startswith("#", section.span.start)
+    place = replace(above, section=section, blocks=section.blocks, depth=above.depth + 1, is_group=found.group)
+    if category := heading_category(section.title):
+        place = replace(place, category=(category, _said(section)))
+    if _names_owner(section.title, found.group, is_label=is_label):
+        place = replace(place, owner=_said(section), is_group=True)
+    elif status := status_of(found.note or section.title, vocabulary):
+        place = replace(place, status=Said(status.value, section.title_span))
+    if "priorit" in section.title.casefold() or section.title[:2] in ("P0", "P1", "P2", "P3", "P4"):
+        place = replace(place, priority=_said(section))
+    if due := _horizon(section, anchor):
+        place = replace(place, due=due)
+    return place
+
+
+def _names_owner(title: str, group: bool, *, is_label: bool) -> bool:
+    """Whether a label over items is the name of who does them; a heading is so only where it can be nothing else."""
+    head, _, note = title.partition(" - ")
+    if group or any(char.isdigit() for char in title):
+        return False
+    if title.startswith("@") or is_initials(head):
+        return True
+    return is_label and is_name(head) and not note.isupper()
+
+
+def _said(section: Section) -> Said:
+    return Said(section.title.partition(" - ")[0].strip(), section.title_span)
+
+
+def _horizon(section: Section, anchor: date | None) -> tuple[date | None, Said] | None:
+    """A heading such as "This week" or "Q3"; "immediate" and "short term" name no day."""
+    if anchor is None or "immediate" in section.title.casefold():
+        return None
+    found = resolve_horizon(section.title, anchor)
+    return (found[0], Said(section.title, section.title_span)) if found else None
+
+
+def _without_taken(found: list[Place]) -> list[Place]:
+    """Without what was done during the incident, where the document has a part for what follows."""
+    following = [place for place in found if not place.taken and not place.during]
+    return following or found

@@ -1,0 +1,95 @@
+"""Whether words name somebody who could own an action."""
+
+import re
+from functools import cache
+
+from pmlint.document.patterns import Patterns
+from pmlint.document.words import words
+
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
+_LETTERS = r"[\wÀ-ÿ'’]"
+_PATTERNS = Patterns(
+    handle=r"(?<![\w@/.`-])@[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?(?:/[A-Za-z0-9][A-Za-z0-9-]{0,38})?(?![\w@/.]*[/@])",
+    initials=rf"{_CAPITAL}{{2,3}}",
+    name=(
+        rf"{_CAPITAL}\.\s?(?:{_CAPITAL}\.\s?)?{_CAPITAL}{_LETTERS}+"
+        rf"|{_CAPITAL}{_LETTERS}+(?:-{_CAPITAL}{_LETTERS}+)?(?:\s(?:de|van|von|der|da|di|bin|al|el|la))*"
+        rf"(?:\s{_CAPITAL}(?:{_LETTERS}*|\.)(?:-{_CAPITAL}{_LETTERS}+)?){{0,2}}"
+    ),
+    between=r"\s*(?:[/&+、,]|,?\sand\s)\s*",
+    word=r"[^\W\d_][\wÀ-ÿ'’.-]*",
+)
+
+
+def is_nobody(text: str) -> bool:
+    """Whether what stands in the owner's place says that there is none."""
+    return text.strip(" *_`.:<>[]()\\").casefold() in _set("nobody")
+
+
+def first_handle(text: str) -> re.Match[str] | None:
+    """The first `@name` of the text, e-mail addresses and paths left out."""
+    return _PATTERNS.handle.search(text)
+
+
+def is_initials(text: str) -> bool:
+    """Whether `text` is two or three capitals that stand for a person: "RK", and not "CI"."""
+    return _PATTERNS.initials.fullmatch(text) is not None and text not in _set("capitals")
+
+
+def is_name(text: str, *, several: bool = True) -> bool:
+    """Whether `text` reads like a person's or a team's name and nothing else."""
+    text = text.strip()
+    if not text or len(text) > 60:
+        return False
+    if several:
+        parts = _PATTERNS.between.split(text)
+        if len(parts) > 1:
+            return all(is_name(part, several=False) or is_initials(part) for part in parts)
+    if text.startswith("@"):
+        return _PATTERNS.handle.fullmatch(text) is not None
+    if text.casefold() in _set("words") or _ends_like_team(text):
+        return True
+    if is_initials(text):
+        return True
+    if not _PATTERNS.name.fullmatch(text) or text.isupper():
+        return False
+    return not any(_is_common(word) for word in text.split())
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a name has two parts at least, as `R. Oduya` and `Jane Doe` have."""
+    return is_name(text, several=False) and (" " in text.strip() or "." in text) and not _ends_like_team(text)
+
+
+def _ends_like_team(text: str) -> bool:
+    said = text.split()
+    last = said[-1].casefold() if said else ""
+    endings = _set("endings")
+    return len(said) <= 4 and (last in endings or any(text.endswith(end) for end in endings if not end.isascii()))
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word with a capital is a word of the field rather than a name."""
+    lower = word.strip(".").casefold()
+    return lower in _common()
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words of the field, which stand with a capital where a sentence or a label begins."""
+    said = {word for names in words("categories")["names"].values() for name in names for word in name.split()}
+    said |= {word for name in words("headings_grammar")["groups"]["words"] for word in name.split()}
+    said |= {word for states in words("statuses")["action"].values() for name in states for word in name.split()}
+    said |= set(words("headings_grammar")["groups"]["nouns"]) | set(words("headings_grammar")["small"]["words"])
+    said |= _set("nouns") | set(words("actions")["verbs"]["base"])
+    return frozenset(said - {"will", "mark", "pat", "rob", "sue", "bill"})
+
+
+@cache
+def _set(table: str) -> frozenset[str]:
+    return frozenset(words("actions")["owners"][table])
+
+
+def split_owners(text: str) -> tuple[str, ...]:
+    """The single owners in `text`, in order."""
+    return tuple(part for part in (part.strip() for part in _PATTERNS.between.split(text)) if part)

@@ -1,0 +1,69 @@
+"""How far an action item is, in the words, marks and signs that say so."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from pmlint.document.model import ActionStatus
+from pmlint.document.vocabulary import Vocabulary
+from pmlint.document.words import fold, index, words
+
+_LEAD = re.compile(r"[^\W_]")
+# "done on 3 May" says how far an item is, "done well" does not.
+_AFTER = frozenset(("on", "in", "as", "by", "see", "at", "since", "with"))
+
+
+def status_of(text: str, vocabulary: Vocabulary, *, column: bool = True) -> ActionStatus | None:
+    """The status that `text` is, or begins with."""
+    phrase = fold(text).strip("*_:：.!()[] ")
+    if not phrase:
+        return _sign(text)
+    known = _known(vocabulary)
+    if phrase in known:
+        return None if not column and phrase in _said("column") else ActionStatus(known[phrase])
+    said = phrase.split()
+    for length in (3, 2, 1):
+        head = " ".join(said[:length]).rstrip(",;:.!–—-")
+        if len(said) >= length and head in known and (column or head not in _said("column") | _said("alone")):
+            return ActionStatus(known[head]) if column or _stands_alone(phrase, head) else None
+    return _sign(text) or (_partly(phrase, known) if column and not phrase.isascii() else None)
+
+
+def _stands_alone(phrase: str, head: str) -> bool:
+    """Whether a status is set off from the words behind it: "done, see …", "done on 3 May", and not "done well"."""
+    rest = phrase[len(head) :].lstrip()
+    return not rest or not _LEAD.match(rest) or rest.split()[0] in _AFTER
+
+
+def _sign(text: str) -> ActionStatus | None:
+    """The status that an emoji or a mark stands for."""
+    for sign, status in _signs():
+        if sign in text:
+            return ActionStatus(status)
+    return None
+
+
+def _partly(phrase: str, known: Mapping[str, str]) -> ActionStatus | None:
+    """In scripts without spaces the word is found inside; the longest decides."""
+    inside = [word for word in known if not word.isascii() and word in phrase]
+    return ActionStatus(known[max(inside, key=len)]) if inside else None
+
+
+@cache
+def _signs() -> tuple[tuple[str, str], ...]:
+    table = index("statuses", "action")
+    signs = [word for word in table if not word.isascii() and not any(char.isalnum() for char in word)]
+    return tuple((sign, table[sign]) for sign in signs)
+
+
+@cache
+def _said(table: str) -> frozenset[str]:
+    return frozenset(words("actions")["statuses"][table])
+
+
+def _known(vocabulary: Vocabulary) -> Mapping[str, str]:
+    shipped = index("statuses", "action")
+    if not vocabulary.statuses:
+        return shipped
+    own = {fold(word): status for status, said in vocabulary.statuses.items() for word in said}
+    return {**shipped, **own}
