@@ -32,9 +32,12 @@ def read_entries(
     reader = _Reader(source, vocabulary)
     entries = [*reader.front_matter(markup)]
     entries += reader.blocks(preamble, head=True)
-    for section in sections:
+    closed: set[int] = set()
+    for index, section in enumerate(sections):
         entries += reader.heading(section)
-        if not section.is_a(*_CLOSED):
+        if section.is_a(*_CLOSED) or section.parent in closed:
+            closed.add(index)
+        else:
             entries += reader.blocks(section.blocks, head=section.is_a(*_HEAD))
     return tuple(sorted(entries, key=lambda entry: entry.key_span))
 

@@ -19,7 +19,10 @@ _PATTERNS = Patterns(
         r"holders?|depositors?|teams?|organi[sz]ations?|companies|requests?|orders?|payments?|traffic|"
         r"affect\w*|impact\w*|unavailable|inaccessible|unreachable|unable|could ?n[o']t|cannot|down|offline|"
         r"degraded|outage|downtime|disrupt\w*|slow\w*|failed|failing|failures?|errors?|lost|exposed|leaked|"
-        r"stolen|delayed?|internal|no one|nobody)\b"
+        r"stolen|delayed?|internal|no one|nobody|passengers?|guests?|players?|readers?|viewers?|staff|engineers?|"
+        r"shops?|stores?|branches|schools?|hospitals?|volunteers?|\d[\d,.]*\s(?:\w+\s){0,2}[a-z]{3,}s)\b"
+        # any counted plural is somebody or something affected: "212 passengers", but no length of time
+        r"(?<!seconds)(?<!minutes)(?<!hours)(?<!days)"
     ),
     cause=(
         r"(?i)\b(?:because|since|due|caus\w+|trigger\w*|result\w*|led|leading|leads|attribut\w+|stem\w*|"
