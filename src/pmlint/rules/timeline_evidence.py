@@ -1,0 +1,113 @@
+"""Timeline: what stands behind its entries."""
+
+from collections.abc import Iterator
+
+from pmlint.document.model import Postmortem, SectionKind
+from pmlint.document.patterns import Patterns
+from pmlint.rules.place import place
+from pmlint.rules.problem import Level, Problem, Related
+from pmlint.rules.rule import rule
+from pmlint.rules.timeline_told import ENOUGH, opening, tells
+from pmlint.source import Block, Code, Html, Paragraph, Table, walk
+
+_PATTERNS = Patterns(
+    # A source by its name: a channel, a ticket, a commit, a graph, a log.
+    source=(
+        r"(?<!\w)#[a-z][\w-]{2,}|(?<!\w)#\d+\b|\b[A-Z][A-Z0-9]+-\d+\b|\b[0-9a-f]{7,40}\b(?<=[a-f0-9])(?=\W)|"
+        r"(?i:\b(?:slack|irc|discord|teams channel|channel|thread|logs?|logfile|graphs?|charts?|dashboards?|"
+        r"grafana|kibana|"
+        r"datadog|cloudwatch|prometheus|sentry|splunk|jira|tickets?|pull requests?|prs?|commits?|screenshots?|"
+        r"transcript|"
+        r"recording|e-?mails?|alertmanager|pagerduty|opsgenie|stackdriver|newrelic|traces?)\b)"
+        r"|ログ|チケット|日志"
+    ),
+)
+
+
+@rule(
+    level=Level.INFO,
+    help="link the alert, the chat message, the deployment or the graph behind the entries",
+    sources=("Howie: The Post-Incident Guide", "Amazon, Correction of Error: timeline"),
+    good=[
+        """
+        # Search was down
+
+        ## Timeline
+
+        - 10:02 UTC: first searches fail ([graph](https://graphs.example/search))
+        - 10:12 UTC: alert fires
+        - 10:40 UTC: snapshot restored, incident resolved
+        """,
+        """
+        # Search was down
+
+        ## Timeline
+
+        Reconstructed from the channel #inc-search and the deployment log.
+
+        - 10:02 UTC: first searches fail
+        - 10:12 UTC: alert fires
+        - 10:40 UTC: snapshot restored, incident resolved
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## ⟦Timeline⟧
+
+        - 10:02 UTC: first searches fail
+        - 10:12 UTC: alert fires
+        - 10:40 UTC: snapshot restored, incident resolved
+        """,
+        """
+        # Search was down
+
+        ## Timeline
+
+        | Time (UTC) | Event | Evidence |
+        |---|---|---|
+        | 10:02 | first searches fail | [graph](https://graphs.example/search) |
+        | 10:12 | alert fires | [page](https://pager.example/1) |
+        | 10:40 | ⟦snapshot restored⟧ | |
+        """,
+    ],
+)
+def event_without_evidence(doc: Postmortem) -> Iterator[Problem]:
+    """Nothing stands behind the entries of the timeline: no link, log, dashboard or channel.
+
+    Times written from memory drift towards the story that was told first. A link costs a second while the tab is open,
+    and lets a reader who doubts look for themselves.
+    """
+    if not tells(doc):
+        return
+    events = doc.timeline.events
+    empty = [event for event in events if event.evidence == "" and event.text]
+    if empty and len(empty) <= max(ENOUGH, len(events) // 2):
+        for event in empty:
+            yield Problem(event.text_span, f'"{opening(event)}" has an empty cell for its evidence')
+    elif empty:
+        yield Problem(
+            empty[0].text_span,
+            f"{len(empty)} of {len(events)} entries have an empty cell for their evidence, the first of them here",
+            related=tuple(Related(event.text_span, "no evidence") for event in empty[1:]),
+        )
+    elif not any(event.links or event.evidence for event in events) and not _shown(doc):
+        yield Problem(place(doc, SectionKind.TIMELINE), f"none of the {len(events)} entries names what it is known from")
+
+
+def _shown(doc: Postmortem) -> bool:
+    """Whether the timeline holds a log, a picture, a link or the name of a source."""
+    blocks: tuple[Block, ...] = tuple(
+        block for section in doc.find(SectionKind.TIMELINE) for block in walk(doc.body(section))
+    )
+    for block in blocks:
+        if isinstance(block, Code):
+            return True
+        proses = [block.prose] if isinstance(block, Paragraph | Html) else []
+        if isinstance(block, Table):
+            proses = [cell.prose for row in block.rows for cell in row.cells]
+        for prose in proses:
+            if prose.links() or _PATTERNS.source.search(prose.text):
+                return True
+    return any(_PATTERNS.source.search(event.text) for event in doc.timeline.events)

@@ -1,0 +1,50 @@
+"""What rules about the timeline share: which events carry a time, and how a message names one."""
+
+from pmlint.document.model import Event, Moment, Postmortem, SectionKind
+from pmlint.source import Span
+
+ENOUGH = 3
+"""Fewer events tell no course; then only their number is worth a word."""
+
+
+def is_timed(at: Moment | None) -> bool:
+    """Whether a time or a day is known."""
+    return at is not None and not (at.clock is None and at.day is None and at.relative_minutes is None)
+
+
+def stamped(event: Event) -> bool:
+    """Whether something stands where a time belongs, even if it cannot be settled to a day."""
+    return event.at is not None
+
+
+def tells(doc: Postmortem) -> bool:
+    """Whether there is a timeline that can be asked for more."""
+    return sum(map(stamped, doc.timeline.events)) >= ENOUGH
+
+
+def sections(doc: Postmortem) -> tuple[Span, ...]:
+    """Where the timeline stands."""
+    return tuple(section.span for section in doc.find(SectionKind.TIMELINE))
+
+
+def stamp(event: Event) -> Span:
+    """What to point at in an event: its time, else its text."""
+    return event.stamp_span or event.text_span
+
+
+def time(event: Event) -> str:
+    """The event's time in short, as a message names it."""
+    at = event.at
+    if at is None:
+        return "no time"
+    if at.relative_minutes is not None:
+        return f"T+{at.relative_minutes}m"
+    return at.clock or (at.day.isoformat() if at.day else "no time")
+
+
+def opening(event: Event, *, longest: int = 40) -> str:
+    """The first words of what the event says."""
+    words = " ".join(event.text.split("\n", 1)[0].split())
+    if len(words) <= longest:
+        return words.rstrip(".:;, ")
+    return words[: longest + 1].rpartition(" ")[0].rstrip(".:;, ") + " …"
