@@ -1,0 +1,249 @@
+"""What is wrong with the wording of one action: a single classifier, so that a single rule speaks of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from pmlint.document.model import Action, ActionStatus, Category
+from pmlint.document.patterns import Patterns
+from pmlint.document.words import cues, words
+from pmlint.source import Span
+
+
+class Fault(StrEnum):
+    """What an action promises instead of a change, the most specific first."""
+
+    EXHORTATION = "exhortation"
+    PERSON = "person"
+    MONITORING = "monitoring"
+    UNBOUNDED = "unbounded"
+    VAGUE = "vague"
+
+
+class Grade(StrEnum):
+    """How much an action relies on people: the hierarchy of RCA²."""
+
+    WEAKER = "weaker"
+    INTERMEDIATE = "intermediate"
+    STRONGER = "stronger"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The fault of an action, and the words of its text that show it."""
+
+    fault: Fault
+    start: int
+    end: int
+    sure: bool = True
+
+
+_PATTERNS = Patterns(
+    # "**Monitoring**:", "SRE team -", "Short term:"
+    label=r"\s*[^\n.:!?]{1,60}(?::|\s[-–—])\s+(?=\S)",
+    lead=(
+        r"(?i)\s*(?:[\W_]*(?:(?:action|todo|to do|task)\b[:\s-]*)?)?(?:(?:we|i|the team|[A-Z][\w-]+|team|all|engineers?|"
+        r"developers?|operators?|everyone|everybody|staff|sre|devops|admins?)\s+(?:(?:members?|engineers?)\s+)?(?:also\s+)?"
+        r"(?:will|should|shall|must|could|may|might|can|needs?\s+to|have\s+to|has\s+to|want\s+to|plan\s+to|intend\s+to|"
+        r"are\s+going\s+to|is\s+going\s+to|would\s+like\s+to|to|'ll|are\s+expected\s+to|(?:are|is)\s+asked\s+to)\s+)?"
+        r"(?:(?:also|further|please|then|to|let's|let us|start|begin|continue|keep|immediately|possibly|maybe)\s+"
+        r"(?:to\s+)?)*"
+    ),
+    # A figure, an identifier, a path or a name in capitals says which; a date, a ticket or an acronym of the trade does not.
+    figure=r"(?<![\w#-])[<>≤≥]?\s?\d+(?:[.,]\d+)?\s?(?:%|ms|s|sec|min|minutes?|hours?|h|days?|GB|MB|TB|k|x|req|times)?(?![\w-])",
+    identifier=r"\b\w+[_/.]\w+\b|\b[a-z]+[A-Z]\w*|\b[A-Z][a-z]+[A-Z]\w*|`",
+    word=r"[^\W\d_][\w'’-]*",
+    name=r"(?:@[\w-]+|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)\b",
+)
+
+_CLOSED = frozenset({ActionStatus.DONE, ActionStatus.WONT_DO})
+
+
+@lru_cache(maxsize=2048)
+def _classified(voice: str, deadline: bool) -> Wording | None:
+    for classify in (_exhortation, _person, _monitoring):
+        found = classify(voice)
+        if found:
+            return found
+    return _unbounded(voice, deadline) or _vague(voice)
+
+
+def wording(action: Action) -> Wording | None:
+    """The one fault in the wording of `action`, if it has any; what is closed promises nothing more."""
+    if action.status is not None and action.status.value in _CLOSED:
+        return None
+    voice = action.prose.voice
+    return _classified(voice, action.due is not None) if voice.strip() else None
+
+
+def span_of(action: Action, found: Wording) -> Span:
+    """The words in the document."""
+    return action.prose.span(found.start, found.end)
+
+
+def said(action: Action, found: Wording) -> str:
+    """The words as written, short enough for a message."""
+    text = " ".join(action.prose.text[found.start : found.end].split())
+    return text if len(text) <= 70 else text[:67].rsplit(" ", 1)[0] + " …"
+
+
+def _cue(*keys: str) -> re.Pattern[str]:
+    return cues("deliverables", *keys)
+
+
+def _heads(voice: str) -> Iterator[int]:
+    """Where the item's deed may begin: at its start, behind a label, behind "we should"."""
+    starts = [0]
+    label = _PATTERNS.label.match(voice)
+    if label:
+        starts.append(label.end())
+    for start in starts:
+        lead = _PATTERNS.lead.match(voice, start)
+        yield start
+        if lead and lead.end() > start:
+            yield lead.end()
+
+
+def _at_head(pattern: re.Pattern[str], voice: str) -> re.Match[str] | None:
+    return next((found for head in _heads(voice) if (found := pattern.match(voice, head))), None)
+
+
+def _exhortation(voice: str) -> Wording | None:
+    found = _cue("exhortation", "wish").search(voice) or _at_head(_cue("exhortation", "law"), voice)
+    if not found or _cue("exhortation", "mechanism").search(voice) or _cue("person", "rehearsal").search(voice):
+        return None
+    return Wording(Fault.EXHORTATION, *found.span())
+
+
+def _person(voice: str) -> Wording | None:
+    if _cue("person", "rehearsal").search(voice):
+        return None
+    for found in _cue("person", "verbs").finditer(voice):
+        if _is_deed(voice, found.start()) and (target := _target(voice, found.end())):
+            return Wording(Fault.PERSON, found.start(), target)
+    for found in _cue("person", "told").finditer(voice):
+        target = _target(voice, found.end()) if _is_deed(voice, found.start()) else None
+        if target and (telling := _cue("person", "telling").match(voice, target + 1)):
+            return Wording(Fault.PERSON, found.start(), telling.end())
+    for found in _cue("person", "passive").finditer(voice):
+        before = voice[: found.start()]
+        people = list(_cue("person", "who").finditer(before))
+        if people and re.search(r"(?i)\b(?:be|are|is|get|being|been)\s+$", before) and len(before) - people[-1].end() < 30:
+            return Wording(Fault.PERSON, people[-1].start(), found.end())
+    for found in _cue("person", "nominal").finditer(voice):
+        target = _target(voice, found.end())
+        if target or found[0].lower().endswith("training"):
+            return Wording(Fault.PERSON, found.start(), target or found.end())
+    return None
+
+
+def _is_deed(voice: str, at: int) -> bool:
+    """Whether the verb at `at` is done by the item: it opens it, or follows "and", "to", "will", "should"."""
+    before = voice[:at].rstrip()
+    return (
+        at in set(_heads(voice))
+        or bool(re.search(r"(?i)(?:\b(?:and|to|will|should|must|then|also|please|need to)|[.;:,–—-])$", before))
+        or not before
+    )
+
+
+def _target(voice: str, at: int) -> int | None:
+    """The end of the people named right after `at`."""
+    rest = at + len(voice[at:]) - len(voice[at:].lstrip())
+    if rest == at:
+        return None
+    found = _cue("person", "who").match(voice, rest)
+    if found:
+        return found.end()
+    name = _PATTERNS.name.match(voice, rest)
+    follows = voice[name.end() :].lstrip()[:4].lower() if name else ""
+    return name.end() if name and follows[:3] in ("of ", "to ", "on ", "in ", "abo", "tha", "not", "") else None
+
+
+def _monitoring(voice: str) -> Wording | None:
+    adds = _at_head(_cue("monitoring", "adds"), voice)
+    if not adds or voice[adds.end() : adds.end() + 1].isalnum():
+        return None
+    start = adds.end() + len(voice[adds.end() :]) - len(voice[adds.end() :].lstrip())
+    found = _cue("monitoring", "what").match(voice, start)
+    if not found or _signalled(voice):
+        return None
+    return Wording(Fault.MONITORING, adds.start(), found.end())
+
+
+def _signalled(voice: str) -> bool:
+    return bool(
+        _cue("monitoring", "signals").search(voice)
+        or _cue("monitoring", "condition").search(voice)
+        or _specific(voice)
+    )
+
+
+def _specific(voice: str) -> bool:
+    return bool(_PATTERNS.figure.search(voice) or _PATTERNS.identifier.search(voice) or "\ufffc" in voice)
+
+
+def _unbounded(voice: str, deadline: bool) -> Wording | None:
+    found = _at_head(_cue("unbounded", "verbs"), voice)
+    if not found or _cue("unbounded", "timebox").search(voice):
+        return None
+    rest = voice[found.end() :]
+    if _cue("unbounded", "outputs").search(rest):
+        return None
+    if deadline and not _cue("unbounded", "open_ended").match(found[0]) and _cue("unbounded", "questions").search(rest):
+        return None
+    return Wording(Fault.UNBOUNDED, *found.span())
+
+
+def _vague(voice: str) -> Wording | None:
+    text = voice.strip(" .!*_-\n")
+    start = voice.find(text)
+    if _specific(voice):
+        return None
+    generic = _generic()
+    content = [word.lower() for word in _PATTERNS.word.findall(text)]
+    if content and all(word in generic for word in content):
+        return Wording(Fault.VAGUE, start, start + len(text))
+    degree = _at_head(_cue("vague", "degrees"), voice)
+    if not degree or _cue("vague", "means").search(voice, degree.end()) or _has_more(voice, degree.end()):
+        return None
+    return Wording(Fault.VAGUE, degree.start(), start + len(text), sure=False)
+
+
+def _has_more(voice: str, at: int) -> bool:
+    """Whether a second clause or sentence goes on to say what is done."""
+    return bool(re.search(r"[.:;(–—]\s*\S+\s+\S+|\s-\s+\S+\s+\S+", voice[at:]))
+
+
+@lru_cache(maxsize=1)
+def _generic() -> frozenset[str]:
+    return frozenset(words("deliverables")["vague"]["generic"])
+
+
+def grade_of(action: Action) -> tuple[Grade, str]:
+    """How strong the action is, and the word that decided it; what is vague or unbounded is weaker."""
+    found = wording(action)
+    if found:
+        return Grade.WEAKER, said(action, found)
+    voice = action.prose.voice
+    stronger = _cue("strength", "stronger").search(voice)
+    weaker = _cue("strength", "weaker").search(voice)
+    change = _cue("strength", "change").search(voice)
+    if weaker and (not stronger or weaker.start() < stronger.start()) and not _changes(voice, weaker):
+        return Grade.WEAKER, weaker[0]
+    if stronger:
+        return Grade.STRONGER, stronger[0]
+    if action.category is not None and action.category.value is Category.LEARN and not change:
+        return Grade.WEAKER, str(action.category.value)
+    return Grade.INTERMEDIATE, change[0] if change else ""
+
+
+def _changes(voice: str, weaker: re.Match[str]) -> bool:
+    """Whether the system is changed too, before the weaker word or in a clause of its own behind it."""
+    change = _cue("strength", "change")
+    before = change.search(voice, 0, weaker.start())
+    behind = re.search(r"(?:\band\b|;|,|\.)\s*", voice[weaker.end() :])
+    after = change.match(voice, weaker.end() + behind.end()) if behind else None
+    return bool(before or after)
