@@ -362,23 +362,29 @@ def _is_open(doc: Postmortem) -> bool:
     return any(_PATTERNS.still_open.search(passage.prose.text) for passage in passages(doc))
 
 
+_OUTSIDE = (
+    "(user*|customer*|client*|students|tenants|merchants|partners|members|public|community|stakeholders|management|support|"
+    "everyone|everybody|people|team|teams|instructors|press|staff)"
+)
+_NOTICE = (
+    "(announcement|announcements|notice|advisory|statement|update|updates|e-mail|email|mail|message|banner|tweet|post|blog)"
+)
 _TOLD_SOMEONE = (
-    "status-page*", "statuspage*", "(all|every) customers were (told|informed|notified)",
-    "(informed|notified|told|updated|emailed|e-mailed|contacted|messaged|warned|announced|tweeted|broadcast) … "
-    "(user*|customer*|client*|students|"
-    "tenants|merchants|partners|members|public|community|stakeholders|management|support|everyone|everybody|people|team|teams|instructors|press|staff)",
-    "(user*|customer*|client*|students|tenants|merchants|partners|members|public|community|stakeholders|management|support|everyone|people|teams|staff) … "
-    "(were|was|are|is|been|be|being|got) "
-    "(informed|notified|told|updated|emailed|e-mailed|contacted|messaged|warned|alerted|advised)",
-    "(announcement|announcements|notice|advisory|statement|update|updates|e-mail|email|mail|message|banner|tweet|post) … (posted|sent|published|released|shown|issued|put up)",
-    "(posted|sent|published|released|issued|sending|posting) … "
-    "(announcement|announcements|notice|advisory|statement|update|updates|e-mail|email|mail|message|banner|tweet|blog)",
+    "status-page*",
+    "statuspage*",
+    f"(informed|notified|told|updated|emailed|e-mailed|contacted|messaged|warned|announced|tweeted|broadcast) … {_OUTSIDE}",
+    f"{_OUTSIDE} … (informed|notified|told|updated|emailed|e-mailed|contacted|messaged|warned|alerted|advised)",
+    f"{_NOTICE} … (posted|sent|published|released|shown|issued|put up)",
+    f"(posted|sent|published|released|issued|sending|posting) … {_NOTICE}",
     "(no|not|nobody|without|none) … (communication|communicated|notified|informed|told|announcement|announced)",
-    "(no|zero) (customer|user|external|public)-(facing )?(impact|effect|communication)*", "internal only", "
-    ""(posted|announced|wrote) (in|on|to) (slack|twitter|discord|the forum|the channel|#*)",
-    "(slack|discord|twitter|mastodon|telegram|forum|mailing list)", "communicat*", "publicly disclosed", "
-    ""public disclosure", "顧客*", "通知*", "告知*", "公告*",
-)  # fmt: skip
+    "(no|zero) (customer|user|external|public)-(facing )?(impact|effect|communication)*",
+    "internal only",
+    "(posted|announced|wrote) (in|on|to) (slack|twitter|discord|the forum|the channel|#*)",
+    "(slack|discord|twitter|mastodon|telegram|forum|mailing list)",
+    "communicat*",
+    "(publicly disclosed|public disclosure)",
+    "(顧客|通知|告知|公告|掲載)*",
+)
 
 
 @rule(
@@ -436,13 +442,13 @@ def missing_communication(doc: Postmortem) -> Iterator[Problem]:
 
 
 _DECIDED = (
-    "(decide|decided|decides|deciding|decision|decisions|chose|chosen|choose|opted|opts)", "
-    ""(agreed|agree|agreeing|consensus|voted|approved|approval|approves) (to|that|on|the|by)*",
-    "(concluded|determined|elected|resolved|preferred) (that|to|we)", "(go|no-go) (for|ahead|decision)", "
-    ""(instead of|rather than|in favour of|in favor of) (a |the "
-    ")?(roll*|restor*|wait*|restart*|revert*|fix*|failing)*",
-    "判断*", "決定*", "決断*", "决定*",
-)  # fmt: skip
+    "(decide|decided|decides|deciding|decision|decisions|chose|chosen|choose|opted|opts)",
+    "(agreed|agree|agreeing|consensus|voted|approved|approval|approves) (to|that|on|the|by)*",
+    "(concluded|determined|elected|resolved|preferred) (that|to|we)",
+    "(go|no-go) (for|ahead|decision)",
+    "(instead of|rather than|in favour of|in favor of) (a |the )?(roll*|restor*|wait*|restart*|revert*|fix*|failing)*",
+    "(判断|決定|決断|决定)*",
+)
 
 
 @rule(
