@@ -103,6 +103,7 @@ def _within(found: Meaning, parts: Title, context: str | None) -> Meaning:
         sorts = sorts or (bool(found.kinds) and ACTION_GROUPS.issuperset(found.kinds))
         short = 0 < len(said) <= LONGEST_PART + 2
         sorts = sorts or (short and (said[0] in verbs or said[-1] in nouns))
+        sorts = sorts or (bool(found.kinds) and not found.exact)  # "Bug reports for the spawner" names an area
     else:
         sorts = sorts and not found.kinds
     return Meaning((), group=True, score=found.score) if sorts else found

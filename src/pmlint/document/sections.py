@@ -8,9 +8,18 @@ from pmlint.document.model import Section, SectionKind
 from pmlint.document.outline import Part, outline
 from pmlint.document.stamped import count_stamped
 from pmlint.document.vocabulary import Vocabulary
-from pmlint.source import Block, List, Markup, Source, Span, Table
+from pmlint.document.words import canonical
+from pmlint.source import Block, List, Markup, Source, Span, Table, walk
 
 _ENOUGH_STAMPS = 3
+# "We will …", "should …", "Add …": a verb in its base form opens the item, not "Added" or "The fix was …".
+_AHEAD = re.compile(
+    r"(?i)\W*(?:(?:we|i|the team|they|it)\s+)?(?:(?:will|should|must|need|needs|plan|want|intend|have to|going to)\b"
+    r"|(?:add|build|change|check|clean|consider|create|define|delete|deploy|document|enable|ensure|establish|evaluate"
+    r"|extend|find|fix|implement|improve|increase|introduce|investigate|keep|lower|make|migrate|monitor|move|prevent"
+    r"|provide|raise|reduce|remove|replace|require|review|run|schedule|set up|split|stop|switch|test|train|tune|update"
+    r"|upgrade|use|validate|verify|write)\s)"
+)
 _GENERIC = re.compile(r"(?i)post-?\s?mortem|incident|report|retro|outage|rca")
 
 
@@ -114,7 +123,7 @@ def _decided(found: Meaning, part: Part, following: list[Part]) -> tuple[str, ..
     stamped = count_stamped(body) + _stamped_headings(part, following)
     if "timeline" in found.ambiguous and stamped >= _ENOUGH_STAMPS:
         return ("timeline",)
-    if "action_items" in found.ambiguous and _lists(body) and not stamped:
+    if "action_items" in found.ambiguous and _is_ahead(body):
         return ("action_items",)
     return found.kinds
 
@@ -139,5 +148,17 @@ def _stamped_headings(part: Part, following: list[Part]) -> int:
     return count
 
 
-def _lists(blocks: tuple[Block, ...]) -> bool:
-    return any(isinstance(block, List | Table) for block in blocks)
+def _is_ahead(blocks: tuple[Block, ...]) -> bool:
+    """Whether a list or table tells of work that is still to be done: boxes to tick, owners and dates, "we will"."""
+    texts: list[str] = []
+    for block in walk(blocks):
+        if isinstance(block, List):
+            if any(item.checked is not None for item in block.items):
+                return True
+            texts += [item.prose.text for item in block.items if item.prose]
+        elif isinstance(block, Table):
+            heads = {canonical("columns", "actions", cell.prose.text) for cell in block.header.cells}
+            if heads & {"owner", "due", "status"}:
+                return True
+    ahead = sum(_AHEAD.match(text) is not None for text in texts)
+    return bool(texts) and ahead * 2 >= len(texts)
