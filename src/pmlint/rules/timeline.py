@@ -13,6 +13,11 @@ from pmlint.source import Block, Html, Paragraph, walk
 _PATTERNS = Patterns(
     # Said instead of a timeline: that there is none, with whatever reason.
     not_applicable=r"(?i)\bnot applicable\b|^\W*n/?a\b|\bno timeline\b|\bnot (?:known|recorded|available|reconstructable)\b",
+    unknown=(
+        r"(?i)\b(?:unknown|unclear|not known|not recorded|(?:pre|post)[- ]?(?:incident|outage)|background|before(?:hand)?\b|"
+        r"(?:some ?time )?(?:later|earlier|after(?:wards)?)|prior to|follow-?ups?|ongoing|pending|not yet|tb[dc]|next)\b"
+        r"|不明|未了|未定|未知"
+    ),
     source=(
         r"(?i)\b(?:memory|log|logs|logged|graphs?|charts?|dashboards?|metrics?|grafana|cloudwatch|datadog|"
         r"kibana|sentry|slack|"
@@ -101,6 +106,7 @@ def _said_otherwise(doc: Postmortem) -> bool:
 
         - 10:02 UTC: searches fail
         - about 10:10 UTC, from memory: alert fires
+        - unknown: index copied by hand
         - 10:40 UTC: snapshot restored
           - the first attempt had failed
         """,
@@ -150,7 +156,9 @@ def event_without_time(doc: Postmortem) -> Iterator[Problem]:
     events = doc.timeline.events
     if not tells(doc):
         return
-    untimed = [event for event in events if event.at is None]
+    untimed = [event for event in events if event.at is None and not _unknown(doc, event)]
+    if not untimed:
+        return
     if len(untimed) <= max(ENOUGH, len(events) // 2):
         for event in untimed:
             yield Problem(event.text_span, f'"{opening(event)}" has no time')
@@ -203,8 +211,8 @@ def event_without_time(doc: Postmortem) -> Iterator[Problem]:
 
         ## Timeline
 
-        - ⟦2026-02-04⟧: searches fail
-        - 2026-02-04: alert fires
+        - 2026-02-04: searches fail
+        - ⟦2026-02-04⟧: alert fires
         - 2026-02-04: snapshot restored, incident resolved
         """,
     ],
@@ -218,7 +226,7 @@ def coarse_timestamp(doc: Postmortem) -> Iterator[Problem]:
     if not tells(doc):
         return
     within = [event for event in _during(doc) if stamped(event) and event.at and event.at.relative_minutes is None]
-    coarse = [event for event in within if event.at and (event.at.coarse or event.at.clock is None)]
+    coarse = [event for event in within if event.until is None and _is_coarse(event) and not _unknown(doc, event)]
     if not coarse or (len(coarse) == len(within) and not _within_a_day(within)) or _tells_days(within):
         return
     rest = f" and {len(coarse) - 1} more" if len(coarse) > 1 else ""
@@ -230,12 +238,23 @@ def coarse_timestamp(doc: Postmortem) -> Iterator[Problem]:
     )
 
 
+def _is_coarse(event: Event) -> bool:
+    return event.at is not None and (event.at.coarse or event.at.clock is None)
+
+
+def _unknown(doc: Postmortem, event: Event) -> bool:
+    """Whether the entry itself says that its time is not known, or is none: "unknown", "before", "post-incident"."""
+    before = doc.source.text[event.span.start : max(event.text_span.start, event.span.start)]
+    return bool(_PATTERNS.unknown.search(before) or _PATTERNS.unknown.search(event.text[:60]))
+
+
 def _during(doc: Postmortem) -> tuple[Event, ...]:
-    """The events from the first sign to the end; what led up to it and what came after may be days."""
+    """The events from when it was noticed to the end; what led up to it and what came after may be days."""
     events = doc.timeline.events
-    first = {Milestone.START, Milestone.DETECTION, Milestone.RESPONSE}
+    first = {Milestone.DETECTION, Milestone.RESPONSE}
     last = {Milestone.MITIGATION, Milestone.RESOLUTION}
     begins = [index for index, event in enumerate(events) if first & set(event.milestones)]
+    begins = begins or [index for index, event in enumerate(events) if event.at and event.at.clock]
     ends = [index for index, event in enumerate(events) if last & set(event.milestones)]
     start = begins[0] if begins else 0
     stop = ends[-1] + 1 if ends else len(events)
@@ -244,7 +263,7 @@ def _during(doc: Postmortem) -> tuple[Event, ...]:
 
 def _within_a_day(events: list[Event]) -> bool:
     days = {event.at.day for event in events if event.at}
-    return len(days) == 1
+    return len(events) > 1 and len(days) == 1
 
 
 def _tells_days(events: list[Event]) -> bool:

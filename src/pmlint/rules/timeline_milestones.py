@@ -64,6 +64,8 @@ _PATTERNS = Patterns(
         r"|復旧|完了|解消|解決|恢复|完成|解决"
     ),
     vulnerability=r"(?i)\b(?:vulnerab\w*|disclos\w*|CVE-\d|bug bounty|exploit\w*)",
+    # Where hardly anyone was affected there was hardly anyone to tell.
+    nobody=r"(?i)^\W*(?:0|1|no|none|nobody|one|a single|single|internal)\b|なし|単一|\b1 ?(?:名|人|ユーザ)|operator のみ",
     # An incident that is not over has no end to mark.
     open_status=r"(?i)\b(?:ongoing|active|investigating|identified|mitigating|in progress|monitoring|unresolved|open)\b",
     still_open=(
@@ -81,8 +83,10 @@ def _marks(doc: Postmortem, milestone: Milestone) -> bool:
 
 
 def _asks(doc: Postmortem) -> bool:
-    """Whether the timeline can be asked for its turning points."""
-    return tells(doc) and doc.language in _LANGUAGES
+    """Whether the timeline can be asked for its turning points: one that only lists things of a day tells no course."""
+    events = [event.at for event in doc.timeline.events if event.at]
+    moments = {(at.day, at.clock, at.relative_minutes) for at in events}
+    return tells(doc) and len(moments) > 1 and doc.language in _LANGUAGES
 
 
 def _says(doc: Postmortem, name: str) -> bool:
@@ -97,10 +101,15 @@ def _says(doc: Postmortem, name: str) -> bool:
 
 
 def _later(doc: Postmortem, name: str) -> bool:
-    """Whether some event after the first says so in any words: less than a milestone, but enough to keep silent."""
+    """Whether some event says so in any words, less than a milestone but enough to keep silent.
+
+    What was done and that it went well can only be told after somebody noticed: a release that stands before was no cure.
+    """
     pattern = getattr(_PATTERNS, name)
-    first = 0 if name == "seen" else 1
-    return any(pattern.search(event.text) for event in doc.timeline.events[first:])
+    events = doc.timeline.events
+    known = (i for i, event in enumerate(events) if Milestone.DETECTION in event.milestones)
+    first = 0 if name == "seen" else next(known, 1)
+    return any(pattern.search(event.text) for event in events[first:])
 
 
 def _course(doc: Postmortem) -> str:
@@ -434,7 +443,12 @@ def missing_communication(doc: Postmortem) -> Iterator[Problem]:
     """
     if not _asks(doc) or _marks(doc, Milestone.COMMUNICATION):
         return
-    if doc.entry("status_page", "cadence", "next_update") or doc.find(SectionKind.COMMUNICATION) or says(doc, _TOLD_SOMEONE):
+    affected = doc.entry("users_affected")
+    if affected is not None and _PATTERNS.nobody.search(affected.value):
+        return
+    if doc.entry("status_page", "cadence", "next_update") or doc.find(SectionKind.COMMUNICATION):
+        return
+    if says(doc, _TOLD_SOMEONE):
         return
     yield Problem(
         place(doc, SectionKind.TIMELINE), f"no event says that users or stakeholders were told; {_course(doc)}"

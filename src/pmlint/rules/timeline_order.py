@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pmlint.document.clocks import find_clocks
 from pmlint.document.durations import find_durations
-from pmlint.document.model import Event, Milestone, Moment, Postmortem
+from pmlint.document.model import Event, Fact, Milestone, Moment, Postmortem
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages
 from pmlint.rules.problem import Confidence, Level, Problem, Related
@@ -167,7 +167,7 @@ _PATTERNS = Patterns(
         r"out of hours|business hours|no (?:response|answer|reply)|investigat\w*|debug\w*|troubleshoot\w*|diagnos\w*|"
         r"rebuil\w*|restor\w+ (?:takes|took|begins|started|running)|re-?index\w*|backfill\w*|sync\w*|still|"
         r"later|gradual\w*|"
-        r"slowly|in progress|hours|several attempts|tried|trying|attempt\w*|migrat\w*|copying|draining)\b"
+        r"slowly|in progress|hours|several attempts|scan\w*|commenc\w*|working on|upstream|provider\w*|vendor|third[- ]party|tried|trying|attempt\w*|migrat\w*|copying|draining)\b"
         r"|調査|待|继续|等待|排查|再構築"
     ),
 )
@@ -234,12 +234,16 @@ def unexplained_gap(
     """
     if not tells(doc):
         return
-    for above, event in pairwise(_response(doc)):
+    response = _response(doc)
+    longest = max(minutes, _STRETCH * _lasted(response))
+    for above, event in pairwise(response):
         since = above.until or above.at
         if since is None or event.at is None or event.at.coarse or since.coarse:
             continue
         length = since.minutes_until(event.at)
-        if length is None or not minutes < length <= _DAY or _parted(doc, above, event):
+        if length is None or not longest < length <= _DAY or _parted(doc, above, event):
+            continue
+        if since.zone != event.at.zone:
             continue
         if not _explained(doc, above, event):
             yield Problem(
@@ -247,6 +251,16 @@ def unexplained_gap(
                 f"nothing is recorded for {_long(length)} before this, since {time(above)} (\"{opening(above)}\")",
                 related=(Related(stamp(above), "the last entry before"),),
             )
+
+
+# In a response of days an hour is no silence: a tenth of the whole is.
+_STRETCH = 0.1
+
+
+def _lasted(events: tuple[Event, ...]) -> float:
+    if not events or events[0].at is None or events[-1].at is None:
+        return 0
+    return events[0].at.minutes_until(events[-1].at) or 0
 
 
 def _response(doc: Postmortem) -> tuple[Event, ...]:
@@ -349,34 +363,54 @@ def event_outside_window(
     Either the window or the entry has the wrong time. Whoever computes availability from the one and lessons from the
     other speaks of two incidents.
     """
-    start, end = doc.started_at, doc.ended_at
     stamps = [stamp(event) for event in doc.timeline.events]
-    for event in doc.timeline.events:
-        at = event.at
-        if at is None or at.local is None or at.coarse:
-            continue
-        if start and not any(span.meets(start.span) for span in stamps) and _BEFORE & set(event.milestones):
-            early = _between(at, start.value)
-            if early is not None and early > minutes and not start.value.coarse:
-                related = (Related(start.span, "the stated start"),)
-                yield Problem(stamp(event), f"{_where(event, start.value)} is {_long(early)} before the stated start", related=related)
-        if end and not any(span.meets(end.span) for span in stamps) and Milestone.MITIGATION in event.milestones:
-            late = _between(end.value, at)
-            if late is not None and late > minutes and not end.value.coarse:
-                related = (Related(end.span, "the stated end"),)
-                yield Problem(stamp(event), f"{_where(event, end.value)} is {_long(late)} after the stated end", related=related)
+    start, end = doc.started_at, doc.ended_at
+    if start is None or end is None or any(span.meets(edge.span) for span in stamps for edge in (start, end)):
+        return  # a window is stated by both its ends, and apart from the timeline
+    early = [(event, -_apart(event, start.value)) for event in doc.timeline.events if _STEPS & set(event.milestones)]
+    yield from _outside(early, start, f"before the stated {_key(doc, start, 'start')}", minutes)
+    late = [(event, _apart(event, end.value)) for event in doc.timeline.marking(Milestone.MITIGATION)]
+    yield from _outside(late, end, f"after the stated {_key(doc, end, 'end')}", minutes)
 
 
-_BEFORE = frozenset({Milestone.DETECTION, Milestone.RESPONSE, Milestone.MITIGATION, Milestone.RESOLUTION})
+def _key(doc: Postmortem, edge: Fact[Moment], name: str) -> str:
+    """What the document calls it: some houses state only when it was detected."""
+    entry = next((entry for entry in doc.metadata if entry.name == "detected_at" and entry.span.meets(edge.span)), None)
+    return f'"{entry.key}"' if entry else name
 
 
-def _between(one: Moment, two: Moment) -> float | None:
-    """Minutes between two times that both have a day and a zone, or both no zone."""
-    if one.local is None or two.local is None or (one.offset_minutes is None) != (two.offset_minutes is None):
-        return None
-    return one.minutes_until(two)
+def _outside(
+    steps: list[tuple[Event, float]], edge: Fact[Moment], where: str, minutes: int
+) -> Iterator[Problem]:
+    """One problem for each edge of the window, at the first event beyond it."""
+    beyond = [(event, length) for event, length in steps if length > minutes]
+    if not beyond:
+        return
+    event, length = beyond[0]
+    yield Problem(
+        stamp(event),
+        f"{_shown(event, edge.value)} is {_long(length)} {where}, {_clock(edge.value)}",
+        related=(Related(edge.span, where.partition(" ")[2]),),
+    )
 
 
-def _where(event: Event, other: Moment) -> str:
+_STEPS = frozenset({Milestone.DETECTION, Milestone.RESPONSE, Milestone.MITIGATION, Milestone.RESOLUTION})
+
+
+def _apart(event: Event, edge: Moment) -> float:
+    """Minutes by which an event lies after an edge; 0 where their writing does not tell."""
+    at = event.at
+    if at is None or at.local is None or edge.local is None or at.coarse:
+        return 0
+    if (at.offset_minutes is None) != (edge.offset_minutes is None):
+        return 0
+    return edge.minutes_until(at) or 0
+
+
+def _clock(at: Moment) -> str:
+    return f"{at.clock} {at.zone}" if at.zone else at.clock or ""
+
+
+def _shown(event: Event, other: Moment) -> str:
     at = event.at
     return f"{at.day.isoformat()} {at.clock}" if at and at.day and at.day != other.day else time(event)

@@ -20,12 +20,11 @@ _UTC = frozenset({"UTC", "GMT", "Z", "UTC+00:00", "+00:00", "Etc/UTC", "Etc/GMT"
 _PATTERNS = Patterns(
     # A zone in words that no table of zones holds: "West Africa Standard Timezone", "Nairobi time".
     in_words=(
-        r"\btime ?zones?\b|\b(?!First|Last|Total|Mean|Response|Resolution|Detection|Down|Up|Run|Real|Peak|"
+        r"\b[Tt]ime ?[Zz]ones?\b|\b(?!First|Last|Total|Mean|Response|Resolution|Detection|Down|Up|Run|Real|Peak|"
         r"Start|End|This|The|At)"
         r"[A-Z][a-z]+(?: [A-Z][a-z]+)* (?:[Ss]tandard |[Dd]aylight |[Ss]ummer )?[Tt]ime\b(?! (?:to|of|for|"
         r"between|since|until))"
     ),
-    utc_heading=r"\b(?:UTC|GMT)\b",
     clock=r"(?P<day>\d{4}-\d\d-\d\d)?[ T]*(?P<hour>\d{1,2}):(?P<minute>\d\d)(?P<second>:\d\d)?(?P<rest>.*)",
 )
 
