@@ -1,0 +1,268 @@
+"""Candidates for factors: the items, rows, headings, labelled lines and paragraphs of the parts about causes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pmlint.document.action_cues import is_nothing
+from pmlint.document.layers import named_layer
+from pmlint.document.model import Layer, Section, SectionKind
+from pmlint.document.headings import normalise
+from pmlint.document.sentences import sentences
+from pmlint.document.words import canonical, fold, words
+from pmlint.source import Block, Html, Item, List, Paragraph, Prose, Source, Span, Table
+from pmlint.source.prose import Segment
+
+CAUSES = (SectionKind.ROOT_CAUSE, SectionKind.CONTRIBUTING_FACTORS, SectionKind.TRIGGER)
+_LABEL = re.compile(r"\W{0,4}?(?P<label>[^\W\d][^:：\n]{1,48}?)[*_]*\s?[:：](?!//)\s*[*_]*")
+_SERIAL = re.compile(r"(?i)\s*#?\d{1,2}$|\s+[a-h]$")
+_BULLET = re.compile(r"^[▶►▸‣•◦·–—*+-]\s+")
+_SHORT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One statement that may be a factor."""
+
+    prose: Prose
+    span: Span
+    source: str
+    """`factor`, `root cause`, `trigger`, `latent condition`, `why`."""
+    layer: tuple[Layer, str] | None = None
+    """The layer that a column or a label names for it, and the word."""
+    leaning: Layer | None = None
+    """The layer that a heading above names for all that stands under it."""
+
+
+def candidates(sections: Sequence[Section], source: Source) -> Iterator[Candidate]:
+    """What the parts about causes offer."""
+    held: dict[int, tuple[str, int, Layer | None]] = {}
+    for index, section in enumerate(sections):
+        above = held.get(section.parent) if section.parent is not None else None
+        if section.is_a(*CAUSES):
+            held[index] = (_source_of(section), 0, named_layer(section.title))
+            if not cue("story", "titles").search(section.title):
+                yield from Reader(_source_of(section), named_layer(section.title), source).part(section.blocks)
+        elif above is not None and section.is_a(SectionKind.UNKNOWN) and not _is_aside(section.title):
+            layer = named_layer(normalise(section.title)) or above[2]
+            held[index] = (above[0], above[1] + 1, layer)
+            yield from _below(section, Reader(above[0], layer, source), above[1] + 1)
+
+
+def _source_of(section: Section) -> str:
+    if section.is_a(SectionKind.TRIGGER):
+        return "trigger"
+    return "root cause" if section.is_a(SectionKind.ROOT_CAUSE) else "factor"
+
+
+def _is_aside(title: str) -> bool:
+    return normalise(title) in words("causes")["titles"]["other"]
+
+
+def _below(section: Section, reader: "Reader", depth: int) -> Iterator[Candidate]:
+    """A heading under the causes: itself a numbered cause, a sort of causes, or the subject of one."""
+    name = normalise(section.title)
+    is_group = named_layer(name) is not None or name in words("causes")["titles"]["groups"]
+    labelled = list(reader.labelled(section.blocks))
+    told = [label for label, _ in labelled if label in ("root_cause", "trigger", "latent", "factor")]
+    if depth == 1 and not is_group and cue("numbered", "titles").match(section.title):
+        title = _title(section)
+        yield Candidate(title, Span(section.span.start, section.title_span.end), reader.source)
+        if told:
+            yield from (candidate for label, candidate in labelled if label in ("root_cause", "trigger", "latent", "factor"))
+        return
+    found = list(reader.part(section.blocks))
+    lists = any(isinstance(block, List | Table) for block in section.blocks)
+    yield from found if lists or is_group or told else found[:1]
+
+
+def _title(section: Section) -> Prose:
+    numbered = re.match(r"^\W*(?:(?i:factor|cause|root cause|contributing factor|reason)\s*)?#?[\dA-H]{1,2}[.):：]?\s*(?:[–—:-]\s*)?", section.title)
+    span, text = section.title_span, section.title
+    prose = Prose(text, (Segment(0, len(text), span.start, span.end),), (), span.start)
+    return prose.cut(numbered.end()) if numbered and numbered.end() < len(text) else prose
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the blocks of one part."""
+
+    source: str
+    layer: Layer | None
+    document: Source
+
+    def part(self, blocks: Sequence[Block]) -> Iterator[Candidate]:
+        """Its candidates in order: what lists, tables and labels offer, and what paragraphs state."""
+        labelled = list(self.labelled(blocks))
+        speaks = any(label in ("root_cause", "trigger", "latent", "factor") for label, _ in labelled)
+        before: Prose | None = None
+        paragraphs: list[Candidate] = []
+        others: list[Candidate] = []
+        for block in blocks:
+            match block:
+                case Paragraph() | Html():
+                    own = list(self._labels_in(block.prose))
+                    taken = [candidate for label, candidate in own if label in _CAUSE or (label == "symptom" and not speaks)]
+                    others += taken
+                    if not own and not speaks:
+                        paragraphs += self._paragraph(block.prose)
+                    before = block.prose
+                case List():
+                    if not (speaks and _labels(before)) and not _announces_steps(before, block):
+                        others += self.items(block)
+                    before = None
+                case Table():
+                    others += self.rows(block)
+                    before = None
+                case _:
+                    before = None
+        yield from sorted([*others, *self._stating(paragraphs, others)], key=lambda candidate: candidate.span)
+
+    def _stating(self, paragraphs: list[Candidate], others: list[Candidate]) -> list[Candidate]:
+        """The paragraphs that state a cause; the first where there is nothing else."""
+        stating = [found for found in paragraphs if cue("causal").search(found.prose.voice) or not found.prose.text.isascii()]
+        if not stating and not others:
+            return paragraphs[:1]
+        return stating
+
+    def _paragraph(self, prose: Prose) -> Iterator[Candidate]:
+        text = prose.text.strip()
+        first = sentences(prose.text)
+        opening = prose.text[first[0].start : first[0].end] if first else ""
+        ends_open = text.endswith((":", "："))
+        if is_nothing(text) or ends_open or cue("response").match(opening) or cue("unknown").search(text) or len(text) < 4:
+            return
+        bulleted = [line for line in prose.lines() if _BULLET.match(line.text)]
+        for statement in bulleted or [prose]:
+            yield self._candidate(statement, statement.span())
+
+    # lists and tables ------------------------------------------------------------------------------------
+
+    def items(self, block: List) -> Iterator[Candidate]:
+        """Each item, and the children of those that only label them."""
+        for item in block.items:
+            yield from self._item(item)
+
+    def _item(self, item: Item) -> Iterator[Candidate]:
+        prose = item.prose
+        nested = [inner for inner in item.blocks[1:] if isinstance(inner, List)]
+        if prose is None or is_nothing(prose.text) or cue("unknown").search(prose.text):
+            return
+        label, value, lead = _label(prose)
+        layer = named_layer(lead) if lead else None
+        if nested and (prose.text.rstrip().endswith((":", "：")) or (len(prose.text.split()) <= _SHORT and _is_group(prose.text))):
+            inner = Reader(_SOURCES.get(label or "", self.source), named_layer(prose.text.strip(" *:：")) or self.layer, self.document)
+            for block in nested:
+                yield from inner.items(block)
+            return
+        if label == "other":
+            return
+        named = (layer, lead) if layer else None
+        said = _SOURCES.get(label or "", self.source)
+        if label and label != "symptom" and value:
+            yield Candidate(value, item.span, said, named, self.layer)
+        else:
+            yield Candidate(prose, item.span, said, named or self._own_layer(prose), self.layer)
+
+    def rows(self, table: Table) -> Iterator[Candidate]:
+        """Each row of a table of factors."""
+        heads = [canonical("columns", "factors", cell.prose.text) for cell in table.header.cells]
+        free = [at for at, head in enumerate(heads) if head in (None, "factor")]
+        if not table.rows or not free:
+            return
+        speaking = [at for at in free if heads[at] == "factor"]
+        size = {at: sum(len(row.cells[at].prose.text) for row in table.rows) for at in free}
+        at = speaking[0] if speaking else max(free, key=lambda at: size[at])
+        by_layer = heads.index("layer") if "layer" in heads else None
+        for row in table.rows:
+            prose = row.cells[at].prose
+            said = row.cells[by_layer].prose.text if by_layer is not None else ""
+            layer = named_layer(said)
+            if not is_nothing(prose.text):
+                named = (layer, said) if layer else self._own_layer(prose)
+                yield Candidate(prose, row.span, self.source, named, self.layer)
+
+    # labels ----------------------------------------------------------------------------------------------
+
+    def labelled(self, blocks: Sequence[Block]) -> Iterator[tuple[str, Candidate]]:
+        """Each labelled line of the part's own paragraphs, with what its label is."""
+        for block in blocks:
+            if isinstance(block, Paragraph | Html):
+                yield from self._labels_in(block.prose)
+
+    def _labels_in(self, prose: Prose) -> Iterator[tuple[str, Candidate]]:
+        lines = prose.lines()
+        known = [(line, *_label(line)) for line in lines]
+        starts = [at for at, (_, label, _, _) in enumerate(known) if label]
+        for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
+            line, label, value, _ = known[start]
+            assert label is not None  # noqa: S101 -- kept by the filter above
+            if not value:
+                continue
+            at = prose.text.find(line.text) + line.text.find(value.text)
+            to = prose.text.find(lines[end - 1].text, at) + len(lines[end - 1].text)
+            whole = prose.cut(at, max(to, at + len(value.text)))
+            if is_nothing(whole.text) or cue("unknown").search(whole.text):
+                continue
+            span = Span(line.span().start, whole.span().end)
+            said = _SOURCES.get(label, self.source)
+            yield label, Candidate(whole, span, said, self._own_layer(whole), self.layer)
+
+    def _candidate(self, prose: Prose, span: Span) -> Candidate:
+        return Candidate(prose, span, self.source, self._own_layer(prose), self.layer)
+
+    @staticmethod
+    def _own_layer(prose: Prose) -> tuple[Layer, str] | None:
+        """The layer that brackets behind a factor name."""
+        aside = re.search(r"[(（\[]([^()（）\[\]]{2,24})[)）\]]\s*$", prose.text)
+        if aside and (layer := named_layer(aside[1])):
+            return layer, aside[1]
+        return None
+
+
+_CAUSE = ("root_cause", "trigger", "latent", "factor")
+_SOURCES = {"root_cause": "root cause", "trigger": "trigger", "latent": "latent condition", "factor": "factor"}
+
+
+def _label(prose: Prose) -> tuple[str | None, Prose | None, str]:
+    """What a line's label is, what stands behind it, and the label as written."""
+    found = _LABEL.match(prose.text)
+    if not found:
+        return None, None, ""
+    lead = found["label"].strip(" *_")
+    name = fold(_SERIAL.sub("", lead)).strip(" *_")
+    head = re.split(r"\s[·—–-]\s", name)[0]
+    kind = _labels_table().get(name) or _labels_table().get(_SERIAL.sub("", name))
+    return kind, prose.cut(found.end()), re.sub(r"^\W*[A-Z]{0,2}\d{1,2}\W+", "", re.split(r"\s[·—–]\s", lead)[0] if head else lead)
+
+
+def _labels(prose: Prose | None) -> bool:
+    """Whether a paragraph ends in a label of a symptom, so that what follows shows it."""
+    if prose is None or not prose.lines():
+        return False
+    return _label(prose.lines()[-1])[0] in ("symptom", "other")
+
+
+def _announces_steps(before: Prose | None, block: List) -> bool:
+    if before is None or not before.text.rstrip().endswith((":", "：")):
+        return False
+    spans = sentences(before.text)
+    last = before.text[spans[-1].start : spans[-1].end] if spans else before.text
+    return cue("steps").search(last) is not None and cue("factors").search(last) is None
+
+
+def _is_group(text: str) -> bool:
+    name = fold(text).strip(" *:：")
+    return name in words("causes")["titles"]["groups"] or named_layer(name) is not None
+
+
+@cache
+def _labels_table() -> dict[str, str]:
+    return {fold(label): kind for kind, labels in words("causes")["labels"].items() for label in labels}
+
+
+@cache
+def cue(name: str, table: str = "cues") -> re.Pattern[str]:
+    """One of the signs in the word list."""
+    return re.compile(words("causes")[table][name])
