@@ -5,8 +5,9 @@ from pmlint.document.causes import read_causes
 from pmlint.document.entries import read_entries
 from pmlint.document.facts import read_facts
 from pmlint.document.incident_day import incident_day
+from pmlint.document.language import language_of
 from pmlint.document.model import Postmortem
-from pmlint.document.nature import kind_of, language_of
+from pmlint.document.nature import settled
 from pmlint.document.sections import read_sections
 from pmlint.document.timeline import Anchors, read_timeline
 from pmlint.document.vocabulary import STANDARD, Vocabulary
@@ -46,11 +47,10 @@ def parse(text: str, path: str | None = None, vocabulary: Vocabulary = STANDARD)
     actions = read_actions(sections, preamble, source, anchor=day, vocabulary=vocabulary)
     anchor = Anchor(day, named_zone(timeline.zone.value) if timeline.zone else None, vocabulary.date_order)
     window = read_window(entries, sections, preamble, timeline, anchor)
-    return Postmortem(
+    doc = Postmortem(
         source=source,
         markup=markup,
-        kind=kind_of(source, markup, entries, sections, timeline, actions),
-        language=language_of(source),
+        language=language_of(markup),
         metadata=entries,
         title=facts.title,
         incident_id=facts.incident_id,
@@ -75,3 +75,4 @@ def parse(text: str, path: str | None = None, vocabulary: Vocabulary = STANDARD)
         actions=actions,
         span=Span(0, len(text)),
     )
+    return settled(doc)

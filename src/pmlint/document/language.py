@@ -1,0 +1,80 @@
+"""Which language the prose is in."""
+
+import re
+from collections.abc import Iterator
+
+from pmlint.document.words import words
+from pmlint.source import Block, Code, Heading, Html, List, Markup, Paragraph, Prose, Quote, Table
+
+_ENOUGH = 30
+"""Tokens from which function words tell anything."""
+_HEARD = 20_000
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[^\W\d_\u0400-\u04ff\u3041-\u30fa\u4e00-\u9fff\uac00-\ud7a3]{2,}")
+
+
+def language_of(markup: Markup) -> str:
+    """By script, then by function words; `en` where there is too little to tell, or no language has the upper hand."""
+    heard: list[str] = []
+    length = 0
+    for prose in _proses(markup.blocks):
+        heard.append(prose.voice)
+        length += len(prose.text)
+        if length > _HEARD:
+            break
+    text = " ".join(heard)
+    latin = _LATIN.findall(text)
+    script = None if text.isascii() else _by_script(text, len(latin))
+    if script is not None:
+        return script
+    return _by_words([token.lower() for token in latin])
+
+
+def _by_script(text: str, latin: int) -> str | None:
+    """The language whose own script makes up the prose; Latin names and terms are part of any of them.
+
+    A letter of these scripts says as much as half a Latin word.
+    """
+    kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
+    for code, letters, per_word in (
+        ("ja", kana + han if kana * 10 >= han else 0, 2),
+        ("zh", han, 2),
+        ("ko", len(_HANGUL.findall(text)), 2),
+        ("ru", len(_CYRILLIC.findall(text)), 5),
+    ):
+        if letters >= 4 and letters / per_word > 0.6 * latin:
+            return code
+    return None
+
+
+def _by_words(tokens: list[str]) -> str:
+    if len(tokens) < _ENOUGH:
+        return "en"
+    shares: dict[str, int] = {
+        code: sum(token in known for token in tokens)
+        for code, known in ((code, frozenset(listed)) for code, listed in words("languages")["function"].items())
+    }
+    best = max(shares, key=lambda code: shares[code])
+    if best == "en" or shares[best] < 0.15 * len(tokens) or shares[best] < 1.5 * shares["en"]:
+        return "en"
+    return best
+
+
+def _proses(blocks: tuple[Block, ...]) -> Iterator[Prose]:
+    for block in blocks:
+        match block:
+            case Paragraph() | Html() | Heading():
+                yield block.prose
+            case List():
+                for item in block.items:
+                    yield from _proses(item.blocks)
+            case Table():
+                for row in (block.header, *block.rows):
+                    yield from (cell.prose for cell in row.cells)
+            case Quote() | Code():
+                pass
+            case _:
+                pass
