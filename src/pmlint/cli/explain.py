@@ -58,41 +58,50 @@ def explanation(rule: "Rule") -> Iterator[str]:
         for example in examples:
             yield ""
             yield title
-            yield from _example(example)
-    yield from _settings(rule)
+            yield from (f"  | {line}".rstrip() for line in underlined(example))
+            if example.fixed is not None:
+                yield "  fixed:"
+                yield from (f"  | {line}".rstrip() for line in example.fixed.splitlines())
+    yield ""
+    yield "Configure, in pmlint.toml"
+    yield from (f"  {line}" for line in configuration(rule))
+    yield ""
+    yield "Ignore, above the place or in it"
+    yield f"  {suppression(rule)}"
     if rule.sources:
         yield ""
         yield "Sources"
         yield from (f"  {source}" for source in rule.sources)
 
 
-def _settings(rule: "Rule") -> Iterator[str]:
+def configuration(rule: "Rule") -> Iterator[str]:
+    """The lines of a configuration that change the rule, each key with its default or another value."""
     from pmlint.engine.values import describe, show
 
-    yield ""
-    yield "Configure, in pmlint.toml"
     if str(rule.level) == "off":
-        yield f'  extend-select = ["{rule.name}"]'
-    yield "  [levels]"
+        yield f'extend-select = ["{rule.name}"]'
+    yield "[levels]"
     other = "info" if str(rule.level) == "warning" else "warning"
-    yield f'  {rule.name} = "{other}"    # off, info, warning or error'
+    yield f'{rule.name} = "{other}"    # off, info, warning or error'
     if rule.options:
-        yield f"  [rules.{rule.name}]"
+        yield f"[rules.{rule.name}]"
         for option in rule.options:
             about = ": ".join(filter(None, [describe(option.type), option.help]))
             value = "[]" if option.default is None else show(option.default)
-            yield f"  {option.name.replace('_', '-')} = {value}    # {about}"
-    yield ""
-    yield "Ignore, above the place or in it"
-    yield f"  <!-- pmlint ignore {rule.name} -- why it is right here -->"
+            yield f"{option.name.replace('_', '-')} = {value}    # {about}"
 
 
-def _example(example: "Example") -> Iterator[str]:
-    """The example with a line of marks under what is pointed at."""
+def suppression(rule: "Rule") -> str:
+    """The comment that silences the rule in a document."""
+    return f"<!-- pmlint ignore {rule.name} -- why it is right here -->"
+
+
+def underlined(example: "Example") -> Iterator[str]:
+    """The lines of the example, with a line of marks under what is pointed at."""
     start = 0
     for text in example.text.splitlines(keepends=True):
         line = text.rstrip("\r\n")
-        yield f"  | {line}".rstrip()
+        yield line
         marks = [
             (max(span.start - start, 0), min(span.end - start, len(line)))
             for span in example.spans
@@ -102,11 +111,8 @@ def _example(example: "Example") -> Iterator[str]:
             under = [" "] * (max(end for _, end in marks) + 1)
             for begin, end in marks:
                 under[begin : max(end, begin + 1)] = "^" * (max(end, begin + 1) - begin)
-            yield f"  | {''.join(under).rstrip()}"
+            yield "".join(under).rstrip()
         start += len(text)
-    if example.fixed is not None:
-        yield "  fixed:"
-        yield from (f"  | {line}".rstrip() for line in example.fixed.splitlines())
 
 
 def _paragraphs(text: str, indent: str = "") -> Iterator[str]:
