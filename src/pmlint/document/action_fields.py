@@ -11,7 +11,7 @@ from pmlint.document.dates import Order, find_dates
 from pmlint.document.horizons import resolve_horizon
 from pmlint.document.model import ActionStatus, Category, Fact
 from pmlint.document.patterns import Patterns
-from pmlint.document.people import first_handle, is_full_name, is_initials, is_name, is_nobody
+from pmlint.document.people import first_handle, is_full_name, is_initials, is_name, is_nobody, is_nobody_in_particular
 from pmlint.document.statuses import status_of
 from pmlint.document.tickets import find_ticket, is_ticket
 from pmlint.document.vocabulary import Vocabulary
@@ -20,6 +20,8 @@ from pmlint.source import Prose
 
 _PATTERNS = Patterns(
     tail=r"[(（\[]([^()（）\[\]]{1,160})[)）\]][\s.]*$",
+    end_handle=r"\s(@[A-Za-z0-9][\w-]{0,38})\s*\.?$",
+    before_date=r"(?:[)\],.;:]|@[\w-]+)\s*$",
     dash=r"\s(?:[-–—]{1,3}|→|=>|->)\s",
     separator=r"\s*(?:[,;·|、]|\s[-–—]\s)\s*",
     stop=r"\n|;|[。；、|·•→]|\s[-–—]{1,2}\s|,\s|[)\]）](?![^(\[（]*[(\[（])|(?<![A-Z])\.(?:\s|$)",
@@ -200,6 +202,11 @@ class FieldReader:
             pass
         if dash is not None:
             return dash.start(), text.cut(dash.end()), False
+        if found := _PATTERNS.end_handle.search(text.text):
+            return found.start(), text.cut(found.start(1)), False
+        dates = self._dates(text.text)
+        if dates and len(text.text.rstrip(" .")) <= dates[-1][2] and _PATTERNS.before_date.search(text.text[: dates[-1][1]]):
+            return dates[-1][1], text.cut(dates[-1][1], dates[-1][2]), False
         last = text.marks[-1] if text.marks else None
         if last is not None and last.kind in ("url", "link") and last.end >= len(text.text.rstrip(" .")):
             return last.start, text.cut(last.start, last.end), False
@@ -229,7 +236,7 @@ class FieldReader:
             return "priority"
         if len(text.split()) <= 2 and text.islower() and named_category(text):
             return "category"
-        if text.startswith("@") or is_full_name(text) or self._is_known(text):
+        if text.startswith("@") or is_full_name(text) or self._is_known(text) or is_nobody_in_particular(text):
             return "owner"
         return "name" if is_name(text) else None
 

@@ -65,9 +65,18 @@ def drafts_of(place: Place) -> list[Draft]:
             case _:
                 pass
         before = block.prose if isinstance(block, Paragraph) else None
+    if place.follows:
+        drafts = [draft for draft in drafts if _is_follow_up(draft, aside=place.aside)]
     if place.during and sum(_tells(draft) for draft in drafts) * 2 > len(drafts):
         return []
     return drafts
+
+
+def _is_follow_up(draft: Draft, *, aside: bool) -> bool:
+    """Whether an item of a follow-up part is an action: not when it is looked at again, nor where it was shared."""
+    if draft.checked is not None or draft.row is not None:
+        return True
+    return not cue("follow").search(draft.prose.text) and (not aside or is_imperative(draft.prose.text))
 
 
 def _tells(draft: Draft) -> bool:

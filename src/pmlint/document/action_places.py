@@ -50,8 +50,15 @@ class Place:
     """Whether the heading only sorts what stands under it."""
     taken: bool = False
     """Whether the heading says that these actions have been taken."""
+    aside: bool = False
+    """Whether it only follows up on actions that stand elsewhere."""
     during: bool = False
     """Whether it stands in a part about the response, so that what is past was done during the incident."""
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is about what comes after, and named for nothing else."""
+        return all(kind == SectionKind.FOLLOW_UP for kind in self.kinds)
 
 
 def places(sections: Sequence[Section], source: Source, anchor: date | None, vocabulary: Vocabulary) -> list[Place]:
@@ -142,4 +149,5 @@ def _horizon(section: Section, anchor: date | None) -> tuple[date | None, Said] 
 def _without_taken(found: list[Place]) -> list[Place]:
     """Without what was done during the incident, where the document has a part for what follows."""
     following = [place for place in found if not place.taken and not place.during]
-    return following or found
+    listed = [place for place in following if not place.follows]
+    return [replace(place, aside=bool(listed) and place.follows) for place in following or found]

@@ -16,7 +16,7 @@ from pmlint.document.people import is_name, split_owners
 from pmlint.document.sentences import sentence_around, sentences
 from pmlint.document.statuses import status_of
 from pmlint.document.vocabulary import Vocabulary
-from pmlint.source import Block, Paragraph, Prose, Source, Span, Table, walk
+from pmlint.source import Block, List, Paragraph, Prose, Source, Span, Table, walk
 
 _PATTERNS = Patterns(
     name=r"[A-ZÀ-Þ][\wÀ-ÿ'’-]+(?:\s[A-ZÀ-Þ][\wÀ-ÿ'’.-]*){1,2}",
@@ -57,7 +57,7 @@ def read_actions(
     order = vocabulary.date_order or written_order(source.text)
     reader = FieldReader(vocabulary, anchor, order, _people(sections, preamble, vocabulary))
     drafts = [draft for place in places(sections, source, anchor, vocabulary) for draft in drafts_of(place)]
-    drafts = _once([*drafts, *_elsewhere(sections, preamble, drafts)])
+    drafts = _once([*drafts, *_elsewhere(sections, preamble, drafts, reader)])
     done = _mostly_done(drafts)
     return tuple(_action(number, draft, reader, done=done) for number, draft in enumerate(drafts, start=1))
 
@@ -84,7 +84,9 @@ def _people(sections: Sequence[Section], preamble: tuple[Block, ...], vocabulary
     return frozenset(names)
 
 
-def _elsewhere(sections: Sequence[Section], preamble: tuple[Block, ...], drafts: Sequence[Draft]) -> Iterator[Draft]:
+def _elsewhere(
+    sections: Sequence[Section], preamble: tuple[Block, ...], drafts: Sequence[Draft], reader: FieldReader
+) -> Iterator[Draft]:
     """Actions outside of the parts named for them: marked lines, tables that speak for themselves, announced lists.
 
     A promise in plain prose counts only where the document has no other action.
@@ -99,12 +101,22 @@ def _elsewhere(sections: Sequence[Section], preamble: tuple[Block, ...], drafts:
             columns = find_columns(block) if isinstance(block, Table) else None
             if columns is not None and columns.speaks:
                 found += table_drafts(block, None)  # type: ignore[arg-type]  # only tables have columns
+            elif isinstance(block, List) and not any(kind in _STORY for kind in kinds):
+                found += _assigned(block, reader)
         if not any(kind in _STORY for kind in kinds) and not drafts:
             for before, block in promised(blocks):
                 found += list_drafts(block, None, before)
     yield from found
     if not drafts and not found:
         yield from _promises(parts)
+
+
+def _assigned(block: List, reader: FieldReader) -> list[Draft]:
+    """The items of a list most of which say who does them, and by when or under which ticket."""
+    drafts = list(list_drafts(block, None))
+    read = [reader.read(draft.prose) for draft in drafts]
+    assigned = sum(fields.owner is not None and bool(fields.due or fields.ticket) for fields in read)
+    return drafts if assigned * 2 > len(drafts) else []
 
 
 def _promises(parts: Sequence[tuple[tuple[SectionKind, ...], tuple[Block, ...]]]) -> Iterator[Draft]:

@@ -1,10 +1,11 @@
 """What an action item is for: prevent, detect, mitigate or learn."""
 
 import re
+from functools import cache
 
 from pmlint.document.headings import normalise
 from pmlint.document.model import Category
-from pmlint.document.words import cues, fold, index
+from pmlint.document.words import cues, fold, index, words
 
 _STEM = re.compile(
     r"(?P<prevent>prevent|avoid|予防|再発防止|预防|防止)|(?P<detect>detect|検知|检测)|(?P<mitigate>mitigat|緩和|缓解)"
@@ -32,6 +33,9 @@ def heading_category(title: str) -> Category | None:
     if "correct" in name:
         return None  # "corrective and preventive": what was done and what will be
     known = index("categories", "names")
+    bare = _BRACKETED.sub("", name).strip()
+    if name in _areas() or bare in _areas():
+        return None
     if name in known:
         return Category(known[name])
     found = {str(stem.lastgroup) for stem in _STEM.finditer(name)}
@@ -46,3 +50,8 @@ def implied_category(text: str) -> Category | None:
         if cues("categories", "implied", category.value).search(text):
             return category
     return None
+
+
+@cache
+def _areas() -> frozenset[str]:
+    return frozenset(words("categories")["areas"]["headings"])

@@ -230,7 +230,7 @@ def _label(prose: Prose) -> tuple[str | None, Prose | None, str]:
     found = _LABEL.match(prose.text)
     if not found:
         return None, None, ""
-    lead = found["label"].strip(" *_")
+    lead = found["label"].strip(" *_()[]")
     name = fold(_SERIAL.sub("", lead)).strip(" *_")
     head = re.split(r"\s[·—–-]\s", name)[0]
     kind = _labels_table().get(name) or _labels_table().get(_SERIAL.sub("", name))

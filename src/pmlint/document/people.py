@@ -56,6 +56,11 @@ def is_name(text: str, *, several: bool = True) -> bool:
     return not any(_is_common(word) for word in text.split())
 
 
+def is_nobody_in_particular(text: str) -> bool:
+    """Whether it stands for all or for a team: what no item would say in brackets of anything but its owner."""
+    return text.casefold() in _set("everyone") or _ends_like_team(text)
+
+
 def is_full_name(text: str) -> bool:
     """Whether a name has two parts at least, as `R. Oduya` and `Jane Doe` have."""
     return is_name(text, several=False) and (" " in text.strip() or "." in text) and not _ends_like_team(text)
