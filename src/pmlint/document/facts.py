@@ -20,7 +20,8 @@ _ID = re.compile(
 _NO_ID = re.compile(r"(?i)(?:CVE|CWE|UTF|SHA|ISO|RFC|HTTP|TLS|AES|RSA|SEV|GPT|UTC|GMT|EC|P)[-_ #]?\d")
 _NOTHING = re.compile(r"(?i)\W*(?:n/?a|none|unknown|tb[dc]|todo|-+|–|—|\?+|未定|なし|无|不明)?\W*")
 _NAME_SEPARATOR = re.compile(r"\s*(?:,|;|/|、|，| and | & |\n|\|)\s*")
-_SEVERITY_CODE = re.compile(r"(?i)(?<![\w-])(?:SEV(?:ERITY)?[-_ ]?[0-5]|P[0-5]|S[1-4])(?![\w-])")
+_SEVERITY_CODE = re.compile(r"(?i)(?<![\w-])(?:SEV(?:ERITY)?[-_ ]?[0-5]|P[0-5])(?![\w-])")
+_EXPLAINED = re.compile(r"\s[-–—]+\s|[:;.(（,]")
 _PEOPLE_FIELDS = ("authors", "owner")
 
 
@@ -136,8 +137,13 @@ def _settled(found: DateMatch, source: Source) -> date | None:
 
 def _severities(entries: tuple[Entry, ...], title: Fact[str] | None) -> Iterable[Fact[str]]:
     for entry in entries:
-        if entry.name == "severity" and _said(entry) and len(entry.value.split()) <= 12:
-            yield Fact[str](value=entry.value, text=entry.value, span=entry.span)
+        if entry.name != "severity" or not _said(entry):
+            continue
+        # "Critical - complete or major outage …" explains its word
+        value = entry.value if len(entry.value.split()) <= 12 else _EXPLAINED.split(entry.value, maxsplit=1)[0].strip()
+        if len(value.split()) <= 4 or value == entry.value:
+            end = entry.span.end if value == entry.value else entry.span.start + len(value)
+            yield Fact[str](value=value, text=value, span=Span(entry.span.start, end))
     if title is not None:
         code = _SEVERITY_CODE.search(title.text)
         if code:

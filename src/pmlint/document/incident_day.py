@@ -40,6 +40,11 @@ def incident_day(
         shown = told
     if detected is not None and shown is not None and (detected.value - shown.value).days > _LATENT:
         shown = None  # the condition was there long before it hurt
+    if stated is not None and told is not None and told.value == stated.value:
+        return stated  # two witnesses
+    far = shown is None or stated is None or abs((stated.value - shown.value).days) > _DAYS_BEFORE
+    if stated is not None and detected is not None and detected.value == stated.value and far:
+        return stated
     if stated is not None and detected is not None and (stated.value - detected.value).days > _DAYS_APART:
         return shown  # written weeks after detection: the day of the document
     if stated is None or origin not in ("entry", "title"):
