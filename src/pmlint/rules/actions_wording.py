@@ -41,17 +41,17 @@ class Wording:
 
 
 _PATTERNS = Patterns(
-    # "**Monitoring**:", "SRE team -", "Short term:"
+    # A label that says whose it is, of what sort, or by when.
     label=r"\s*[^\n.:!?]{1,60}(?::|\s[-–—])\s+(?=\S)",
     lead=(
-        r"(?i)\s*(?:[\W_]*(?:(?:action|todo|to do|task)\b[:\s-]*)?)?(?:(?:we|i|the team|[A-Z][\w-]+|team|all|engineers?|"
-        r"developers?|operators?|everyone|everybody|staff|sre|devops|admins?)\s+(?:(?:members?|engineers?)\s+)?(?:also\s+)?"
+        r"(?i)\s*(?:[\W_]*(?:(?:action|todo|to do|task)\b[:\s-]*)?)?(?:(?:we|i|the team|[A-Z][\w-]+|team|all|"
+        r"engineers?|developers?|operators?|everyone|everybody|staff|sre|devops|admins?)\s+(?:(?:members?|engineers?)\s+)?(?:also\s+)?"
         r"(?:will|should|shall|must|could|may|might|can|needs?\s+to|have\s+to|has\s+to|want\s+to|plan\s+to|intend\s+to|"
         r"are\s+going\s+to|is\s+going\s+to|would\s+like\s+to|to|'ll|are\s+expected\s+to|(?:are|is)\s+asked\s+to)\s+)?"
         r"(?:(?:also|further|please|then|to|let's|let us|start|begin|continue|keep|immediately|possibly|maybe)\s+"
         r"(?:to\s+)?)*"
     ),
-    # A figure, an identifier, a path or a name in capitals says which; a date, a ticket or an acronym of the trade does not.
+    # A figure, an identifier or a path says which.
     figure=r"(?<![\w#-])[<>≤≥]?\s?\d+(?:[.,]\d+)?\s?(?:%|ms|s|sec|min|minutes?|hours?|h|days?|GB|MB|TB|k|x|req|times)?(?![\w-])",
     identifier=r"\b\w+[_/.]\w+\b|\b[a-z]+[A-Z]\w*|\b[A-Z][a-z]+[A-Z]\w*|`",
     word=r"[^\W\d_][\w'’-]*",
@@ -130,7 +130,11 @@ def _person(voice: str) -> Wording | None:
     for found in _cue("person", "passive").finditer(voice):
         before = voice[: found.start()]
         people = list(_cue("person", "who").finditer(before))
-        if people and re.search(r"(?i)\b(?:be|are|is|get|being|been)\s+$", before) and len(before) - people[-1].end() < 30:
+        if (
+            people
+            and re.search(r"(?i)\b(?:be|are|is|get|being|been)\s+$", before)
+            and len(before) - people[-1].end() < 30
+        ):
             return Wording(Fault.PERSON, people[-1].start(), found.end())
     for found in _cue("person", "nominal").finditer(voice):
         target = _target(voice, found.end())
@@ -175,9 +179,7 @@ def _monitoring(voice: str) -> Wording | None:
 
 def _signalled(voice: str) -> bool:
     return bool(
-        _cue("monitoring", "signals").search(voice)
-        or _cue("monitoring", "condition").search(voice)
-        or _specific(voice)
+        _cue("monitoring", "signals").search(voice) or _cue("monitoring", "condition").search(voice) or _specific(voice)
     )
 
 

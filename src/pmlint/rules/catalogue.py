@@ -26,7 +26,7 @@ FAMILIES = (
 )
 """In the order in which a document is read; the file's own troubles last."""
 
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @cache

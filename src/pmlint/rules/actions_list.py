@@ -1,0 +1,345 @@
+"""Actions taken together: whether there are any, what they add up to, and where one is two or two are one."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Annotated
+
+from pmlint.document.model import Action, Category, Postmortem, SectionKind
+from pmlint.document.patterns import Patterns
+from pmlint.document.sentences import passages
+from pmlint.document.words import cues
+from pmlint.rules.actions_lacking import heading, is_closed, is_dropped, quoted
+from pmlint.rules.actions_wording import Grade, grade_of, wording
+from pmlint.rules.content import content, likeness
+from pmlint.rules.place import place
+from pmlint.rules.problem import Confidence, Level, Problem, Related
+from pmlint.rules.rule import rule
+
+_SECTIONS = (SectionKind.ACTION_ITEMS, SectionKind.PREVENTION, SectionKind.FOLLOW_UP)
+_ENGLISH = frozenset({"english"})
+
+_PATTERNS = Patterns(
+    decided=(
+        r"(?i)\bno (?:(?:further|additional|new|other|more|corrective|preventive|preventative|follow-?up) )*"
+        r"(?:actions?|action items|work|changes?|measures|follow-?ups?|steps)\b[^.\n]{0,60}\b(?:needed|required|planned|necessary|"
+        r"taken|because|since|as|will be|are|is|:|,|;|-)|\b(?:we|it was) (?:have |has been |was )?(?:decided|"
+        r"chose|agreed|accepted?)(?: (?:not|that no|against|to accept|the risk))|\brisk (?:is|was|has been) "
+        r"accepted\b|\baccept the risk|\bno actions?\b"
+    ),
+    reason=(
+        r"(?i)\b(?:because|since|as|so|therefore|given|due to|accepted?|outweigh\w*|already|cost|one-?off|vendor|"
+        r"expected|replac\w+|retir\w+|not worth|sufficient|enough|within)\b|[:;–—]"
+    ),
+    join=r"(?i)(?:[.;]\s+|,?\s+(?:and|then|and then|as well as|plus)\s+(?:also\s+|then\s+)?|,\s+)",
+    deed=(
+        r"(?i)(?:add|create|build|implement|introduce|migrate|move|replace|remove|delete|write|update|upgrade|configure|"
+        r"deploy|install|enable|disable|split|refactor|rewrite|automate|set up|develop|design|increase|reduce|lower|"
+        r"raise|switch|extend|enforce|establish|publish|rotate|fix|patch|pin|purchase|hire|integrate|provision|"
+        r"schedule|archive|rename|restrict|separate|adopt)\b(?!\s+(?:it|them|this|that|these|those|to|and|or)\b)"
+    ),
+)
+
+
+@rule(
+    level=Level.ERROR,
+    help='write what will change, or record the decision not to act with its reason: "no action: the feed is retired '
+    'in March"',
+    sources=("Site Reliability Engineering, ch. 15: Postmortem Culture", "PagerDuty, Postmortem guide"),
+    good=[
+        "# Mail was delayed\n\n## Action items\n\nNo action is needed because the relay is retired in March.\n",
+        "# Mail was delayed\n\n## Action items\n\n- Move the queue to its own host (@ana)\n",
+    ],
+    bad=[
+        "# Mail was delayed\n\n## ⟦Action items⟧\n",
+        "# Mail was delayed\n\n## ⟦Action items⟧\n\nNone.\n",
+    ],
+)
+def no_actions(doc: Postmortem) -> Iterator[Problem]:
+    """There is no action, and no recorded decision not to act.
+
+    An incident that changes nothing will come again. Accepting that can be right; then the reason is what the next
+    reader needs, so that the same hour is not spent on the same question.
+    """
+    # A document without such a section is told so by another rule.
+    if doc.actions or not doc.find(*_SECTIONS):
+        return
+    for passage in passages(doc):
+        text = passage.prose.text
+        for found in _PATTERNS.decided.finditer(text):
+            if _PATTERNS.reason.search(text, found.start() + 3):
+                return
+    yield Problem(place(doc, *_SECTIONS), "no action follows, and no decision not to act is recorded with its reason")
+
+
+@rule(
+    level=Level.WARNING,
+    confidence=Confidence.MEDIUM,
+    needs=_ENGLISH,
+    help="add at least one action that works without anybody remembering it: remove the hazard, enforce the check, "
+    "automate the step, limit the damage",
+    sources=("RCA²: Improving Root Cause Analyses and Actions to Prevent Harm, action hierarchy",),
+    good=[
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - Document the drain in the runbook
+        - Stopping a host is refused while its queue holds mail
+        """,
+        "# Mail was delayed\n\n## Action items\n\n- Alert when the disk is 80 % full\n- Review the drain procedure\n",
+    ],
+    bad=[
+        """
+        # Mail was delayed
+
+        ## ⟦Action items⟧
+
+        - Document the drain in the runbook
+        - Remind the team to drain the queue
+        """,
+        """
+        # Mail was delayed
+
+        ## ⟦Action items⟧
+
+        - Review the drain procedure
+        - Investigate the queue
+        - Share this report with the storage team
+        """,
+    ],
+)
+def weak_actions_only(doc: Postmortem) -> Iterator[Problem]:
+    """No action changes the system: all of them rely on people knowing or remembering.
+
+    Documents, training and reviews help those who read them, for as long as they remember. What removes the hazard,
+    enforces the step or limits the damage also works at four in the morning, for someone who joined last week.
+    """
+    asked = [action for action in doc.actions if not is_dropped(action)]
+    grades = [(action, *grade_of(action)) for action in asked]
+    if len(asked) < 2 or any(grade is not Grade.WEAKER for _, grade, _ in grades):
+        return
+    shown = tuple(Related(action.text_span, f'{grade}: "{words}"') for action, grade, words in grades)
+    yield Problem(
+        heading(doc), f"all {len(asked)} actions rely on people; none changes the system itself", related=shown
+    )
+
+
+@rule(
+    level=Level.INFO,
+    confidence=Confidence.LOW,
+    needs=_ENGLISH,
+    help="give each deliverable its own item, owner and date",
+    sources=("Google, Postmortem action items: plan the work and work the plan",),
+    good=[
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - Add an alert on disk usage and queue age
+        - Write a drain script, test it and document it
+        """,
+        "# Mail was delayed\n\n## Action items\n\n- Create and publish the drain runbook\n",
+    ],
+    bad=[
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - ⟦Move the queue to its own host and add a second relay in the other region⟧
+        """,
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - ⟦Replace the old relay; rewrite the drain script; enable rate limits on submission⟧
+        """,
+    ],
+)
+def compound_action(doc: Postmortem) -> Iterator[Problem]:
+    """One item holds several deliverables.
+
+    The easy half is done, the item stays open or is closed too early, and the number of open actions says nothing.
+    """
+    for action in doc.actions:
+        if is_closed(action) or wording(action) is not None:
+            continue
+        deeds = _deeds(action.prose.voice)
+        if len(deeds) > 1:
+            verbs = ", ".join(f'"{deed}"' for deed in deeds[:4])
+            yield Problem(action.text_span, f"{len(deeds)} deliverables in one item: {verbs}; give each its own")
+
+
+def _deeds(voice: str) -> list[str]:
+    """The verbs of the clauses that each deliver something of their own."""
+    found, start = [], 0
+    for end in [*(joint.end() for joint in _PATTERNS.join.finditer(voice)), len(voice) + 1]:
+        clause = voice[start:end]
+        deed = _PATTERNS.deed.match(clause.lstrip())
+        # Two verbs may share an object, and a short tail belongs to what is before it.
+        if deed and len(re.findall(r"\w+", clause)) > 3:
+            found.append(deed[0])
+        elif start == 0 and not deed:
+            return []
+        start = end
+    return found
+
+
+@rule(
+    level=Level.WARNING,
+    help="keep what answers this incident, and move the rest to the backlog with a link",
+    sources=("Google, Postmortem action items: plan the work and work the plan",),
+    good=[
+        "# Mail was delayed\n\n## Action items\n\n- Move the queue (@ana)\n- Alert at 80 % disk usage (@ana)\n",
+        "# Mail was delayed\n\n## Action items\n\n" + "".join(f"- [x] Move queue {n} (MAIL-{n})\n" for n in range(12)),
+    ],
+    bad=[
+        "# Mail was delayed\n\n## ⟦Action items⟧\n\n"
+        + "".join(f"- Move queue {n} to a new host\n" for n in range(1, 12)),
+        "# Mail was delayed\n\n## ⟦Prevention⟧\n\n" + "".join(f"- Alert on disk {n} at 80 %\n" for n in range(1, 13)),
+    ],
+)
+def too_many_actions(
+    doc: Postmortem, *, most: Annotated[int, "open actions that a postmortem may have"] = 10
+) -> Iterator[Problem]:
+    """There are more open actions than will be done.
+
+    Each one costs attention whether it is done or not. In a list of twenty the three that matter wait for the ones that
+    were easy to write.
+    """
+    asked = [action for action in doc.actions if not is_closed(action)]
+    if len(asked) > most:
+        yield Problem(
+            heading(doc), f"{len(asked)} open actions; which {most} or fewer would have changed this incident?"
+        )
+
+
+@rule(
+    level=Level.INFO,
+    confidence=Confidence.MEDIUM,
+    needs=_ENGLISH,
+    help="ask both: what would have prevented it, and what would have shown it minutes earlier?",
+    sources=("Site Reliability Engineering, appendix D: Example Postmortem", "AWS, Correction of Error"),
+    good=[
+        "# Mail was delayed\n\n## Action items\n\n- Move the queue\n- Alert at 80 % disk usage\n- Remove the disk\n",
+        "# Mail was delayed\n\n## Action items\n\n- Alert when the disk is 80 % full\n",
+    ],
+    bad=[
+        """
+        # Mail was delayed
+
+        ## ⟦Action items⟧
+
+        ### Prevent
+
+        - Move the queue to its own host
+        - Remove the shared disk
+        - Refuse to stop a host with a full queue
+        """,
+        """
+        # Mail was delayed
+
+        ## ⟦Action items⟧
+
+        | Action | Type |
+        |---|---|
+        | Alert when the disk is 80 % full | detect |
+        | Alert when the queue is older than 10 minutes | detect |
+        | Write a drain script | mitigate |
+        """,
+    ],
+)
+def unbalanced_actions(
+    doc: Postmortem, *, fewest: Annotated[int, "actions below which nothing is asked"] = 3
+) -> Iterator[Problem]:
+    """Nothing prevents, or nothing detects.
+
+    Prevention fails one day, and then minutes count; detection alone means to be woken by the same fault again. Most
+    incidents show room for both.
+    """
+    asked = [action for action in doc.actions if not is_dropped(action)]
+    purposes = [_purposes(action) for action in asked]
+    # One action of unknown purpose may be the one that is missed.
+    if len(asked) < fewest or not all(purposes):
+        return
+    served = frozenset().union(*purposes)
+    for category, question in (
+        (Category.PREVENT, "no action prevents it; what would have kept it from happening?"),
+        (Category.DETECT, "no action detects it; what would have shown it earlier?"),
+    ):
+        if category not in served:
+            yield Problem(heading(doc), question)
+            return
+
+
+def _purposes(action: Action) -> frozenset[Category]:
+    """What it is said to be for, and what its words may mean it for."""
+    stated = frozenset({action.category.value}) if action.category else frozenset[Category]()
+    implied = {category for category in Category if cues("categories", "implied", category.value).search(action.text)}
+    return stated | implied
+
+
+@rule(
+    level=Level.WARNING,
+    help="keep one of the two, with one owner and one date",
+    sources=("Google, Postmortem action items: plan the work and work the plan",),
+    good=[
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - Alert when the disk of the relay is 80 % full
+        - Alert when the queue of the relay is 80 % full
+        """,
+        "# Mail was delayed\n\n## Actions\n\n| ID | Action |\n|---|---|\n| A1 | Move the queue |\n| A2 | Drain it |\n",
+    ],
+    bad=[
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - Move the mail queue to its own host
+        - Alert when the disk is 80 % full
+        - ⟦Moving the mail queue to its own host⟧ (@ana)
+        """,
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        | ID | Action |
+        |---|---|
+        | A1 | Move the queue |
+        | A1 | ⟦Alert when the disk is 80 % full⟧ |
+        """,
+    ],
+)
+def duplicate_action(
+    doc: Postmortem, *, likeness_of: Annotated[float, "share of common words from which two are the same"] = 0.8
+) -> Iterator[Problem]:
+    """The same action stands twice, or one ID stands on two.
+
+    Two owners each believe that the other one is on it, and a reference to the ID means either.
+    """
+    told: set[int] = set()
+    read = [(action, content(action.text)) for action in doc.actions[:_MOST]]
+    for (one, its), (two, others) in combinations(read, 2):
+        if two.number in told:
+            continue
+        same_id = one.id is not None and one.id == two.id
+        if same_id or (min(len(its), len(others)) > 2 and likeness(its, others) >= likeness_of):
+            told.add(two.number)
+            message = f'"{quoted(two)}" repeats action {one.number}'
+            if same_id:
+                message = f'ID "{two.id}" stands on action {one.number} already'
+            yield Problem(two.text_span, message, related=(Related(one.text_span, f"action {one.number}"),))
+
+
+_MOST = 400
+"""Actions that are compared with one another: every pair is, and a document with more is a register."""

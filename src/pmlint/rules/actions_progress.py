@@ -1,0 +1,341 @@
+"""Actions under way: their owners, dates and states."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from pmlint.document.model import Action, Postmortem
+from pmlint.document.patterns import Patterns
+from pmlint.document.words import fold
+from pmlint.rules.actions_lacking import heading, is_closed, is_dropped, lacking, quoted
+from pmlint.rules.problem import Level, Problem, Related
+from pmlint.rules.rule import rule
+from pmlint.source import Span
+
+_GOOGLE = "Google, Postmortem action items: plan the work and work the plan"
+
+_PATTERNS = Patterns(
+    # Nobody in particular. A role that one person holds at a time (lead, on-call, manager) is somebody.
+    group=(
+        r"(?i)\W*(?:the\s+)?(?:(?:\S+\s+){0,3}(?:teams?|squads?|groups?|crew|departments?|dept|developers|devs|engineers|"
+        r"maintainers|admins|operators|contributors|committee|guild|tribe|チーム)|everyone|everybody|all|all of us|"
+        r"anyone|somebody|someone|whoever|us|we|engineering|devops|operations|ops|sre|sres|infra|infrastructure|"
+        r"platform|backend|frontend|qa|it|security|support|management|leadership|community|dev|various|multiple|"
+        r"several(?: people)?)\W*"
+    ),
+    open=r"(?i)\W*(?:tb[dca]|to be (?:decided|determined|defined|assigned|confirmed)|unassigned|unknown|none|nobody|"
+    r"n/?a|\?+|volunteer(?: needed)?|help wanted|open|未定|待定|-+|—)?\W*",
+    lead=r"(?i)\b(?:lead|leader|manager|head|owner|commander|captain|director|on-?call|cto|ciso|vp|chief|architect)\b",
+    result=(
+        r"(?i)https?://|\b(?:pr|mr|pull request|merge request|commit|cl|release|version|v)\s?[#!]?\d|(?<![\w#])#\d+|"
+        r"\b(?:[0-9a-f]{7,40})\b(?=.*)|\b[A-Z][A-Z0-9]+-\d+\b|\bv?\d+\.\d+\.\d+\b|\b(?:merged|deployed|released|rolled "
+        r"out|shipped|live|published|enabled|confirmed|verified|tested|drill|fired|passed|passes|see|in production)\b"
+    ),
+)
+
+
+@rule(
+    level=Level.WARNING,
+    help="name one person, or the role that one person holds: the lead, the on-call of that week; others can help",
+    sources=(_GOOGLE, "Atlassian, Incident Management Handbook: Postmortems"),
+    good=[
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        | Action | Owner |
+        |---|---|
+        | Alert when the disk is 80 % full | Ana Ruiz |
+        | Drain the queue before a host is stopped | mail team lead |
+        """,
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        | Action | Owner |
+        |---|---|
+        | Alert when the disk is 80 % full | |
+        """,
+    ],
+    bad=[
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        | Action | Owner |
+        |---|---|
+        | Alert when the disk is 80 % full | Ana Ruiz |
+        | Move the queue | Tomek Nowak |
+        | Drain the queue before a host is stopped | ⟦everyone⟧ |
+        """,
+        """
+        # Mail was delayed
+
+        ## ⟦Action items⟧
+
+        | Action | Owner |
+        |---|---|
+        | Alert when the disk is 80 % full | mail team |
+        | Drain the queue before a host is stopped | Ana, Tomek |
+        """,
+    ],
+)
+def unaccountable_owner(doc: Postmortem) -> Iterator[Problem]:
+    """An action is owned by a team, by everyone, by several people or by nobody yet.
+
+    A group has no calendar. When nothing happens each member believes that another one is on it, and whoever asks has
+    nobody to ask.
+    """
+    owned = [action for action in doc.actions if action.owner is not None and not is_closed(action)]
+    shared = [action for action in owned if _nobody(action)]
+    if len(shared) > 1 and len(shared) * 2 > len(owned):
+        names = list(dict.fromkeys(action.owner.text for action in shared if action.owner))
+        shown = ", ".join(f'"{" ".join(name.split())}"' for name in names[:3]) + (" …" if len(names) > 3 else "")
+        yield Problem(
+            heading(doc),
+            f"{len(shared)} of {len(owned)} owners are no single person: {shown}",
+            related=tuple(Related(_owner(action), f"action {action.number}") for action in shared),
+        )
+        return
+    for action in shared:
+        name = " ".join(doc.source[_owner(action)].split())
+        why = f"are {len(action.owners)} people" if len(action.owners) > 1 else "is nobody in particular"
+        yield Problem(_owner(action), f'"{name}" {why}; name the one person who answers for it')
+
+
+def _owner(action: Action) -> Span:
+    return action.owner.span if action.owner else action.text_span
+
+
+def _nobody(action: Action) -> bool:
+    if len(action.owners) > 1:
+        return True
+    name = action.owner.value if action.owner else ""
+    if _PATTERNS.open.fullmatch(name):
+        return True
+    return bool(_PATTERNS.group.fullmatch(name)) and not _PATTERNS.lead.search(name)
+
+
+@rule(
+    level=Level.WARNING,
+    help="finish it, move the date and say why, or close it as not to be done",
+    sources=(_GOOGLE,),
+    good=[
+        "# Mail was delayed\n\n## Action items\n\n- [x] Move the queue to its own host (@ana, by 2026-02-18)\n",
+        "# Mail was delayed\n\n## Action items\n\n- [ ] Move the queue to its own host (@ana, by 2026-03-18)\n",
+    ],
+    bad=[
+        "# Mail was delayed\n\n## Action items\n\n- [ ] Move the queue to its own host (@ana, by ⟦2026-02-18⟧)\n",
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        | Action | Due | Status |
+        |---|---|---|
+        | Move the queue to its own host | ⟦2026-02-18⟧ | in progress |
+        | Alert when the disk is 80 % full | 2026-03-18 | open |
+        """,
+    ],
+)
+def overdue_action(doc: Postmortem, *, today: date) -> Iterator[Problem]:
+    """An action is past its due date and still open.
+
+    A date that passes in silence tells everyone that the dates of postmortems mean nothing. Moving it on purpose,
+    with a reason, keeps it a promise.
+    """
+    late = [action for action in doc.actions if not is_closed(action) and action.due and action.due.value < today]
+    dated = [action for action in doc.actions if action.due and not is_closed(action)]
+    if len(late) > 2 and len(late) * 2 > len(dated):
+        yield Problem(
+            heading(doc),
+            f"{len(late)} of {len(dated)} open actions are past their due dates",
+            related=tuple(
+                Related(action.due.span, f"action {action.number}, {_days(action.due.value, today)} ago")
+                for action in late
+                if action.due
+            ),
+        )
+        return
+    for action in late:
+        if action.due:
+            ago = _days(action.due.value, today)
+            yield Problem(action.due.span, f'"{quoted(action)}" was due {ago} ago and is not marked as done')
+
+
+def _days(due: date, today: date) -> str:
+    days = (today - due).days
+    return "1 day" if days == 1 else f"{days} days"
+
+
+_HORIZONS: tuple[tuple[str, int], ...] = (
+    ("immediate urgent asap now", 7),
+    ("short", 28),
+    ("long", 92),
+    # A grade is no horizon; only what contradicts it plainly is reported.
+    ("critical highest blocker p0 sev0", 28),
+    ("high p1 sev1", 92),
+)
+
+
+@rule(
+    level=Level.WARNING,
+    help="immediate means a week, short-term four weeks, long-term three months; move the date or the priority",
+    sources=("Google, Postmortem action items: plan the work and work the plan",),
+    good=[
+        """
+        # Mail was delayed
+
+        **Date:** 2026-02-04
+
+        ## Action items
+
+        | Action | Priority | Due |
+        |---|---|---|
+        | Move the queue to its own host | immediate | 2026-02-09 |
+        | Add a second relay | long-term | 2026-04-30 |
+        """,
+        "# Mail was delayed\n\n**Date:** 2026-02-04\n\n## Action items\n\n- Move the queue (@ana, by 2027-02-01)\n",
+    ],
+    bad=[
+        "# Mail was delayed\n\n**Date:** 2026-02-04\n\n## Action items\n\n- Move the queue (@ana, by ⟦2025-02-09⟧)\n",
+        """
+        # Mail was delayed
+
+        **Date:** 2026-02-04
+
+        ## Action items
+
+        | Action | Priority | Due |
+        |---|---|---|
+        | Move the queue to its own host | immediate | ⟦2026-05-09⟧ |
+        """,
+    ],
+)
+def implausible_due_date(
+    doc: Postmortem,
+    *,
+    immediate: Annotated[int, "days after the incident that an immediate action may take"] = 7,
+    short: Annotated[int, "days that a short-term action may take"] = 28,
+    long: Annotated[int, "days that a long-term action may take"] = 92,
+) -> Iterator[Problem]:
+    """A due date lies before the incident, or beyond what the action's priority allows.
+
+    The first is a slip of the year, and the action counts as overdue from its first day. The second says that one of
+    the two, the priority or the date, is not meant.
+    """
+    began = doc.incident_date.value if doc.incident_date else None
+    if began is None:
+        return
+    given = {7: immediate, 28: short, 92: long}
+    for action in doc.actions:
+        if action.due is None or is_dropped(action):
+            continue
+        after = (action.due.value - began).days
+        if after < 0 and not action.due_is_horizon:
+            yield Problem(action.due.span, f"due {action.due.value}, before the incident of {began}")
+            continue
+        limit = _limit(action)
+        if limit and after > given[limit] and not is_closed(action):
+            named = action.priority.text if action.priority else ""
+            yield Problem(action.due.span, f'due {after} days after the incident, yet its priority is "{named}"')
+
+
+def _limit(action: Action) -> int | None:
+    named = set(re.findall(r"[a-z]+\d?", fold(action.priority.text))) if action.priority else set()
+    return next((days for names, days in _HORIZONS if named & set(names.split())), None)
+
+
+@rule(
+    level=Level.WARNING,
+    help="use open, in progress, blocked, done or won't do; add the house's own words in the settings",
+    sources=("Google, Postmortem action items: plan the work and work the plan",),
+    good=[
+        "# Mail was delayed\n\n## Action items\n\n| Action | Status |\n|---|---|\n| Move the queue | In progress |\n",
+        "# Mail was delayed\n\n## Action items\n\n| Action | Status |\n|---|---|\n| Move the queue | |\n",
+    ],
+    bad=[
+        "# Mail was delayed\n\n## Action items\n\n| Action | Status |\n|---|---|\n| Move the queue | ⟦blue⟧ |\n",
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        | Action | Status |
+        |---|---|
+        | Move the queue | done |
+        | Drain the queue | ⟦mostly fine⟧ |
+        """,
+    ],
+)
+def unknown_action_status(
+    doc: Postmortem,
+    *,
+    statuses: Annotated[tuple[str, ...], "words that the house uses besides the usual ones"] = (),
+) -> Iterator[Problem]:
+    """An action has a status that nobody can count.
+
+    Open and closed are what reviews and registers are made of. A status of its own is neither, and such actions
+    fall out of every list.
+    """
+    own = {fold(word) for word in statuses}
+    for action in doc.actions:
+        written = (action.status_text or "").strip(" *_-—–.?")
+        if written and action.status is None and fold(written) not in own:
+            at = doc.source.text.find(written, action.span.start, action.span.end)
+            span = Span(at, at + len(written)) if at >= 0 else action.text_span
+            yield Problem(span, f'"{written}" is no known status; use open, in progress, blocked, done or won\'t do')
+
+
+@rule(
+    level=Level.WARNING,
+    help="link the change, or write what shows it: the pull request, the release, the alert that fired in the drill",
+    sources=("Google, Postmortem action items: plan the work and work the plan",),
+    good=[
+        "# Mail was delayed\n\n## Action items\n\n- [x] Move the queue to its own host (MAIL-12)\n",
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        | Action | Status |
+        |---|---|
+        | Move the queue to its own host | done: deployed with release 2.4 |
+        """,
+    ],
+    bad=[
+        "# Mail was delayed\n\n## Action items\n\n- [x] ⟦Move the queue to its own host⟧\n- [ ] Drain it first\n",
+        """
+        # Mail was delayed
+
+        ## ⟦Action items⟧
+
+        | Action | Status |
+        |---|---|
+        | Move the queue to its own host | done |
+        | Drain the queue before a host is stopped | done |
+        """,
+    ],
+)
+def done_without_evidence(doc: Postmortem) -> Iterator[Problem]:
+    """An action is marked as done, and nothing shows it.
+
+    Done means merged to one, deployed to another and talked about to a third. A link settles it, and is what the
+    responder of the next incident will look for.
+    """
+    done = [action for action in doc.actions if is_closed(action) and not is_dropped(action)]
+    yield from lacking(
+        doc, done, lambda action: not _shown(doc, action), what="a link or result", verb="shows", each=", yet is done"
+    )
+
+
+def _shown(doc: Postmortem, action: Action) -> bool:
+    if action.ticket is not None or action.links or action.verification is not None:
+        return True
+    # The item's own words may be "release the fix": only what is said beside them counts.
+    rest = doc.source[action.span].replace(doc.source[action.text_span], " ", 1)
+    return bool(_PATTERNS.result.search(rest)) or len((action.status_text or "").split()) > 3

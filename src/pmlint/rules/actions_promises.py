@@ -1,0 +1,292 @@
+"""Actions whose words promise something else than a change: one classifier, and a rule for each of its answers."""
+
+from collections.abc import Iterator
+
+from pmlint.document.model import Action, Postmortem
+from pmlint.rules.actions_wording import Fault, Wording, said, span_of, wording
+from pmlint.rules.problem import Confidence, Level, Problem
+from pmlint.rules.rule import rule
+
+_ENGLISH = frozenset({"english"})
+_WORKBOOK = "Site Reliability Workbook, ch. 10: Postmortem Culture"
+
+
+def _faulty(doc: Postmortem, fault: Fault) -> Iterator[tuple[Action, Wording]]:
+    for action in doc.actions:
+        found = wording(action)
+        if found is not None and found.fault is fault:
+            yield action, found
+
+
+@rule(
+    level=Level.ERROR,
+    needs=_ENGLISH,
+    help="change what made the slip possible: a check that runs by itself, a default, a limit, a prompt that shows the "
+    'target; "the import refuses rows without a tenant"',
+    sources=(_WORKBOOK, "Dekker, The Field Guide to Understanding 'Human Error'", "RCA²: action hierarchy"),
+    good=[
+        """
+        # Orders were imported twice
+
+        ## Action items
+
+        - The import asks for confirmation when more than 100 rows exist already; nobody has to remember it
+        - Double the number of consumers
+        """,
+        """
+        # Orders were imported twice
+
+        ## Lessons learned
+
+        - Careful reading of the preview does not help: it shows ten rows.
+        """,
+    ],
+    bad=[
+        """
+        # Orders were imported twice
+
+        ## Action items
+
+        - Everyone must ⟦be more careful⟧ with imports
+        - ⟦Always⟧ look at the preview
+        """,
+        """
+        # Orders were imported twice
+
+        ## Action items
+
+        - ⟦Pay more attention⟧ to the preview
+        """,
+    ],
+)
+def exhortation(doc: Postmortem) -> Iterator[Problem]:
+    """An action asks people to be better instead of changing something.
+
+    Care was taken this time too, as far as anybody could tell before the outcome was known. A resolution lasts until
+    the next busy night; a check that runs by itself lasts until it is removed.
+    """
+    for action, found in _faulty(doc, Fault.EXHORTATION):
+        yield Problem(
+            span_of(action, found),
+            f'"{said(action, found)}" changes nothing that lasts; say what in the tools or the process will make the '
+            "slip impossible, or visible at once",
+        )
+
+
+@rule(
+    level=Level.ERROR,
+    needs=_ENGLISH,
+    help="ask what would help the next person who does not know: a guard, a clearer screen, a runbook step, a drill "
+    "with a result",
+    sources=("Site Reliability Engineering, ch. 15: Postmortem Culture", "RCA²: training is a weaker action"),
+    good=[
+        """
+        # Orders were imported twice
+
+        ## Action items
+
+        - Train the ranking model on deduplicated orders
+        - Rehearse the rollback of an import with the on-call engineers in a game day
+        """,
+        """
+        # Orders were imported twice
+
+        ## Action items
+
+        - Remind users by mail 30 days before their key expires
+        """,
+    ],
+    bad=[
+        """
+        # Orders were imported twice
+
+        ## Action items
+
+        - ⟦Remind the team⟧ of the import procedure
+        - ⟦Train all operators⟧ on the import tool
+        """,
+        """
+        # Orders were imported twice
+
+        ## Action items
+
+        - ⟦Engineers should be reminded⟧ that imports are final
+        """,
+    ],
+)
+def person_targeted_action(doc: Postmortem) -> Iterator[Problem]:
+    """An action trains, reminds, coaches or disciplines people.
+
+    It treats the person as the part that failed, and it reaches only those who are here today. The one who joins next
+    year meets the same screen at the same hour.
+    """
+    for action, found in _faulty(doc, Fault.PERSON):
+        yield Problem(
+            span_of(action, found),
+            f'"{said(action, found)}" changes people, not the system; say what would stop or show the same slip by '
+            "someone who was not told",
+        )
+
+
+@rule(
+    level=Level.ERROR,
+    needs=_ENGLISH,
+    help='name the metric, its threshold and who is paged: "page mail on-call when the oldest mail waits over 10 min"',
+    sources=("Site Reliability Engineering, ch. 6: Monitoring Distributed Systems", _WORKBOOK),
+    good=[
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - Add an alert when the oldest mail waits longer than 10 minutes
+        - Add monitoring of queue depth and replica lag
+        """,
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - Add a dashboard for `mail_oldest_seconds`
+        """,
+    ],
+    bad=[
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - ⟦Add monitoring⟧
+        - ⟦Set up alerts⟧ for the mail servers
+        """,
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - We will ⟦implement better monitoring⟧ for the relay
+        """,
+    ],
+)
+def monitoring_without_metric(doc: Postmortem) -> Iterator[Problem]:
+    """An action adds monitoring or an alert and names no signal.
+
+    There was monitoring this time as well, of something else. Which number would have shown the trouble, from which
+    value on, is the whole of the work; the rest is typing.
+    """
+    for action, found in _faulty(doc, Fault.MONITORING):
+        yield Problem(
+            span_of(action, found),
+            f'"{said(action, found)}" names no signal; say which metric, what threshold and who is paged',
+        )
+
+
+@rule(
+    level=Level.WARNING,
+    needs=_ENGLISH,
+    help='ask a question, bound it and name what comes out: "find out by 18 March why the drain took six hours; write '
+    'the findings into MAIL-12"',
+    sources=("Etsy, Debriefing Facilitation Guide", "Google, Postmortem action items"),
+    good=[
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - Find out why the drain took six hours (@ana, by 2026-03-18)
+        - Evaluate two relays and write a recommendation
+        """,
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - [x] Investigate the drain of the queue
+        - The relay considers a host down after three missed probes
+        """,
+    ],
+    bad=[
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - ⟦Consider⟧ a second relay
+        - ⟦Look into⟧ the queue
+        """,
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - We should ⟦investigate⟧ the drain of the queue
+        """,
+    ],
+)
+def unbounded_action(doc: Postmortem) -> Iterator[Problem]:
+    """An action investigates, considers or discusses with no question, bound or output.
+
+    It can be closed after five minutes or never, and both are honest. A question makes it findable whether it was
+    answered, a bound makes it small enough to begin, an output lets others use it.
+    """
+    for action, found in _faulty(doc, Fault.UNBOUNDED):
+        yield Problem(
+            span_of(action, found),
+            f'"{said(action, found)}" has no end; say which question it answers, by when, and what is written down',
+        )
+
+
+@rule(
+    level=Level.ERROR,
+    needs=_ENGLISH,
+    help='name the object, the place and the state that ends it: "the deploy job fails when p99 in staging is over '
+    '300 ms"',
+    sources=(_WORKBOOK, "PagerDuty, Postmortem guide: Action items"),
+    good=[
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - Improve the drain by copying in batches of 500 mails
+        - Add tests for the retry of bounced mails
+        """,
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - Reduce the retry interval from 5 minutes to 30 seconds
+        """,
+    ],
+    bad=[
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - ⟦Improve monitoring⟧
+        - ⟦Better communication between teams⟧
+        """,
+        """
+        # Mail was delayed
+
+        ## Action items
+
+        - We will ⟦strengthen the review of relay changes⟧
+        """,
+    ],
+)
+def vague_action(doc: Postmortem) -> Iterator[Problem]:
+    """An action names no object, place or threshold.
+
+    "Improve" promises a direction. Nobody can begin it, nobody can finish it, and at the follow-up everyone agrees that
+    it has been done to some degree.
+    """
+    for action, found in _faulty(doc, Fault.VAGUE):
+        what = "names no object, place or threshold" if found.sure else "promises a direction and no end"
+        yield Problem(
+            span_of(action, found),
+            f'"{said(action, found)}" {what}; say what will be different, where, and how far',
+            confidence=None if found.sure else Confidence.MEDIUM,
+        )

@@ -1,0 +1,44 @@
+"""What two short texts have in common: their content words, by stem."""
+
+import re
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_SUFFIX = re.compile(
+    r"(?:ications?|i[sz]ations?|ations?|itions?|ments?|ings?|ies|ers?|ors?|ors|ively|ively|ives?|ably|ables?|"
+    r"ibles?|ally|als?|ances?|ences?|ions?|ness|ity|ated?|ates|ely|ed|es|ly|s|e|y)$"
+)
+_COMMON = frozenset(
+    """a an the of to in on at by for from with without and or nor but not no as is are was were be been being it its
+    this that these those there then than when while where which who whom whose what why how if so such we our us i
+    my you your they their them he his she her will would shall should can could may might must do does did done
+    have has had having into onto over under up down out off per via about after before during between against until
+    all any some each every both few more most less least other another same only also too very just again still yet
+    new one two first second because due able make makes made making use used using get got""".split()
+)
+
+
+@lru_cache(maxsize=4096)
+def stem(word: str) -> str:
+    """A rough stem: related forms share it, and few others do."""
+    word = word.lower().replace("’", "'").removesuffix("'s")
+    if len(word) <= 3 or not word.isascii() or any(sign.isdigit() for sign in word):
+        return word
+    bare = _SUFFIX.sub("", word)
+    bare = bare if len(bare) >= 3 else word
+    # "stopp-", "tagg-": the doubling belongs to the suffix
+    return bare[:-1] if len(bare) > 4 and bare[-1] == bare[-2] and bare[-1] not in "aeiouls" else bare
+
+
+def content(text: str) -> frozenset[str]:
+    """The stems of the words in `text` that carry its meaning."""
+    found = set()
+    for word in _WORD.findall(text):
+        parts = [word, *re.split(r"[.'’-]", word)] if re.search(r"[.-]", word) else [word]
+        found.update(stem(part) for part in parts if len(part) > 1 and part.lower() not in _COMMON)
+    return frozenset(found)
+
+
+def likeness(one: frozenset[str], two: frozenset[str]) -> float:
+    """The share of all their words that both have."""
+    return len(one & two) / len(one | two) if one and two else 0.0
