@@ -213,7 +213,7 @@ def action_without_verification(doc: Postmortem) -> Iterator[Problem]:
     itself: who cannot say how it would show has not decided yet what it is.
     """
     # An item whose wording promises nothing is told so; what cannot be pictured cannot be verified.
-    asked = [action for action in doc.actions if not is_closed(action) and wording(action) is None]
+    asked = [action for action in doc.actions if not is_closed(action) and wording(doc, action) is None]
     yield from lacking(doc, asked, _unverifiable, what="a way to see that it is done", verb="names")
 
 

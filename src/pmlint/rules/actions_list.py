@@ -22,8 +22,8 @@ _ENGLISH = frozenset({"english"})
 _PATTERNS = Patterns(
     decided=(
         r"(?i)\bno (?:(?:further|additional|new|other|more|corrective|preventive|preventative|follow-?up) )*"
-        r"(?:actions?|action items|work|changes?|measures|follow-?ups?|steps)\b[^.\n]{0,60}\b(?:needed|required|planned|necessary|"
-        r"taken|because|since|as|will be|are|is|:|,|;|-)|\b(?:we|it was) (?:have |has been |was )?(?:decided|"
+        r"(?:actions?|action items|work|changes?|measures|follow-?ups?|steps)\b[^.\n]{0,60}\b(?:needed|required|"
+        r"planned|necessary|taken|because|since|as|will be|are|is|:|,|;|-)|\b(?:we|it was) (?:have |has been |was )?(?:decided|"
         r"chose|agreed|accepted?)(?: (?:not|that no|against|to accept|the risk))|\brisk (?:is|was|has been) "
         r"accepted\b|\baccept the risk|\bno actions?\b"
     ),
@@ -117,7 +117,7 @@ def weak_actions_only(doc: Postmortem) -> Iterator[Problem]:
     enforces the step or limits the damage also works at four in the morning, for someone who joined last week.
     """
     asked = [action for action in doc.actions if not is_dropped(action)]
-    grades = [(action, *grade_of(action)) for action in asked]
+    grades = [(action, *grade_of(doc, action)) for action in asked]
     if len(asked) < 2 or any(grade is not Grade.WEAKER for _, grade, _ in grades):
         return
     shown = tuple(Related(action.text_span, f'{grade}: "{words}"') for action, grade, words in grades)
@@ -166,7 +166,7 @@ def compound_action(doc: Postmortem) -> Iterator[Problem]:
     The easy half is done, the item stays open or is closed too early, and the number of open actions says nothing.
     """
     for action in doc.actions:
-        if is_closed(action) or wording(action) is not None:
+        if is_closed(action) or wording(doc, action) is not None:
             continue
         deeds = _deeds(action.prose.voice)
         if len(deeds) > 1:

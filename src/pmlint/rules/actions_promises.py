@@ -13,7 +13,7 @@ _WORKBOOK = "Site Reliability Workbook, ch. 10: Postmortem Culture"
 
 def _faulty(doc: Postmortem, fault: Fault) -> Iterator[tuple[Action, Wording]]:
     for action in doc.actions:
-        found = wording(action)
+        found = wording(doc, action)
         if found is not None and found.fault is fault:
             yield action, found
 
@@ -47,15 +47,15 @@ def _faulty(doc: Postmortem, fault: Fault) -> Iterator[tuple[Action, Wording]]:
 
         ## Action items
 
-        - Everyone must ⟦be more careful⟧ with imports
-        - ⟦Always⟧ look at the preview
+        - Everyone must ⟦be more careful with imports⟧
+        - ⟦Always look at the preview⟧
         """,
         """
         # Orders were imported twice
 
         ## Action items
 
-        - ⟦Pay more attention⟧ to the preview
+        - ⟦Pay more attention to the preview⟧
         """,
     ],
 )
@@ -157,14 +157,14 @@ def person_targeted_action(doc: Postmortem) -> Iterator[Problem]:
         ## Action items
 
         - ⟦Add monitoring⟧
-        - ⟦Set up alerts⟧ for the mail servers
+        - ⟦Set up alerts for the mail servers⟧
         """,
         """
         # Mail was delayed
 
         ## Action items
 
-        - We will ⟦implement better monitoring⟧ for the relay
+        - We will ⟦implement better monitoring for the relay⟧
         """,
     ],
 )
@@ -211,15 +211,15 @@ def monitoring_without_metric(doc: Postmortem) -> Iterator[Problem]:
 
         ## Action items
 
-        - ⟦Consider⟧ a second relay
-        - ⟦Look into⟧ the queue
+        - ⟦Consider a second relay⟧
+        - ⟦Look into the queue⟧
         """,
         """
         # Mail was delayed
 
         ## Action items
 
-        - We should ⟦investigate⟧ the drain of the queue
+        - We should ⟦investigate why the queue drains slowly⟧
         """,
     ],
 )
@@ -230,10 +230,10 @@ def unbounded_action(doc: Postmortem) -> Iterator[Problem]:
     answered, a bound makes it small enough to begin, an output lets others use it.
     """
     for action, found in _faulty(doc, Fault.UNBOUNDED):
-        yield Problem(
-            span_of(action, found),
-            f'"{said(action, found)}" has no end; say which question it answers, by when, and what is written down',
-        )
+        missing = "has no end; say which question it answers, by when, and what is written down"
+        if not found.sure:
+            missing = "has a question and no bound; say by when, and where the answer is written down"
+        yield Problem(span_of(action, found), f'"{said(action, found)}" {missing}')
 
 
 @rule(

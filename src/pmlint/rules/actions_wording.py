@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from pmlint.document.model import Action, ActionStatus, Category
+from pmlint.document.model import Action, ActionStatus, Category, Postmortem
 from pmlint.document.patterns import Patterns
 from pmlint.document.words import cues, words
 from pmlint.source import Span
@@ -54,6 +54,7 @@ _PATTERNS = Patterns(
     # A figure, an identifier or a path says which.
     figure=r"(?<![\w#-])[<>≤≥]?\s?\d+(?:[.,]\d+)?\s?(?:%|ms|s|sec|min|minutes?|hours?|h|days?|GB|MB|TB|k|x|req|times)?(?![\w-])",
     identifier=r"\b\w+[_/.]\w+\b|\b[a-z]+[A-Z]\w*|\b[A-Z][a-z]+[A-Z]\w*|`",
+    phrase=r"(?:[ \n]+[^\s.,;:()\ufffc]+){0,6}(?<!\s(?:in|of|on|to|or|at|by))(?<!\s(?:the|and|for|our))(?<!\sa)(?=$|\W)",
     word=r"[^\W\d_][\w'’-]*",
     name=r"(?:@[\w-]+|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)\b",
 )
@@ -70,12 +71,25 @@ def _classified(voice: str, deadline: bool) -> Wording | None:
     return _unbounded(voice, deadline) or _vague(voice)
 
 
-def wording(action: Action) -> Wording | None:
+def wording(doc: Postmortem, action: Action) -> Wording | None:
     """The one fault in the wording of `action`, if it has any; what is closed promises nothing more."""
     if action.status is not None and action.status.value in _CLOSED:
         return None
     voice = action.prose.voice
-    return _classified(voice, action.due is not None) if voice.strip() else None
+    found = _classified(voice, action.due is not None) if voice.strip() else None
+    return None if found and _settled(doc, action, found) else found
+
+
+def _settled(doc: Postmortem, action: Action, found: Wording) -> bool:
+    """Whether what stands beside the words says what they leave open."""
+    if found.fault not in (Fault.MONITORING, Fault.VAGUE):
+        return False
+    if not found.sure and (action.links or action.ticket):
+        return True
+    beside = action.verification.text if action.verification else ""
+    if not action.columns:
+        beside += " " + doc.source.text[action.text_span.end : action.span.end]
+    return bool(len(beside.split()) > 2 and _signalled(beside))
 
 
 def span_of(action: Action, found: Wording) -> Span:
@@ -114,7 +128,7 @@ def _exhortation(voice: str) -> Wording | None:
     found = _cue("exhortation", "wish").search(voice) or _at_head(_cue("exhortation", "law"), voice)
     if not found or _cue("exhortation", "mechanism").search(voice) or _cue("person", "rehearsal").search(voice):
         return None
-    return Wording(Fault.EXHORTATION, *found.span())
+    return Wording(Fault.EXHORTATION, found.start(), _phrase(voice, found.end()))
 
 
 def _person(voice: str) -> Wording | None:
@@ -174,7 +188,13 @@ def _monitoring(voice: str) -> Wording | None:
     found = _cue("monitoring", "what").match(voice, start)
     if not found or _signalled(voice):
         return None
-    return Wording(Fault.MONITORING, adds.start(), found.end())
+    return Wording(Fault.MONITORING, adds.start(), _phrase(voice, found.end()))
+
+
+def _phrase(voice: str, at: int) -> int:
+    """The end of the phrase that goes on at `at`: a few words more, up to the next stop."""
+    found = _PATTERNS.phrase.match(voice, at)
+    return found.end() if found else at
 
 
 def _signalled(voice: str) -> bool:
@@ -196,7 +216,8 @@ def _unbounded(voice: str, deadline: bool) -> Wording | None:
         return None
     if deadline and not _cue("unbounded", "open_ended").match(found[0]) and _cue("unbounded", "questions").search(rest):
         return None
-    return Wording(Fault.UNBOUNDED, *found.span())
+    asks = _cue("unbounded", "questions").match(rest.lstrip()) is not None
+    return Wording(Fault.UNBOUNDED, found.start(), _phrase(voice, found.end()), sure=not asks)
 
 
 def _vague(voice: str) -> Wording | None:
@@ -224,9 +245,9 @@ def _generic() -> frozenset[str]:
     return frozenset(words("deliverables")["vague"]["generic"])
 
 
-def grade_of(action: Action) -> tuple[Grade, str]:
+def grade_of(doc: Postmortem, action: Action) -> tuple[Grade, str]:
     """How strong the action is, and the word that decided it; what is vague or unbounded is weaker."""
-    found = wording(action)
+    found = wording(doc, action)
     if found:
         return Grade.WEAKER, said(action, found)
     voice = action.prose.voice
