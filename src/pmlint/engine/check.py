@@ -24,6 +24,8 @@ UNREADABLE = "unreadable-document"
 NOT_A_POSTMORTEM = "not-a-postmortem"
 SECRET = "secret-in-document"  # noqa: S105 - the name of a rule
 _ABOUT_SUPPRESSIONS = "unused-suppression"
+JUDGEMENTS = "judgements"
+"""The parameter by which a rule asks what the language pass has read."""
 
 # These speak of the file, not of an incident: where a file holds several incidents they read it once, as a whole.
 _WHOLE_FILE = frozenset({TOOL, "publication"})
@@ -144,7 +146,7 @@ class _Check:
         from pmlint.rules.suppression import read_suppressions
 
         chosen = [self.rules[name] for name in self.levels]
-        running = [rule for rule in chosen if self._speaks(rule)]
+        running = self._read([rule for rule in chosen if self._speaks(rule)])
         found = [each for rule in running if rule.name != _ABOUT_SUPPRESSIONS for each in self._run(rule)]
         suppressions = read_suppressions(self.doc.source, self.doc.markup)
         sifted = sift(found, suppressions, self.doc.source, self.today, running)
@@ -173,6 +175,23 @@ class _Check:
             crashes=tuple(self.crashes),
             closes=closes(findings, overall, self.settings),
         )
+
+    def _read(self, running: list["Rule"]) -> list["Rule"]:
+        """The rules that can run, once the language pass has read the document for those that ask for it."""
+        asking = [rule for rule in running if JUDGEMENTS in rule.context]
+        if not asking:
+            return running
+        from pmlint.language.pipeline import ModelError
+        from pmlint.language.read import judgements
+
+        try:
+            self.given[JUDGEMENTS] = judgements(
+                [self.doc], model=self.settings.nlp.get("model"), people=self.settings.people, teams=self.settings.teams
+            )[0]
+        except ModelError as problem:
+            self.skipped += [(rule.name, str(problem)) for rule in asking]
+            return [rule for rule in running if rule not in asking]
+        return running
 
     def _given(self) -> dict[str, Any]:
         """What every rule may ask for by the name of a parameter: the settings that were said, and the run's facts."""

@@ -75,6 +75,9 @@ class Settings:
     layers: Annotated[Mapping[str, Words], "further words that put a factor on a layer"] = field(default_factory=dict)
     people: Annotated[Words, "names of people who may occur in documents"] = ()
     teams: Annotated[Words, "names of teams"] = ()
+    nlp: Annotated[
+        Mapping[Literal["model"], str], "`model`: an installed English pipeline to read with, in place of the one that ships"
+    ] = field(default_factory=dict)
     timezone: Annotated[str | None, "what a time without any zone is in"] = None
     date_order: Annotated[Literal["dmy", "mdy"] | None, "how 03/04/2026 is meant; ambiguous unless it is said"] = None
     today: Annotated[date | None, "the day that due dates are compared with; the real one unless it is said"] = None

@@ -117,9 +117,11 @@ def _several(raw: object, kind: Any) -> Any:
 def _table(raw: object, kind: Any) -> Mapping[str, Any]:
     if not isinstance(raw, Mapping):
         raise WrongTypeError(describe(kind), raw)
-    _, inner = get_args(kind)
+    name, inner = get_args(kind)
     table = {}
     for key, item in raw.items():
+        if get_origin(name) is Literal:
+            _choice(key, get_args(name))
         try:
             table[str(key)] = read(item, inner)
         except WrongTypeError as problem:

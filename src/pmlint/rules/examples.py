@@ -1,9 +1,11 @@
 """Running one rule on one example, as the tests and the writers of rules do."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from pmlint.document.model import Kind, Postmortem
 from pmlint.document.parse import parse
+from pmlint.language.read import Placed, judgements
 from pmlint.rules.problem import Problem
 from pmlint.rules.rule import Rule
 
@@ -26,12 +28,15 @@ def run_one(rule: Rule, text: str, *, today: date = TODAY, **options: object) ->
         changes["kind"] = next(kind for kind in _KINDS if kind in rule.kinds)
     if not rule.templates:
         changes["is_template"] = False
-    found = [
-        problem
-        for part in doc.incidents or (doc,)
-        for problem in rule.run(_as(part, changes), {"today": today, **options})
-    ]
+    given = {"today": today, "judgements": _judgements(rule, doc), **options}
+    found = [problem for part in doc.incidents or (doc,) for problem in rule.run(_as(part, changes), given)]
     return sorted(found, key=lambda problem: problem.span)
+
+
+def _judgements(rule: Rule, doc: Postmortem) -> Sequence[Placed]:
+    if "judgements" not in rule.context:
+        return ()
+    return judgements([doc])[0]
 
 
 def _as(doc: Postmortem, changes: dict[str, object]) -> Postmortem:

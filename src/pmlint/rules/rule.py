@@ -41,8 +41,8 @@ class Example:
 Check = Callable[..., Iterator[Problem]]
 
 # Parameters that the engine fills from the run, not from the rule's options: the day, the names of all rules and
-# families, and the suppressions that silenced nothing.
-CONTEXT = frozenset({"today", "known", "idle", "exists"})
+# families, the suppressions that silenced nothing, and what the language pass read.
+CONTEXT = frozenset({"today", "known", "idle", "exists", "judgements"})
 
 
 @dataclass(frozen=True, kw_only=True)

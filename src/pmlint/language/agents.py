@@ -1,0 +1,257 @@
+"""Whom a noun means: a person, a team, a vendor, the authors, people outside, or a thing."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from pmlint.document.words import words
+from pmlint.language import scheme
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Who(StrEnum):
+    """What sort of agent it is."""
+
+    PERSON = "person"
+    NAME = "name"
+    """A capitalised word that may be a person's name; a deed that only people do decides."""
+    TEAM = "team"
+    VENDOR = "vendor"
+    WE = "we"
+    OUTSIDER = "outsider"
+    """Customers, users, attackers: nobody that the writers could have meant to judge."""
+    THING = "thing"
+    IMPLIED = "implied"
+    """Somebody, by a passive that names nobody."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it may be blamed: a person, a team, a vendor or the authors."""
+        return self in _OURS
+
+
+_OURS = frozenset({Who.PERSON, Who.NAME, Who.TEAM, Who.VENDOR, Who.WE})
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Who does something, in the words of the sentence."""
+
+    who: Who
+    text: str
+    start: int
+    """Character offset into the sentence."""
+    end: int
+    doubtful: bool = False
+    """The word means people only where something is done that only people do."""
+    plural: bool = False
+
+
+@dataclass(frozen=True)
+class People:
+    """The names that one document gives to people and teams, and the text to hold a doubtful name against."""
+
+    names: frozenset[str] = frozenset()
+    """Single words of names, in lower case."""
+    teams: frozenset[str] = frozenset()
+    text: str = field(default="", repr=False, compare=False)
+
+    @staticmethod
+    def of(names: Iterable[str], teams: Iterable[str], text: str) -> "People":
+        """From names as written."""
+        return People(_words_of(names), frozenset(team.casefold() for team in teams), text)
+
+    def is_thing(self, name: str) -> bool:
+        """Whether the document treats `name` as a thing: "the Majora", "in Majora", "Majora server"."""
+        if not self.text:
+            return False
+        known = self._things.get(name)
+        if known is None:
+            pattern = (
+                rf"\b(?:the|our|an?|in|on|via|using|into|within|inside|through|with the|use|used|uses|run|running|install"
+                rf"|upgrade|restart)\s+{re.escape(name)}\b(?!['’]s\s+(?:decision|mistake|laptop|change|update))"
+                rf"|\b{re.escape(name)}[-_./\d]|[-_./@]{re.escape(name)}\b|`[^`\n]*\b{re.escape(name.lower())}\b[^`\n]*`"
+            )
+            known = self._things[name] = re.search(pattern, self.text) is not None
+        return known
+
+    @cached_property
+    def _things(self) -> dict[str, bool]:
+        return {}
+
+
+def _words_of(names: Iterable[str]) -> frozenset[str]:
+    found = {word.strip(".,@").casefold() for name in names for word in name.split()}
+    return frozenset(word for word in found if len(word) > 1 and word not in _table("person", "heads"))
+
+
+@cache
+def _table(*keys: str) -> frozenset[str]:
+    table: object = words("agents")
+    for key in keys:
+        table = table[key]  # type: ignore[index]
+    return frozenset(table)  # type: ignore[call-overload]
+
+
+# "one of our administrators" is an administrator.
+_PARTS = frozenset({"one", "some", "many", "most", "all", "none", "half", "several", "few", "each", "any", "both", "two", "three", "part", "majority", "number", "couple", "group", "pair", "either", "neither", "another", "other", "others"})  # fmt: skip
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]+(?:-[A-ZÀ-ÖØ-Þa-z][a-zà-öø-ÿ'’]+)*")
+
+
+def who(tok: "Token", people: People, before: str = "") -> Agent:
+    """Whom `tok` means in its sentence; `before` is the text of the paragraph up to the sentence."""
+    kind, doubtful = _kind(tok, people, before)
+    first, last = _edges(tok)
+    return Agent(
+        kind,
+        tok.doc.text[first:last],
+        first,
+        last,
+        doubtful,
+        tok.tag_ in _PLURAL_TAGS or tok.lower_ in ("they", "we"),
+    )
+
+
+def _edges(tok: "Token") -> tuple[int, int]:
+    """The noun with what stands before it, and an "of" phrase after it where it is a part of somebody."""
+    doc = tok.doc
+    first = tok
+    for child in tok.children:
+        if child.i < first.i and child.dep_ in (
+            "det", "amod", "compound", "nmod:poss", "poss", "nummod", "flat", "nmod", "obl", "case:poss", "nn", "advmod", "det:predet",
+        ):  # fmt: skip
+            first = min(child.subtree, key=lambda inner: inner.i)
+    last = tok
+    for child in tok.children:
+        if child.i > last.i and child.dep_ in ("flat", "appos", "compound") and child.i == last.i + 1:
+            last = child
+    if tok.lower_ in _PARTS or tok.lemma_ in ("member", "person"):
+        for phrase in scheme.phrases(tok):
+            if phrase.preposition in ("of", "on", "in") and phrase.noun.i > last.i and phrase.noun.i - tok.i < 8:
+                last = phrase.noun
+                break
+    return doc[first.i].idx, last.idx + len(last.text)
+
+
+def _kind(tok: "Token", people: People, before: str) -> tuple[Who, bool]:
+    lower = tok.lower_
+    pronoun = _pronoun(tok, people, before)
+    if pronoun is not None:
+        return pronoun, False
+    if lower in _PARTS or (tok.pos_ in ("NUM", "DET") and lower not in ("this", "that")):
+        for phrase in scheme.phrases(tok):
+            if phrase.preposition == "of":
+                return _kind(phrase.noun, people, before)
+        return Who.THING, False
+    lemma = _lemma(tok)
+    if tok.text.startswith("@") or lower in people.names and tok.text[:1].isupper():
+        return (Who.THING, False) if _is_modified_thing(tok) else (Who.PERSON, False)
+    if lower in people.teams:
+        return Who.TEAM, False
+    if lower == "call" and tok.i >= 2 and tok.nbor(-2).lower_ == "on":
+        return Who.PERSON, False
+    if lemma in _table("team", "heads") and not (lemma in _table("person", "heads") and tok.tag_ not in _PLURAL_TAGS):
+        return Who.TEAM, lemma in _table("team", "doubtful")
+    if lemma in _table("vendor", "heads"):
+        return Who.VENDOR, lemma in ("bank", "company", "studio", "carrier", "agency", "upstream", "partner", "provider")
+    if lemma in _table("outsider", "heads") and not _is_ours(tok):
+        return Who.OUTSIDER, False
+    if lemma in _table("person", "heads"):
+        if lemma in _table("person", "doubtful"):
+            return (Who.THING, False) if _is_machine(tok) else (Who.PERSON, True)
+        return Who.PERSON, False
+    if tok.pos_ == "PROPN" or tok.ent_type_ == "PERSON":
+        return _named(tok, people), False
+    return Who.THING, False
+
+
+def _lemma(tok: "Token") -> str:
+    lemma = tok.lemma_.lower()
+    known = _table("person", "heads") | _table("team", "heads") | _table("vendor", "heads") | _table("outsider", "heads")
+    if lemma not in known and tok.lower_.endswith("s") and tok.lower_[:-1] in known:
+        return tok.lower_[:-1]
+    return tok.lower_ if tok.lower_ in known else lemma
+
+
+def _pronoun(tok: "Token", people: People, before: str) -> Who | None:
+    lower = tok.lower_
+    if lower in _table("pronouns", "we"):
+        return Who.WE
+    if lower in _table("pronouns", "i") or lower in _table("pronouns", "person"):
+        return Who.PERSON
+    if lower in _table("pronouns", "plural"):
+        return _antecedent(tok, people, before)
+    if lower == "one" and tok.i + 1 < len(tok.doc) and tok.nbor(1).lower_ == "of":
+        return None
+    if lower in ("it", "this", "that", "which", "there", "these", "those", "what", "you", "one"):
+        return Who.THING
+    if lower in ("no-one",) or (lower == "one" and tok.i and tok.nbor(-1).lower_ == "no"):
+        return Who.PERSON
+    return None
+
+
+_WORD = re.compile(r"[A-Za-zÀ-ÿ][\w'’-]*")
+
+
+def _antecedent(tok: "Token", people: People, before: str) -> Who:
+    """Whom "they" stands for: the nearest people before it."""
+    text = f"{before} {tok.doc.text[: tok.idx]}"[-600:]
+    for word in reversed(_WORD.findall(text)):
+        single = word.lower().removesuffix("'s").removesuffix("’s")
+        for form in (single, single.removesuffix("s")):
+            for kind, heads in (
+                (Who.TEAM, _table("team", "heads") - _table("team", "doubtful")),
+                (Who.VENDOR, _table("vendor", "heads")),
+                (Who.OUTSIDER, _table("outsider", "heads")),
+                (Who.PERSON, _table("person", "heads") - _table("person", "doubtful")),
+            ):
+                if form in heads:
+                    return kind
+        if single in people.names and word[:1].isupper():
+            return Who.PERSON
+    return Who.THING
+
+
+def _is_ours(tok: "Token") -> bool:
+    """Whether a word for outsiders is qualified as one of the house: "our data actor" hardly is, "user admin" is."""
+    return False
+
+
+def _is_machine(tok: "Token") -> bool:
+    """Whether a word that may mean a person means a machine here: "the Kubernetes operator"."""
+    for child in tok.children:
+        if child.dep_ in ("compound", "amod", "nmod", "nn") and child.i < tok.i:
+            if child.lower_ in _table("person", "machine_modifiers") or child.lower_ in _table("products", "names"):
+                return True
+            if child.pos_ == "PROPN" and child.ent_type_ != "PERSON" and not child.is_sent_start:
+                return True
+    return tok.text[:1].isupper() and not tok.is_sent_start and tok.i > 0
+
+
+def _named(tok: "Token", people: People) -> Who:
+    """Whom a proper noun means."""
+    lower = tok.lower_
+    if lower in _table("products", "names") or _is_modified_thing(tok):
+        return Who.THING
+    if not _NAME.fullmatch(tok.text):
+        return Who.THING
+    if any(child.dep_ in ("det", "amod") and child.lower_ in ("the", "a", "an", "our", "new", "old") for child in tok.children):
+        return Who.THING
+    full = any(child.dep_ == "flat" and _NAME.fullmatch(child.text) for child in tok.children)
+    if people.is_thing(tok.text):
+        return Who.THING
+    if tok.ent_type_ == "PERSON" and (full or tok.i > 0):
+        return Who.PERSON
+    return Who.NAME
+
+
+def _is_modified_thing(tok: "Token") -> bool:
+    """Whether a name only says which thing: "the Travis build"."""
+    after = tok.nbor(1).lower_ if tok.i + 1 < len(tok.doc) else ""
+    return tok.dep_ == "compound" or after in _table("products", "things")

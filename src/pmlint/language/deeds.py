@@ -1,0 +1,180 @@
+"""Every deed that a sentence tells: its verb, who did it, whether it is denied and whether it happened."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pmlint.language import scheme
+from pmlint.language.agents import Agent, People, Who, who
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Verbs whose object does what the infinitive after it says: "asked her to wait".
+_OBJECT_CONTROL = frozenset({"ask", "tell", "allow", "cause", "make", "let", "help", "require", "force", "instruct", "remind", "expect", "want", "prevent", "see", "hear", "enable", "lead", "get", "keep", "stop", "permit", "advise", "order", "leave"})  # fmt: skip
+_UNREAL_OPENERS = frozenset({"if", "unless", "until", "whenever", "in case", "whether", "lest", "so that", "provided", "should", "before", "in order", "to", "even if", "once", "than", "rather than", "instead of"})  # fmt: skip
+_UNREAL_MODALS = frozenset({"can", "could", "may", "might", "will", "would", "shall", "should", "must", "ought", "'ll", "'d", "ca", "wo"})  # fmt: skip
+_PREVENTING = frozenset({"prevent", "avoid", "stop", "ensure", "forbid", "block", "catch", "detect", "keep", "protect", "reduce", "require", "allow", "enable", "deny", "hope", "recommend", "suggest", "propose", "plan", "want", "aim", "decide"})  # fmt: skip
+_WHO = frozenset({"who", "which", "that", "whom", "what"})
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A verb (or an adjective or noun that says something of somebody) with the one it is said of."""
+
+    verb: "Token"
+    actor: Agent
+    passive: bool
+    negation: "Token | None"
+    told: bool
+    """Told as a fact: not as a possibility, a condition, a wish or a question."""
+    subject: "Token | None"
+    """The word that names the actor, where one stands in the sentence."""
+
+    @property
+    def past(self) -> bool:
+        """Whether it is told in the past."""
+        if self.verb.tag_ in ("VBD", "VBN"):
+            return True
+        return any(aux.tag_ in ("VBD", "VBN") or aux.lower_ in ("did", "had", "was", "were", "has", "have") for aux in _helpers(self.verb))
+
+
+def _helpers(verb: "Token") -> "list[Token]":
+    return [*scheme.auxiliaries(verb), *(child for child in verb.children if child.dep_ == "cop"), *([verb] if scheme.host(verb).i == verb.i else [scheme.host(verb)])]
+
+
+def deeds(doc: "Doc", people: People, before: str = "") -> Iterator[Deed]:
+    """Every deed of the sentence, in order."""
+    for tok in doc:
+        if not is_predicate(tok):
+            continue
+        found = _actor(tok, people, before, 0)
+        if found is None:
+            continue
+        actor, word = found
+        yield Deed(tok, actor, scheme.is_passive(tok) or _is_bare_participle(tok), _negation(tok), is_told(tok), word)
+
+
+def is_predicate(tok: "Token") -> bool:
+    """Whether something is said of somebody by `tok`."""
+    if tok.dep_ in ("aux", "aux:pass", "auxpass", "cop", "compound:prt", "prt"):
+        return False
+    if tok.pos_ == "VERB" or tok.tag_.startswith("VB"):
+        return not (tok.dep_ == "amod" and tok.i + 1 < len(tok.doc))
+    if tok.pos_ in ("ADJ", "NOUN", "ADV", "PRON", "PROPN", "ADP"):
+        return scheme.subject(tok) is not None and tok.dep_ not in ("det", "amod")
+    return False
+
+
+def _is_bare_participle(tok: "Token") -> bool:
+    """"left switched off by the manager", "added by the developer": a participle that hangs on a noun or a verb."""
+    return tok.tag_ == "VBN" and not scheme.auxiliaries(tok) and scheme.subject(tok) is None
+
+
+def _actor(verb: "Token", people: People, before: str, depth: int) -> "tuple[Agent, Token | None] | None":
+    if depth > 6:
+        return None
+    if scheme.is_passive(verb) or (_is_bare_participle(verb) and verb.dep_ != "conj"):
+        return _doer(verb, people, before)
+    word = scheme.subject(verb)
+    if word is not None:
+        return _subject(verb, word, people, before)
+    if verb.dep_ == "conj":
+        head = verb.head
+        if scheme.is_passive(head):
+            return _doer(verb, people, before) if verb.tag_ == "VBN" else None
+        return _actor(head, people, before, depth + 1) if is_predicate(head) else None
+    if scheme.is_complement(verb):
+        head = scheme.governor(verb)
+        if head is None:
+            return None
+        objects = scheme.objects(head)
+        if objects and head.lemma_ in _OBJECT_CONTROL:
+            return who(objects[0], people, before), objects[0]
+        if head.pos_ in ("NOUN", "PROPN"):
+            return _of_noun(head, people, before)
+        return _actor(head, people, before, depth + 1)
+    noun = scheme.described(verb)
+    if noun is not None and verb.tag_ in ("VBG",):
+        return who(noun, people, before), noun
+    if noun is not None:
+        return _of_noun(noun, people, before)
+    head = scheme.governor(verb)
+    if head is not None and head.i != verb.i and is_predicate(head):
+        if scheme.is_passive(head) or _is_bare_participle(head):
+            return _doer(head, people, before)
+        return _actor(head, people, before, depth + 1)
+    return None
+
+
+def _subject(verb: "Token", word: "Token", people: People, before: str) -> "tuple[Agent, Token | None]":
+    if word.lower_ in _WHO or word.tag_ in ("WDT", "WP"):
+        noun = scheme.described(verb) or scheme.described(scheme.first_conjunct(verb))
+        if noun is not None and noun.i != verb.i:
+            # "it was the maintainer who", "the engineer on call who"
+            return who(noun, people, before), noun
+        if word.lower_ == "who":
+            # A question, or a noun that the parse lost: the nearest person before it.
+            nearest = word.doc[word.i - 1] if word.i else word
+            if nearest.lower_ == "," and word.i > 1:
+                nearest = word.doc[word.i - 2]
+            if word.i:
+                return who(nearest, people, before), nearest
+        return who(word, people, before), word
+    return who(word, people, before), word
+
+
+def _doer(verb: "Token", people: People, before: str) -> "tuple[Agent, Token | None]":
+    """Who did what a passive tells."""
+    by = scheme.agent(verb)
+    if by is not None:
+        return who(by, people, before), by
+    at = verb.idx
+    return Agent(Who.IMPLIED, "", at, at), None
+
+
+def _of_noun(noun: "Token", people: People, before: str) -> "tuple[Agent, Token | None] | None":
+    """Whose a decision or a failure is: "the operator's decision to", "the failure of the operator to"."""
+    whose = scheme.owner(noun)
+    if whose is not None:
+        return who(whose, people, before), whose
+    for phrase in scheme.phrases(noun):
+        if phrase.preposition in ("of", "by", "on the part of", "from"):
+            return who(phrase.noun, people, before), phrase.noun
+    return None
+
+
+def _negation(verb: "Token") -> "Token | None":
+    """What denies the deed; a denial of the first of two joined by "or" holds for both."""
+    found = scheme.negation(verb)
+    if found is None and verb.dep_ == "conj" and any(child.lower_ in ("or", "nor") for child in verb.children):
+        return scheme.negation(verb.head)
+    return found
+
+
+def is_told(verb: "Token") -> bool:
+    """Whether it is told as something that happened."""
+    at: Token | None = verb
+    for _ in range(8):
+        if at is None:
+            return True
+        if scheme.modal(at) in _UNREAL_MODALS and not _is_conclusion(at):
+            return False
+        if at.dep_ == "conj" and scheme.subject(at) is None and scheme.modal(at.head) in _UNREAL_MODALS:
+            return False
+        if at.i != verb.i and at.lemma_ in _PREVENTING and at.pos_ == "VERB" and scheme.opener(verb) != "because":
+            return False
+        if scheme.opener(at) in _UNREAL_OPENERS and not (at.i == verb.i and at.dep_ in ("xcomp",)):
+            return False
+        if scheme.is_relative(at) and at.i != verb.i:
+            return True
+        up = scheme.governor(at)
+        at = at.head if up is None and at.dep_ == "conj" and at.head.i != at.i else up
+        if at is not None and at.pos_ in ("NOUN", "PROPN", "PRON"):
+            return True
+    return True
+
+
+def _is_conclusion(verb: "Token") -> bool:
+    """"must have clicked through it" says that it happened."""
+    return scheme.modal(verb) == "must" and any(aux.lower_ == "have" for aux in scheme.auxiliaries(verb))

@@ -1,0 +1,45 @@
+"""What the pass finds in a sentence: who is said to have done what wrong, and why it was read so."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pmlint.language.agents import Agent
+
+
+class Kind(StrEnum):
+    """What sort of blame it is; each rule asks for its own."""
+
+    LAPSE = "lapse"
+    """A person, a team or the authors as those who failed."""
+    CAUSE = "cause"
+    """Somebody named as the cause, without a word of failure."""
+    HUMAN_ERROR = "human error"
+    EUPHEMISM = "euphemism"
+    """Wanting attention, awareness, discipline."""
+    INADVERTENCE = "inadvertence"
+    COUNTERFACTUAL = "counterfactual"
+    LESSON = "lesson"
+    """A lesson that tells people what to do."""
+    NAMED = "named"
+    """Somebody's name, where a role would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One clause that blames, and what decided it."""
+
+    kind: Kind
+    start: int
+    """Character offset into the sentence."""
+    end: int
+    agent: Agent | None
+    predicate: str
+    """The word that decided it, as written."""
+    reason: str
+    """In words, after "because"."""
+    construction: str
+    """`active`, `passive`, `possessive` …"""
+    sure: float = 0.9
+    """How likely a good reviewer is to agree, 0 to 1."""
+    instead: str = ""
+    """A rewording from the sentence's own parts, or a question."""

@@ -1,0 +1,187 @@
+"""Grammar by what it means: the same answers from Universal Dependencies and from ClearNLP labels.
+
+The two differ in names (`nsubj:pass`, `nsubjpass`) and in two structures: what ClearNLP hangs under a preposition or a
+copula, Universal Dependencies hangs under the noun. Everything else in this package asks these functions only.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECT = frozenset({"nsubj", "csubj", "nsubj:outer", "expl"})
+_PASSIVE = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
+_OBJECT = frozenset({"obj", "dobj", "iobj", "dative"})
+_OWNER = frozenset({"nmod:poss", "poss"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "nt", "never", "nobody", "none", "nowhere", "neither", "hardly", "barely"})
+_AUXILIARY = frozenset({"aux", "aux:pass", "auxpass"})
+_RELATIVE = frozenset({"acl:relcl", "relcl"})
+_REDUCED = frozenset({"acl"})
+_ADVERBIAL = frozenset({"advcl", "acl", "pcomp", "advcl:relcl"})
+_CONTENT = frozenset({"ccomp", "xcomp", "pcomp"})
+_COPULA = frozenset({"be", "become", "seem", "remain", "feel", "get"})
+
+
+class Phrase(NamedTuple):
+    """A preposition and the noun that it governs."""
+
+    preposition: str
+    noun: "Token"
+
+
+class Clause(NamedTuple):
+    """A subordinate clause: the word that opens it and its verb."""
+
+    opener: str
+    verb: "Token"
+
+
+def kids(tok: "Token", labels: frozenset[str]) -> "list[Token]":
+    """The children of `tok` with one of these labels."""
+    return [child for child in tok.children if child.dep_ in labels]
+
+
+def host(tok: "Token") -> "Token":
+    """The word that carries the grammar of a predicate: "was" for ClearNLP's "was unaware", the word itself else."""
+    if tok.dep_ in ("acomp", "attr", "oprd") and tok.head.lemma_ in _COPULA:
+        return tok.head
+    return tok
+
+
+def subject(tok: "Token") -> "Token | None":
+    """Who does what `tok` says."""
+    return next(iter(kids(host(tok), _SUBJECT)), None)
+
+
+def passive_subject(tok: "Token") -> "Token | None":
+    """What something is done to."""
+    return next(iter(kids(tok, _PASSIVE)), None)
+
+
+def is_passive(tok: "Token") -> bool:
+    """Whether something is done to the subject of `tok`."""
+    return any(child.dep_ in _PASSIVE or child.dep_ in ("aux:pass", "auxpass") for child in tok.children)
+
+
+def agent(tok: "Token") -> "Token | None":
+    """By whom a passive is done."""
+    for child in tok.children:
+        if child.dep_ == "obl:agent":
+            return child
+        if child.dep_ == "agent":
+            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+    return next((phrase.noun for phrase in phrases(tok) if phrase.preposition == "by"), None)
+
+
+def objects(tok: "Token") -> "list[Token]":
+    """What is done something to, by an active verb."""
+    return kids(tok, _OBJECT)
+
+
+def owner(noun: "Token") -> "Token | None":
+    """Whose `noun` is, by "'s" or a possessive pronoun."""
+    return next(iter(kids(noun, _OWNER)), None)
+
+
+def negation(tok: "Token") -> "Token | None":
+    """The word that negates `tok`, if any: "not", "never", or a subject such as "nobody"."""
+    for child in host(tok).children:
+        if child.lower_ in _NEGATIONS and child.dep_ not in _OBJECT:
+            return child
+        if child.dep_ in _SUBJECT | _PASSIVE and (
+            child.lower_ in ("nobody", "none", "neither")
+            or any(inner.lower_ in ("no", "neither") and inner.i < child.i for inner in child.children)
+        ):
+            return child
+    return None
+
+
+def auxiliaries(tok: "Token") -> "list[Token]":
+    """Helping verbs and modals, in order."""
+    return kids(host(tok), _AUXILIARY)
+
+
+def modal(tok: "Token") -> str:
+    """The modal verb over `tok`, in lower case; empty where there is none."""
+    for word in auxiliaries(tok):
+        if word.tag_ == "MD" or word.lower_ in ("should", "could", "would", "might", "must", "ought", "can", "may"):
+            return word.lower_
+    return ""
+
+
+def phrases(tok: "Token") -> Iterator[Phrase]:
+    """The prepositional phrases that hang on `tok`."""
+    for child in tok.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "PART"):
+            for inner in child.children:
+                if inner.dep_ in ("pobj",):
+                    yield Phrase(child.lower_, inner)
+        elif child.dep_.split(":")[0] in ("obl", "nmod"):
+            case = [inner for inner in child.children if inner.dep_ == "case"]
+            if case:
+                words = [case[0].lower_, *(inner.lower_ for inner in case[0].children if inner.dep_ == "fixed")]
+                yield Phrase(" ".join(words), child)
+
+
+def clauses(tok: "Token") -> Iterator[Clause]:
+    """The clauses that hang on `tok` as circumstances: "without testing", "if they had", "having read"."""
+    for child in tok.children:
+        if child.dep_ in _ADVERBIAL and child.dep_ != "pcomp":
+            yield Clause(opener(child), child)
+        elif child.dep_ == "prep":
+            for inner in child.children:
+                if inner.dep_ == "pcomp":
+                    yield Clause(child.lower_, inner)
+
+
+def opener(verb: "Token") -> str:
+    """The word that opens the clause of `verb`: "if", "because", "without"; empty where there is none."""
+    if verb.dep_ == "pcomp":
+        return verb.head.lower_
+    marks = [child for child in verb.children if child.dep_ in ("mark", "case") and child.i < verb.i]
+    if not marks:
+        marks = [child for child in verb.children if child.dep_ == "advmod" and child.tag_ == "WRB" and child.i < verb.i]
+    if not marks:
+        return ""
+    first = marks[0]
+    return " ".join([first.lower_, *(inner.lower_ for inner in first.children if inner.dep_ == "fixed")])
+
+
+def governor(verb: "Token") -> "Token | None":
+    """The word whose circumstance or complement the clause of `verb` is; None for a main clause."""
+    if verb.dep_ == "pcomp":
+        return verb.head.head
+    if verb.dep_ in _ADVERBIAL | _CONTENT | _RELATIVE | {"parataxis", "csubj", "csubj:pass", "csubjpass"}:
+        return verb.head
+    return None
+
+
+def described(verb: "Token") -> "Token | None":
+    """The noun that a relative or reduced clause describes: "engineer" for "the engineer who forgot"."""
+    if verb.dep_ in _RELATIVE | _REDUCED and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"):
+        return verb.head
+    return None
+
+
+def is_relative(verb: "Token") -> bool:
+    """Whether `verb` heads a relative clause."""
+    return verb.dep_ in _RELATIVE
+
+
+def first_conjunct(tok: "Token") -> "Token":
+    """The first of the joined words that `tok` is one of."""
+    steps = 0
+    while tok.dep_ == "conj" and tok.head.i != tok.i and steps < 20:
+        tok, steps = tok.head, steps + 1
+    return tok
+
+
+def is_complement(verb: "Token") -> bool:
+    """Whether `verb` completes another one: "failed to check", "did not think of asking"."""
+    return verb.dep_ in ("xcomp", "pcomp")
+
+
+def is_content(verb: "Token") -> bool:
+    """Whether the clause of `verb` is what somebody says or thinks."""
+    return verb.dep_ == "ccomp"
