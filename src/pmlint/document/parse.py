@@ -1,19 +1,23 @@
 """From text to a typed postmortem: the one road into the document room."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from pmlint.document.actions import read_actions
 from pmlint.document.causes import read_causes
 from pmlint.document.entries import read_entries
 from pmlint.document.facts import read_facts
 from pmlint.document.incident_day import incident_day
+from pmlint.document.incidents import incident_sections
 from pmlint.document.language import language_of
-from pmlint.document.model import Postmortem
+from pmlint.document.model import Kind, Postmortem, Section, SectionKind
 from pmlint.document.nature import settled
 from pmlint.document.sections import read_sections
 from pmlint.document.timeline import Anchors, read_timeline
 from pmlint.document.vocabulary import STANDARD, Vocabulary
 from pmlint.document.window import Anchor, read_window
-from pmlint.document.zones import named_zone
-from pmlint.source import Source, Span
+from pmlint.document.zones import Zone, named_zone
+from pmlint.source import Block, Markup, Source, Span
 
 
 def parse(text: str, path: str | None = None, vocabulary: Vocabulary = STANDARD) -> Postmortem:
@@ -29,7 +33,66 @@ def parse(text: str, path: str | None = None, vocabulary: Vocabulary = STANDARD)
     source = Source(text, path)
     markup = read_markup(source)
     outline = read_sections(markup, source, vocabulary)
-    sections, preamble = outline.sections, outline.preamble
+    scope = _Scope(source, markup, outline.sections, outline.preamble, Span(0, len(text)))
+    doc = settled(_read(scope, vocabulary))
+    if doc.kind is Kind.OTHER or doc.is_template:
+        return doc
+    return doc.model_copy(update={"incidents": tuple(_incidents(doc, vocabulary))})
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The part of a file that is read as one document: all of it, or one incident of several."""
+
+    source: Source
+    markup: Markup
+    sections: tuple[Section, ...]
+    preamble: tuple[Block, ...]
+    span: Span
+    zone: Zone | None = None
+    """What the file around it says that times are in."""
+
+
+def _incidents(doc: Postmortem, vocabulary: Vocabulary) -> Iterator[Postmortem]:
+    """Each incident of a file that holds several, read by itself; positions and action numbers stay the file's."""
+    numbers = {action.span: action.number for action in doc.actions}
+    zone = named_zone(doc.timeline.zone.value) if doc.timeline.zone else None
+    # the path names the file and no incident of it
+    source = Source(doc.source.text)
+    for section in incident_sections(doc):
+        sections = tuple(_within(section, doc.sections))
+        blocks = tuple(block for block in doc.markup.blocks if section.span.covers(block.span))
+        comments = tuple(comment for comment in doc.markup.comments if section.span.covers(comment.span))
+        scope = _Scope(source, Markup(blocks, comments), sections, (), section.span, zone)
+        part = _read(scope, vocabulary)
+        actions = tuple(
+            action.model_copy(update={"number": numbers.get(action.span, action.number)}) for action in part.actions
+        )
+        # what is said once for all times of the file is said for these too
+        timeline = part.timeline.model_copy(update={"zone": part.timeline.zone or doc.timeline.zone})
+        yield part.model_copy(
+            update={
+                "source": doc.source,
+                "kind": doc.kind,
+                "language": doc.language,
+                "timeline": timeline,
+                "actions": actions,
+            }
+        )
+
+
+def _within(top: Section, sections: tuple[Section, ...]) -> Iterator[Section]:
+    """The sections of one incident, the first of them its title."""
+    start = next(index for index, section in enumerate(sections) if section.span == top.span)
+    for section in sections:
+        if top.span.covers(section.span):
+            parent = section.parent - start if section.parent is not None and section.parent >= start else None
+            kinds = (SectionKind.TITLE,) if section.span == top.span else section.kinds
+            yield section.model_copy(update={"parent": parent, "kinds": kinds})
+
+
+def _read(scope: _Scope, vocabulary: Vocabulary) -> Postmortem:
+    source, markup, sections, preamble = scope.source, scope.markup, scope.sections, scope.preamble
     entries = read_entries(markup, source, sections, preamble, vocabulary)
     facts = read_facts(entries, sections, source, vocabulary)
     day = facts.day.value if facts.day else None
@@ -38,7 +101,7 @@ def parse(text: str, path: str | None = None, vocabulary: Vocabulary = STANDARD)
         sections,
         preamble,
         source,
-        dates=Anchors(day=day, zone=None, order=vocabulary.date_order),
+        dates=Anchors(day=day, zone=scope.zone, order=vocabulary.date_order),
         vocabulary=vocabulary,
     )
     began = incident_day(facts.day, facts.day_origin, sections, preamble, timeline, vocabulary)
@@ -47,7 +110,7 @@ def parse(text: str, path: str | None = None, vocabulary: Vocabulary = STANDARD)
     actions = read_actions(sections, preamble, source, anchor=day, vocabulary=vocabulary)
     anchor = Anchor(day, named_zone(timeline.zone.value) if timeline.zone else None, vocabulary.date_order)
     window = read_window(entries, sections, preamble, timeline, anchor)
-    doc = Postmortem(
+    return Postmortem(
         source=source,
         markup=markup,
         language=language_of(markup),
@@ -73,6 +136,5 @@ def parse(text: str, path: str | None = None, vocabulary: Vocabulary = STANDARD)
         factors=causes.factors,
         whys=causes.whys,
         actions=actions,
-        span=Span(0, len(text)),
+        span=scope.span,
     )
-    return settled(doc)
