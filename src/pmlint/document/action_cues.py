@@ -9,6 +9,7 @@ from pmlint.source import Prose
 
 _FIRST = re.compile(r"[^\w@#(\[]*([^\W_][\w'’-]*)")
 _SUBJECT = re.compile(r"(?i)(?:we|i)(?:['’]ve| have)?(?: (?:also|now|since|already|therefore))?\s+(\w+)")
+_SHORT = 4
 _REGULAR = re.compile(r"[a-z]{2,}(?:[^aeiou]ed|[aeiou]ed)")
 
 
@@ -78,7 +79,10 @@ def is_nothing(text: str) -> bool:
     said = fold(text).strip(" .*_:：!()[]<>\\")
     if said in _nothings() or not any(char.isalnum() for char in said):
         return True
-    return text.lstrip(" *\\").startswith(("...", "…")) or _PLACEHOLDER.fullmatch(text.strip(" .*_")) is not None
+    opening = text.lstrip(" *\\")
+    if opening.startswith(("...", "…")) and len(opening.split()) <= _SHORT:
+        return True
+    return opening.startswith(("![", "{%")) or _PLACEHOLDER.fullmatch(text.strip(" .*_")) is not None
 
 
 _PLACEHOLDER = re.compile(r"\\?<[^<>]{1,80}>|\{\{?[^{}]{1,80}\}?\}|\[[^\[\]]{1,60}\]")

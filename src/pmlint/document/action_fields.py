@@ -20,6 +20,7 @@ from pmlint.source import Prose
 
 _PATTERNS = Patterns(
     tail=r"[(（\[]([^()（）\[\]]{1,160})[)）\]][\s.]*$",
+    preposition=r"(?i)\b(?:of|for|in|at|to|see|with|on|the|an?|per|from|by|via|using|and|or|as)\s*$",
     end_handle=r"\s(@[A-Za-z0-9][\w-]{0,38})\s*\.?$",
     before_date=r"(?:[)\],.;:]|@[\w-]+)\s*$",
     dash=r"\s(?:[-–—]{1,3}|→|=>|->)\s",
@@ -208,7 +209,8 @@ class FieldReader:
         if dates and len(text.text.rstrip(" .")) <= dates[-1][2] and _PATTERNS.before_date.search(text.text[: dates[-1][1]]):
             return dates[-1][1], text.cut(dates[-1][1], dates[-1][2]), False
         last = text.marks[-1] if text.marks else None
-        if last is not None and last.kind in ("url", "link") and last.end >= len(text.text.rstrip(" .")):
+        led = last is not None and _PATTERNS.preposition.search(text.text[: last.start])
+        if last is not None and last.kind in ("url", "link") and last.end >= len(text.text.rstrip(" .")) and not led:
             return last.start, text.cut(last.start, last.end), False
         return None
 

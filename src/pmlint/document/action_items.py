@@ -15,6 +15,7 @@ from pmlint.document.timeline_draft import joined
 from pmlint.source import Block, Html, Item, List, Paragraph, Prose, Row, Span, Table, walk
 
 _PATTERNS = Patterns(
+    counter=r"^\s*(?:(?i:action(?: item)?|item|task)\s)?#?\d{1,2}\s*[.):：–—-]\s*",
     numbered=r"^\s*(?:#?\d{1,2}[.):]|[A-Z]{1,4}-?\d{1,3}\b|(?i:action(?: item)?|item|task)\s#?\d{1,2}\b)",
     ends_line=r"[.!?。！？:：)\]\"”]\s*$",
     key=r"^(?P<lead>[^\n:：–—-]{1,24}?)\s*(?:[:：]|\s[–—-]\s)",
@@ -128,7 +129,9 @@ def _title(place: Place) -> Prose:
 
     span = place.section.title_span
     text = place.section.title
-    return Prose(text, (Segment(0, len(text), span.start, span.end),), (), span.start)
+    prose = Prose(text, (Segment(0, len(text), span.start, span.end),), (), span.start)
+    numbered = _PATTERNS.counter.match(text)
+    return prose.cut(numbered.end()) if numbered and numbered.end() < len(text) else prose
 
 
 def _is_field(line: Prose) -> bool:
@@ -176,10 +179,17 @@ def _item_drafts(item: Item, place: Place | None, before: Prose | None) -> Itera
         for block in nested:
             yield from list_drafts(block, place)
         return
-    if is_nothing(prose.text) or paperwork().search(prose.text) or (prose.text.rstrip().endswith((":", "：")) and not nested):
+    if is_nothing(prose.text) or _is_name_only(prose) or paperwork().search(prose.text) or (prose.text.rstrip().endswith((":", "：")) and not nested):
         return
     details = tuple(detail for block in item.blocks[1:] for detail in _lines(block))
     yield Draft(place, prose, item.span, details, item.checked, announced=before)
+
+
+def _is_name_only(prose: Prose) -> bool:
+    """Whether an item is a single name, of a host or in code, and says nothing of its own."""
+    said = prose.voice.replace("\ufffc", " ").split()
+    alone = len(said) <= 1 and prose.text.isascii() and not is_imperative(prose.text)
+    return alone and find_ticket(prose) is None and ("." in prose.text.strip(". ") or not said or "_" in prose.text)
 
 
 def _is_group(prose: Prose, item: Item, nested: list[List]) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from pmlint.document.action_cues import cue
 from pmlint.document.categories import heading_category
-from pmlint.document.headings import meaning
+from pmlint.document.headings import meaning, normalise
 from pmlint.document.horizons import resolve_horizon
 from pmlint.document.model import Category, Section, SectionKind
 from pmlint.document.people import is_initials, is_name
@@ -58,7 +58,8 @@ class Place:
     @property
     def follows(self) -> bool:
         """Whether it is about what comes after, and named for nothing else."""
-        return all(kind == SectionKind.FOLLOW_UP for kind in self.kinds)
+        name = normalise(self.section.title)
+        return all(kind == SectionKind.FOLLOW_UP for kind in self.kinds) or name in ("follow up", "follow ups")
 
 
 def places(sections: Sequence[Section], source: Source, anchor: date | None, vocabulary: Vocabulary) -> list[Place]:

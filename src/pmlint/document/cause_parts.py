@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pmlint.document.action_cues import is_nothing
+from pmlint.document.action_cues import is_imperative, is_nothing
 from pmlint.document.layers import named_layer
 from pmlint.document.model import Layer, Section, SectionKind
 from pmlint.document.headings import normalise
@@ -140,14 +140,17 @@ class Reader:
     # lists and tables ------------------------------------------------------------------------------------
 
     def items(self, block: List) -> Iterator[Candidate]:
-        """Each item, and the children of those that only label them."""
+        """Each item, and the children of those that only label them; what asks for something is a step or a remedy."""
+        asked = sum(item.prose is not None and is_imperative(item.prose.text) for item in block.items)
+        if asked * 2 > len(block.items) and len(block.items) > 1:
+            return
         for item in block.items:
             yield from self._item(item)
 
     def _item(self, item: Item) -> Iterator[Candidate]:
         prose = item.prose
         nested = [inner for inner in item.blocks[1:] if isinstance(inner, List)]
-        if prose is None or is_nothing(prose.text) or cue("unknown").search(prose.text):
+        if prose is None or is_nothing(prose.text) or _is_reference(prose) or cue("unknown").search(prose.text):
             return
         label, value, lead = _label(prose)
         layer = named_layer(lead) if lead else None
@@ -242,6 +245,13 @@ def _labels(prose: Prose | None) -> bool:
     if prose is None or not prose.lines():
         return False
     return _label(prose.lines()[-1])[0] in ("symptom", "other")
+
+
+def _is_reference(prose: Prose) -> bool:
+    """Whether an item is a link and nothing else, or is ticked as being in order."""
+    text = prose.text.strip()
+    linked = any(mark.kind in ("link", "url") and mark.end - mark.start >= len(text) - 1 for mark in prose.marks)
+    return linked or text.startswith(("✅", "✔", "☑"))
 
 
 def _announces_steps(before: Prose | None, block: List) -> bool:

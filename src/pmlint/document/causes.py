@@ -1,5 +1,6 @@
 """Causes: root cause, trigger, contributing factors with their layers, and the chains of whys."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,10 +9,11 @@ from pmlint.document.layers import layer_of
 from pmlint.document.model import Fact, Factor, Section, SectionKind, Why
 from pmlint.document.sentences import sentences
 from pmlint.document.vocabulary import Vocabulary
-from pmlint.document.whys import read_whys
-from pmlint.source import Block, Html, List, Paragraph, Prose, Source
+from pmlint.document.whys import Step, read_whys
+from pmlint.source import Block, Html, List, Paragraph, Prose, Source, Span
 
 # Where a labelled line or an outright sentence is no cause: the story, the follow-up, the lessons.
+_ROOT = re.compile(r"(?i)root|根本|根因|raiz|raíz")
 _ELSEWHERE = (
     SectionKind.TIMELINE, SectionKind.ACTION_ITEMS, SectionKind.PREVENTION, SectionKind.FOLLOW_UP, SectionKind.LESSONS,
     SectionKind.WENT_WELL, SectionKind.WENT_WRONG, SectionKind.GOT_LUCKY, SectionKind.FIVE_WHYS, SectionKind.GLOSSARY,
@@ -33,16 +35,19 @@ def read_causes(
     sections: Sequence[Section], preamble: tuple[Block, ...], source: Source, *, vocabulary: Vocabulary
 ) -> Causes:
     """All causes in reading order."""
-    whys = read_whys(sections, source)
+    steps = read_whys(sections, source)
     found = list(candidates(sections, source))
     found += _labelled(sections, preamble, source)
     if not any(section.is_a(*CAUSES) for section in sections) and not found:
         found += _outright(sections, preamble, source)
-    found += _answers(sections, whys, source)
+    found += _answers(steps)
     found = _once(found)
     factors = tuple(_factor(candidate, vocabulary) for candidate in found)
     return Causes(
-        root_cause=_fact(found, "root cause"), trigger=_fact(found, "trigger"), factors=factors, whys=whys
+        root_cause=_root_cause(found, sections),
+        trigger=_fact([candidate for candidate in found if candidate.source == "trigger"]),
+        factors=factors,
+        whys=tuple(_why(step) for step in steps),
     )
 
 
@@ -54,12 +59,29 @@ def _once(found: list[Candidate]) -> list[Candidate]:
     return list(kept.values())
 
 
-def _fact(found: Sequence[Candidate], source: str) -> Fact[str] | None:
-    first = next((candidate for candidate in found if candidate.source == source), None)
-    if first is None:
+def _root_cause(found: Sequence[Candidate], sections: Sequence[Section]) -> Fact[str] | None:
+    """The first root cause, from a part that is named so before one about causes in general."""
+    causes = [candidate for candidate in found if candidate.source == "root cause"]
+    rooted = [part.span for part in sections if part.is_a(SectionKind.ROOT_CAUSE) and _ROOT.search(part.title)]
+    named = [candidate for candidate in causes if any(span.covers(candidate.span) for span in rooted)]
+    return _fact(named or causes)
+
+
+def _fact(candidates: Sequence[Candidate]) -> Fact[str] | None:
+    if not candidates:
         return None
-    text = first.prose.text
-    return Fact(value=" ".join(text.split()), text=text, span=first.prose.span())
+    prose = candidates[0].prose
+    return Fact(value=" ".join(prose.text.split()), text=prose.text, span=prose.span())
+
+
+def _why(step: Step) -> Why:
+    return Why(
+        question=" ".join(step.question.text.split()),
+        answer=" ".join(step.answer.text.split()) if step.answer else None,
+        span=step.span,
+        question_span=step.question.span(),
+        answer_span=step.answer.span() if step.answer else None,
+    )
 
 
 def _factor(candidate: Candidate, vocabulary: Vocabulary) -> Factor:
@@ -122,14 +144,11 @@ def _outright(sections: Sequence[Section], preamble: tuple[Block, ...], source: 
                         yield Candidate(sentence, sentence.span(), "root cause")
 
 
-def _answers(sections: Sequence[Section], whys: Sequence[Why], source: Source) -> Iterator[Candidate]:
-    """What the chains of whys answer; a chain without questions offers each of its lines."""
-    from pmlint.source.prose import Segment
-
-    for number, why in enumerate(whys):
-        successive = number == 0 or whys[number - 1].answer_span != why.question_span
-        spans = [why.answer_span] if "?" in why.question or "？" in why.question or not successive else [why.question_span, why.answer_span]
-        for span in spans:
-            if span is not None:
-                text = source[span]
-                yield Candidate(Prose(text, (Segment(0, len(text), *span),), (), span.start), span, "why")
+def _answers(steps: Sequence[Step]) -> Iterator[Candidate]:
+    """What the chains of whys answer; a chain without questions offers its first line as well."""
+    answered: set[Span] = set()
+    for step in steps:
+        for prose in [step.answer] if step.is_asked else [step.question, step.answer]:
+            if prose and prose.span() not in answered:
+                answered.add(prose.span())
+                yield Candidate(prose, prose.span(), "why")

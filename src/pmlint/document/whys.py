@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pmlint.document.model import Section, SectionKind, Why
+from pmlint.document.model import Section, SectionKind
 from pmlint.document.words import words
 from pmlint.source import Block, Code, Html, Item, List, Paragraph, Prose, Quote, Source, Span, Table
 
@@ -21,9 +21,20 @@ class Line:
     is_item: bool = False
 
 
-def read_whys(sections: Sequence[Section], source: Source) -> tuple[Why, ...]:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A question of a chain and what answers it."""
+
+    question: Prose
+    answer: Prose | None
+    span: Span
+    is_asked: bool = True
+    """Whether it asks; in a chain without questions every line answers the one above it."""
+
+
+def read_whys(sections: Sequence[Section], source: Source) -> tuple[Step, ...]:
     """Every step of every chain, in reading order."""
-    found: list[Why] = []
+    found: list[Step] = []
     for index, section in enumerate(sections):
         if section.is_a(SectionKind.FIVE_WHYS):
             parts = [section, *_below(index, sections)]
@@ -33,7 +44,7 @@ def read_whys(sections: Sequence[Section], source: Source) -> tuple[Why, ...]:
             lines = [line for line in _lines(section.blocks) if line.prose]
             if sum(_numbered(line.prose.text) for line in lines) >= 2:
                 found += chain(lines)
-    return tuple(sorted(found, key=lambda why: why.span))
+    return tuple(sorted(found, key=lambda step: step.span))
 
 
 def _has_own(index: int, sections: Sequence[Section]) -> bool:
@@ -97,7 +108,7 @@ def _statements(prose: Prose) -> list[Prose]:
 
 
 def _opens(text: str) -> bool:
-    return is_question(text) or any(_sign(name).match(text) for name in ("answer", "label", "numbered", "conclusion", "because"))
+    return any(_sign(name).match(text) for name in ("question", "answer", "label", "numbered", "conclusion", "because"))
 
 
 def is_question(text: str) -> bool:
@@ -109,7 +120,7 @@ def _numbered(text: str) -> bool:
     return _sign("numbered").match(text) is not None
 
 
-def chain(lines: Sequence[Line]) -> list[Why]:
+def chain(lines: Sequence[Line]) -> list[Step]:
     """The steps that the lines make."""
     lines = lines[:_MOST]
     asked = sum(is_question(line.prose.text) or _is_step(line.prose.text) for line in lines)
@@ -122,7 +133,7 @@ def _is_step(text: str) -> bool:
     return _sign("label").match(text) is not None or _numbered(text)
 
 
-def _asked(lines: Sequence[Prose]) -> list[Why]:
+def _asked(lines: Sequence[Prose]) -> list[Step]:
     """Questions, each with its answer behind it or in the lines that follow."""
     steps: list[tuple[Prose, list[Prose]]] = []
     for prose in lines:
@@ -134,7 +145,7 @@ def _asked(lines: Sequence[Prose]) -> list[Why]:
             steps.append((question, [rest] if rest else []))
         elif steps:
             steps[-1][1].append(prose)
-    return [_why(question, answers) for question, answers in steps]
+    return [_step(question, answers) for question, answers in steps]
 
 
 def _open(prose: Prose, steps: Sequence[tuple[Prose, list[Prose]]]) -> tuple[Prose, Prose | None] | None:
@@ -158,17 +169,10 @@ def _open(prose: Prose, steps: Sequence[tuple[Prose, list[Prose]]]) -> tuple[Pro
     return prose.cut(0, numbered.end()), prose.cut(numbered.end())
 
 
-def _why(question: Prose, answers: Sequence[Prose]) -> Why:
+def _step(question: Prose, answers: Sequence[Prose]) -> Step:
     given = [cut for cut in (_without_sign(answer) for answer in answers) if cut]
-    first = given[0] if given else None
     end = max([question.span().end, *(answer.span().end for answer in answers[:1])])
-    return Why(
-        question=" ".join(question.text.split()).strip("*_ "),
-        answer=" ".join(first.text.split()) if first else None,
-        span=Span(question.span().start, end),
-        question_span=question.span(),
-        answer_span=first.span() if first else None,
-    )
+    return Step(question, given[0] if given else None, Span(question.span().start, end))
 
 
 def _without_sign(prose: Prose) -> Prose:
@@ -179,23 +183,17 @@ def _without_sign(prose: Prose) -> Prose:
     return rest.cut(lead.end()) if lead else rest
 
 
-def _successive(items: Sequence[Prose]) -> list[Why]:
-    """A chain without questions, in which every line answers the one above it."""
-    if len(items) < 2:
-        return []
+def _successive(items: Sequence[Prose]) -> list[Step]:
+    """A chain without questions, in which every line answers the one above it; a line that gives no reason begins anew."""
+    reasons = [_sign("because").match(item.text) is not None for item in items]
     return [
-        Why(
-            question=" ".join(above.text.split()),
-            answer=" ".join(below.text.split()),
-            span=Span(above.span().start, below.span().end),
-            question_span=above.span(),
-            answer_span=below.span(),
-        )
-        for above, below in zip(items, items[1:], strict=False)
+        Step(above, below, Span(above.span().start, below.span().end), is_asked=False)
+        for above, below, is_reason in zip(items, items[1:], reasons[1:], strict=False)
+        if is_reason or not any(reasons)
     ]
 
 
-def _tables(parts: Sequence[Section]) -> Iterator[Why]:
+def _tables(parts: Sequence[Section]) -> Iterator[Step]:
     """A row is a step: the question in one column and the answer in the next."""
     for part in parts:
         for block in part.blocks:
@@ -204,7 +202,7 @@ def _tables(parts: Sequence[Section]) -> Iterator[Why]:
                     cells = [cell.prose for cell in row.cells if cell.prose and not cell.prose.text.strip(" .").isdigit()]
                     cells = [cell for cell in cells if not (_sign("label").match(cell.text) and len(cells) > 2)]
                     if len(cells) >= 2:
-                        yield _why(cells[0], cells[1:2])
+                        yield _step(cells[0], cells[1:2])
 
 
 @cache
