@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from pmlint.rules.catalogue import FAMILIES, catalogue, collect
+from pmlint.rules.catalogue import catalogue, collect
+from pmlint.rules.families import FAMILIES
 from pmlint.rules.load import RuleFileError
 from pmlint.rules.rule import Rule
 

@@ -10,7 +10,8 @@ from pmlint.cli.explain import configuration, suppression, underlined
 from pmlint.engine.profiles import PROFILES
 from pmlint.engine.settings import Settings, keys
 from pmlint.engine.values import describe, show
-from pmlint.rules.catalogue import FAMILIES, catalogue
+from pmlint.rules.catalogue import catalogue
+from pmlint.rules.families import FAMILIES
 
 if TYPE_CHECKING:
     from pmlint.rules.rule import Example, Rule

@@ -28,7 +28,8 @@ def command(name: str) -> None:
     With good and bad examples, where it comes from, and how to configure or ignore it. For a family, list its rules.
     """
     from pmlint.cli.rules import table
-    from pmlint.rules.catalogue import FAMILIES, catalogue
+    from pmlint.rules.catalogue import catalogue
+    from pmlint.rules.families import FAMILIES
     from pmlint.rules.near import did_you_mean
 
     rules = catalogue()

@@ -27,7 +27,8 @@ def command(family: str | None, form: str) -> None:
     Each with its level in the standard profile, how sure it is, and what it reports. Rules that are off run where they
     are selected, or in the profile 'strict'.
     """
-    from pmlint.rules.catalogue import FAMILIES, catalogue
+    from pmlint.rules.catalogue import catalogue
+    from pmlint.rules.families import FAMILIES
     from pmlint.rules.near import did_you_mean
 
     if family is not None and family not in FAMILIES:

@@ -1,9 +1,11 @@
 """Word lists are data under `rules/words/`: found, read and folded here, each once and only when asked for."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,10 +31,27 @@ def rules_folder() -> Path:
 @cache
 def words(name: str) -> Mapping[str, Any]:
     """The tables of `rules/words/<name>.toml`."""
-    import tomllib  # only a run that reads words pays for it
+    return MappingProxyType(read_tables(rules_folder() / "words" / f"{name}.toml"))
 
-    text = (rules_folder() / "words" / f"{name}.toml").read_text(encoding="utf-8")
-    return MappingProxyType(tomllib.loads(text))
+
+PARSED: dict[str, str] = {}
+"""The tables of TOML texts as JSON, by the digest of the text: what a run has parsed and the next one need not."""
+
+
+def read_tables(path: Path) -> dict[str, Any]:
+    """The tables of one of our own TOML files, of which tomllib reads a hundred kilobytes in the time of a check."""
+    data = path.read_bytes()
+    digest = blake2b(data, digest_size=16).hexdigest()
+    if digest not in PARSED:
+        import tomllib  # only a run that has something to parse pays for it
+
+        tables = tomllib.loads(data.decode("utf-8"))
+        try:
+            PARSED[digest] = json.dumps(tables)
+        except TypeError:  # a date, which JSON has no form for
+            return tables
+    tables = json.loads(PARSED[digest])
+    return tables if isinstance(tables, dict) else {}
 
 
 def fold(text: str) -> str:

@@ -10,6 +10,7 @@ from pmlint.engine.config_file import ConfigFile, nearest, read_chain
 from pmlint.engine.errors import UserError
 from pmlint.engine.settings import COMMAND_LINE, Origin, Settings, keys
 from pmlint.engine.values import WrongTypeError, read
+from pmlint.rules.families import FAMILIES
 from pmlint.rules.near import did_you_mean
 
 if TYPE_CHECKING:
@@ -168,8 +169,6 @@ def _checked(field: str, value: Any, rules: Mapping[str, "Rule"], file: ConfigFi
 
 
 def _selector(word: str, rules: Mapping[str, "Rule"], file: ConfigFile | None, path: list[str]) -> None:
-    from pmlint.rules.catalogue import FAMILIES  # slow to import
-
     if word not in rules and word not in FAMILIES and word != ALL:
         hint = did_you_mean(word, (*rules, *FAMILIES))
         raise _at(file, path, f"unknown rule or family '{word}'{hint or '; `pmlint rules` lists them'}", word)

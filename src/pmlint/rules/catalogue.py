@@ -9,22 +9,9 @@ from types import MappingProxyType
 
 import pmlint.rules
 from pmlint.document.words import rules_folder
+from pmlint.rules.families import FAMILIES
 from pmlint.rules.load import RuleFileError, read_rules
 from pmlint.rules.rule import Rule
-
-FAMILIES = (
-    "structure",
-    "impact",
-    "timeline",
-    "causes",
-    "language",
-    "actions",
-    "response",
-    "learning",
-    "publication",
-    "tool",
-)
-"""In the order in which a document is read; the file's own troubles last."""
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

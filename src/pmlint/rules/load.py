@@ -1,12 +1,12 @@
 """Rule files: TOML tables, closed and typed, that become the same `Rule` as a function does."""
 
 import dataclasses
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pmlint.document.model import Kind
+from pmlint.document.words import read_tables
 from pmlint.rules.kinds import KINDS, BadValueError
 from pmlint.rules.near import did_you_mean
 from pmlint.rules.problem import Confidence, Level
@@ -53,8 +53,8 @@ class RuleFileError(Exception):
 def read_rules(path: Path, *, family: str | None = None) -> tuple[Rule, ...]:
     """The rules of one file, in its order; its name is their family."""
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        tables = read_tables(path)
+    except (OSError, ValueError) as problem:  # no UTF-8 and no TOML are both values that are wrong
         raise RuleFileError(path, None, None, str(problem)) from None
     return tuple(rule_of(name, table, family=family or path.stem, file=path) for name, table in tables.items())
 
