@@ -6,7 +6,7 @@ from pmlint.document.model import Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages, sentence_around
 from pmlint.rules.impact_quantities import has_amount, has_extent, has_quantity
-from pmlint.rules.impact_told import OPENING, told, where
+from pmlint.rules.impact_told import opens, told, where
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
 from pmlint.source import Prose
@@ -77,8 +77,7 @@ def unquantified_impact(doc: Postmortem) -> Iterator[Problem]:
     said = told(doc)
     if not said or any(has_extent(text) for text in said):
         return
-    opening = [p.prose.text for p in passages(doc) if doc.kinds_at(p.prose.span().start) & OPENING]
-    if any(has_amount(text) for text in opening):
+    if any(has_amount(passage.prose.text) for passage in passages(doc) if opens(doc, passage)):
         return
     yield Problem(where(doc), "the impact has no number: not how many, not how much, nor that it is unknown")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pmlint.document.model import Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages
-from pmlint.rules.impact_told import FIELDS, OPENING, fields, told, where
+from pmlint.rules.impact_told import FIELDS, fields, opens, told, where
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
 
@@ -151,7 +151,7 @@ def missing_affected_users(doc: Postmortem) -> Iterator[Problem]:
         if kinds & _ELSEWHERE:
             continue
         text = passage.prose.text
-        if _PATTERNS.people.search(text) or (kinds & OPENING and _PATTERNS.journeys.search(text)):
+        if _PATTERNS.people.search(text) or (opens(doc, passage) and _PATTERNS.journeys.search(text)):
             return
     yield Problem(where(doc), "nothing says who was affected, or what they could not do")
 

@@ -8,7 +8,6 @@ from pmlint.rules.place import place
 from pmlint.source import Span
 
 FIELDS = ("impact", "users_affected", "data_loss", "revenue", "complaints", "slo")
-OPENING = frozenset({SectionKind.SUMMARY, SectionKind.TITLE, SectionKind.METADATA})
 
 
 def in_impact(doc: Postmortem) -> Iterator[Passage]:
@@ -29,12 +28,21 @@ def told(doc: Postmortem) -> list[str]:
     return [*fields(doc, *FIELDS), *(passage.prose.text for passage in in_impact(doc))]
 
 
+def opens(doc: Postmortem, passage: Passage) -> bool:
+    """Whether it stands in a summary, or in running text at the head of the page."""
+    start = passage.prose.span().start
+    if SectionKind.SUMMARY in doc.kinds_at(start):
+        return True
+    section = doc.section_at(start)
+    return passage.part in ("prose", "headings") and (section is None or section.is_a(SectionKind.TITLE))
+
+
 def where(doc: Postmortem) -> Span:
     """The words that a field gives of the impact, else its heading, else that of the summary, else the title."""
-    parts = doc.find(SectionKind.IMPACT)
+    heading = place(doc, SectionKind.IMPACT)
+    inside = [part.span for part in doc.find(SectionKind.IMPACT) if part.title_span == heading]
     entry = doc.entry("impact", "users_affected")
-    if entry is not None and entry.origin != "front matter":
-        # a field inside the section is only a part of what it tells
-        if not any(part.span.covers(entry.span) and part.title_span == place(doc, SectionKind.IMPACT) for part in parts):
-            return entry.span
-    return place(doc, SectionKind.IMPACT, SectionKind.SUMMARY)
+    # a field inside the section is only a part of what it tells
+    if entry is None or entry.origin == "front matter" or any(span.covers(entry.span) for span in inside):
+        return place(doc, SectionKind.IMPACT, SectionKind.SUMMARY)
+    return entry.span

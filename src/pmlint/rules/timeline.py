@@ -12,10 +12,13 @@ from pmlint.source import Block, Html, Paragraph, walk
 
 _PATTERNS = Patterns(
     # Said instead of a timeline: that there is none, with whatever reason.
-    not_applicable=r"(?i)\bnot applicable\b|^\W*n/?a\b|\bno timeline\b|\bnot (?:known|recorded|available|reconstructable)\b",
+    not_applicable=(
+        r"(?i)\bnot applicable\b|^\W*n/?a\b|\bno timeline\b|\bnot (?:known|recorded|available|reconstructable)\b"
+    ),
     unknown=(
-        r"(?i)\b(?:unknown|unclear|not known|not recorded|(?:pre|post)[- ]?(?:incident|outage)|background|before(?:hand)?\b|"
-        r"(?:some ?time )?(?:later|earlier|after(?:wards)?)|prior to|follow-?ups?|ongoing|pending|not yet|tb[dc]|next)\b"
+        r"(?i)\b(?:unknown|unclear|not known|not recorded|(?:pre|post)[- ]?(?:incident|outage)|background|"
+        r"ongoing|pending|"
+        r"not yet|tb[dc])\b"
         r"|不明|未了|未定|未知"
     ),
     source=(
@@ -96,7 +99,7 @@ def _said_otherwise(doc: Postmortem) -> bool:
 
 @rule(
     level=Level.ERROR,
-    help='put a time before it, or "about 10:20 UTC, from memory"; what has no time of its own belongs to the entry above',
+    help='put a time before it, or "unknown"; what has no time of its own belongs to the entry above',
     sources=("Howie: The Post-Incident Guide", "PagerDuty, Postmortem template"),
     good=[
         """
@@ -386,8 +389,8 @@ def _sourced(event: Event) -> bool:
 def event_without_actor(doc: Postmortem) -> Iterator[Problem]:
     """An entry leaves the column of who acted empty.
 
-    Not to find out who is at fault: to know whom to ask what they saw. The person who restored the snapshot knows why it
-    took half an hour.
+    Not to find out who is at fault: to know whom to ask what they saw. The person who restored the snapshot knows why
+    it took half an hour.
     """
     for event in doc.timeline.events:
         if event.actor == "" and event.text:

@@ -93,7 +93,8 @@ def event_without_evidence(doc: Postmortem) -> Iterator[Problem]:
             related=tuple(Related(event.text_span, "no evidence") for event in empty[1:]),
         )
     elif not any(event.links or event.evidence for event in events) and not _shown(doc):
-        yield Problem(place(doc, SectionKind.TIMELINE), f"none of the {len(events)} entries names what it is known from")
+        heading = place(doc, SectionKind.TIMELINE)
+        yield Problem(heading, f"none of the {len(events)} entries names what it is known from")
 
 
 def _shown(doc: Postmortem) -> bool:

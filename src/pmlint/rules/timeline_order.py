@@ -1,4 +1,4 @@
-"""Timeline: the order of its entries, the silence between them, and the window that they lie in."""
+"""Timeline: the order of its entries, and the silence between them."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -6,12 +6,12 @@ from typing import Annotated
 
 from pmlint.document.clocks import find_clocks
 from pmlint.document.durations import find_durations
-from pmlint.document.model import Event, Fact, Milestone, Moment, Postmortem
+from pmlint.document.model import Event, Milestone, Moment, Postmortem
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
-from pmlint.rules.timeline_told import opening, stamp, tells, time
+from pmlint.rules.timeline_told import length_of, opening, stamp, tells, time
 
 _DAY = 24 * 60
 
@@ -81,12 +81,12 @@ def event_out_of_order(doc: Postmortem) -> Iterator[Problem]:
     one, and both hide how long each step took.
     """
     events = [event for event in doc.timeline.events if _told_to_the_minute(event)]
-    steps = [(above, event, step) for above, event in pairwise(events) if (step := _step(doc, above, event)) is not None]
-    backwards = [pair for pair in steps if pair[2] < 0]
+    steps = [(above, event, _step(doc, above, event)) for above, event in pairwise(events)]
+    backwards = [(above, event) for above, event, step in steps if step is not None and step < 0]
     # A status page puts the newest first.
     if len(events) < 3 or len(backwards) * 2 >= len(steps):
         return
-    for above, event, _ in backwards:
+    for above, event in backwards:
         if _day_is_settled(doc, above, event):
             yield Problem(
                 stamp(event),
@@ -97,12 +97,13 @@ def event_out_of_order(doc: Postmortem) -> Iterator[Problem]:
 
 def _told_to_the_minute(event: Event) -> bool:
     at = event.at
-    return at is not None and at.clock is not None and not at.coarse and not at.approximate and at.relative_minutes is None
+    if at is None or at.clock is None or at.relative_minutes is not None:
+        return False
+    return not at.coarse and not at.approximate
 
 
 def _step(doc: Postmortem, above: Event, event: Event) -> float | None:
-    """Minutes from one entry to the next as written, negative where it goes back; None in another group of "
-    "entries."""
+    """Minutes from one entry to the next as written, negative where it goes back; None in another group."""
     one, two = above.at, event.at
     if one is None or two is None or _parted(doc, above, event):
         return None
@@ -167,7 +168,8 @@ _PATTERNS = Patterns(
         r"out of hours|business hours|no (?:response|answer|reply)|investigat\w*|debug\w*|troubleshoot\w*|diagnos\w*|"
         r"rebuil\w*|restor\w+ (?:takes|took|begins|started|running)|re-?index\w*|backfill\w*|sync\w*|still|"
         r"later|gradual\w*|"
-        r"slowly|in progress|hours|several attempts|scan\w*|commenc\w*|working on|upstream|provider\w*|vendor|third[- ]party|tried|trying|attempt\w*|migrat\w*|copying|draining)\b"
+        r"slowly|in progress|hours|several attempts|scan\w*|commenc\w*|working on|upstream|provider\w*|vendor|"
+        r"third[- ]party|tried|trying|attempt\w*|migrat\w*|copying|draining)\b"
         r"|調査|待|继续|等待|排查|再構築"
     ),
 )
@@ -248,7 +250,8 @@ def unexplained_gap(
         if not _explained(doc, above, event):
             yield Problem(
                 stamp(event),
-                f"nothing is recorded for {_long(length)} before this, since {time(above)} (\"{opening(above)}\")",
+                f"nothing is recorded for {length_of(length)} before this, since {time(above)} "
+                f"(\"{opening(above)}\")",
                 related=(Related(stamp(above), "the last entry before"),),
             )
 
@@ -299,118 +302,3 @@ def _told_elsewhere(doc: Postmortem, above: Event, event: Event) -> bool:
             ):
                 return True
     return False
-
-
-def _long(minutes: float) -> str:
-    hours, rest = divmod(round(minutes), 60)
-    return f"{hours} h {rest} min" if hours and rest else f"{hours} h" if hours else f"{rest} min"
-
-
-@rule(
-    level=Level.WARNING,
-    help="correct the time or the stated window; what led up to the incident may come before it",
-    sources=("Site Reliability Engineering, appendix D: Example Postmortem",),
-    good=[
-        """
-        # Search was down
-
-        **Start:** 2026-02-04 10:02 UTC
-        **End:** 2026-02-04 10:40 UTC
-
-        ## Timeline
-
-        - 2026-02-04 09:30 UTC: release 4.2 goes out
-        - 2026-02-04 10:10 UTC: alert fires
-        - 2026-02-04 10:38 UTC: rolled back
-        - 2026-02-04 12:00 UTC: customers informed
-        """,
-    ],
-    bad=[
-        """
-        # Search was down
-
-        **Start:** 2026-02-04 10:02 UTC
-        **End:** 2026-02-04 10:40 UTC
-
-        ## Timeline
-
-        - 2026-02-04 10:04 UTC: searches fail
-        - 2026-02-04 10:10 UTC: alert fires
-        - ⟦2026-02-04 11:38 UTC⟧: rolled back
-        - 2026-02-04 12:00 UTC: customers informed
-        """,
-        """
-        # Search was down
-
-        **Start:** 2026-02-04 10:02 UTC
-        **End:** 2026-02-04 10:40 UTC
-
-        ## Timeline
-
-        - ⟦2026-02-04 09:10 UTC⟧: alert fires
-        - 2026-02-04 10:30 UTC: rolled back
-        - 2026-02-04 10:40 UTC: incident resolved
-        """,
-    ],
-)
-def event_outside_window(
-    doc: Postmortem,
-    *,
-    minutes: Annotated[int, "minutes by which a step of the response may lie outside the stated window"] = 5,
-) -> Iterator[Problem]:
-    """A step of the response lies outside the window that the document states.
-
-    Either the window or the entry has the wrong time. Whoever computes availability from the one and lessons from the
-    other speaks of two incidents.
-    """
-    stamps = [stamp(event) for event in doc.timeline.events]
-    start, end = doc.started_at, doc.ended_at
-    if start is None or end is None or any(span.meets(edge.span) for span in stamps for edge in (start, end)):
-        return  # a window is stated by both its ends, and apart from the timeline
-    early = [(event, -_apart(event, start.value)) for event in doc.timeline.events if _STEPS & set(event.milestones)]
-    yield from _outside(early, start, f"before the stated {_key(doc, start, 'start')}", minutes)
-    late = [(event, _apart(event, end.value)) for event in doc.timeline.marking(Milestone.MITIGATION)]
-    yield from _outside(late, end, f"after the stated {_key(doc, end, 'end')}", minutes)
-
-
-def _key(doc: Postmortem, edge: Fact[Moment], name: str) -> str:
-    """What the document calls it: some houses state only when it was detected."""
-    entry = next((entry for entry in doc.metadata if entry.name == "detected_at" and entry.span.meets(edge.span)), None)
-    return f'"{entry.key}"' if entry else name
-
-
-def _outside(
-    steps: list[tuple[Event, float]], edge: Fact[Moment], where: str, minutes: int
-) -> Iterator[Problem]:
-    """One problem for each edge of the window, at the first event beyond it."""
-    beyond = [(event, length) for event, length in steps if length > minutes]
-    if not beyond:
-        return
-    event, length = beyond[0]
-    yield Problem(
-        stamp(event),
-        f"{_shown(event, edge.value)} is {_long(length)} {where}, {_clock(edge.value)}",
-        related=(Related(edge.span, where.partition(" ")[2]),),
-    )
-
-
-_STEPS = frozenset({Milestone.DETECTION, Milestone.RESPONSE, Milestone.MITIGATION, Milestone.RESOLUTION})
-
-
-def _apart(event: Event, edge: Moment) -> float:
-    """Minutes by which an event lies after an edge; 0 where their writing does not tell."""
-    at = event.at
-    if at is None or at.local is None or edge.local is None or at.coarse:
-        return 0
-    if (at.offset_minutes is None) != (edge.offset_minutes is None):
-        return 0
-    return edge.minutes_until(at) or 0
-
-
-def _clock(at: Moment) -> str:
-    return f"{at.clock} {at.zone}" if at.zone else at.clock or ""
-
-
-def _shown(event: Event, other: Moment) -> str:
-    at = event.at
-    return f"{at.day.isoformat()} {at.clock}" if at and at.day and at.day != other.day else time(event)

@@ -48,3 +48,9 @@ def opening(event: Event, *, longest: int = 40) -> str:
     if len(words) <= longest:
         return words.rstrip(".:;, ")
     return words[: longest + 1].rpartition(" ")[0].rstrip(".:;, ") + " …"
+
+
+def length_of(minutes: float) -> str:
+    """A number of minutes as a message gives it."""
+    hours, rest = divmod(round(minutes), 60)
+    return f"{hours} h {rest} min" if hours and rest else f"{hours} h" if hours else f"{rest} min"

@@ -1,0 +1,155 @@
+"""Timeline: who was told, and what was decided."""
+
+from collections.abc import Iterator
+
+from pmlint.document.model import Milestone, Postmortem, SectionKind
+from pmlint.document.patterns import Patterns
+from pmlint.document.sentences import passages
+from pmlint.rules.kinds import says
+from pmlint.rules.place import place
+from pmlint.rules.problem import Confidence, Level, Problem
+from pmlint.rules.rule import rule
+from pmlint.rules.timeline_course import asks, course, marks
+
+_PATTERNS = Patterns(
+    # "#" is no letter that a phrase can hold.
+    posted=(
+        r"(?i)\b(?:post\w*|wr(?:ote|ites?)|repl(?:y|ie)\w*|announc\w+|tells?|told|messag\w+)\b[^.\n]{0,60}#[a-z]"
+    ),
+    # Where hardly anyone was affected there was hardly anyone to tell.
+    nobody=r"(?i)^\W*(?:0|1|no|none|nobody|one|a single|single|internal)\b|なし|単一|\b1 ?(?:名|人|ユーザ)",
+)
+_OUTSIDE = (
+    "(user*|customer*|client*|students|tenants|merchants|partners|members|public|community|stakeholders|management|"
+    "support|everyone|everybody|people|team|teams|instructors|press|staff)"
+)
+_NOTICE = (
+    "(announcement|announcements|notice|advisory|statement|update|updates|e-mail|email|mail|message|banner|tweet|post|blog)"
+)
+_TOLD_SOMEONE = (
+    "status-page*",
+    "statuspage*",
+    "(informed|notified|told|updated|emailed|e-mailed|contacted|messaged|warned|announced|tweeted|broadcast) … "
+    f"{_OUTSIDE}",
+    f"{_OUTSIDE} … (informed|notified|told|updated|emailed|e-mailed|contacted|messaged|warned|alerted|advised)",
+    f"{_NOTICE} … (posted|sent|published|released|shown|issued|put up)",
+    f"(posted|sent|published|released|issued|sending|posting) … {_NOTICE}",
+    "(no|not|nobody|without|none) … (communication|communicated|notified|informed|told|announcement|announced)",
+    "(no|zero) (customer|user|external|public)-(facing )?(impact|effect|communication)*",
+    "internal only",
+    "(none|nobody|no one|no customer|no customers|no user|no users) (was |were |is |are )?(affected|impacted)",
+    "(posted|announced|wrote) (in|on|to) (slack|twitter|discord|the forum|the channel|#*)",
+    "(slack|discord|twitter|mastodon|telegram|forum|mailing list)",
+    "communicat*",
+    "(publicly disclosed|public disclosure)",
+    "(顧客|通知|告知|公告|掲載)*",
+)
+
+
+@rule(
+    level=Level.WARNING,
+    confidence=Confidence.MEDIUM,
+    help='add when users and stakeholders were told, or that nobody had to be: "10:20 UTC: status page updated"',
+    sources=("Atlassian, Incident Management Handbook: Incident communications", "PagerDuty, Postmortem template"),
+    good=[
+        """
+        # Search was down
+
+        ## Timeline
+
+        - 10:02 UTC: first searches fail
+        - 10:20 UTC: status page updated
+        - 10:40 UTC: snapshot restored, incident resolved
+        """,
+        """
+        # Nightly report was late
+
+        Nobody outside the team was told: the report is internal only.
+
+        ## Timeline
+
+        - 02:02 UTC: report job fails
+        - 07:20 UTC: alert fires
+        - 07:40 UTC: job restarted, report delivered
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## ⟦Timeline⟧
+
+        - 10:02 UTC: first searches fail
+        - 10:12 UTC: alert fires
+        - 10:40 UTC: snapshot restored, incident resolved
+        """,
+    ],
+)
+def missing_communication(doc: Postmortem) -> Iterator[Problem]:
+    """No event marks that anybody outside the response was told.
+
+    To those who wait, the outage lasts until they hear of it. A page that never mentions them leaves open whether they
+    heard from you or from each other.
+    """
+    if not asks(doc) or marks(doc, Milestone.COMMUNICATION):
+        return
+    affected = doc.entry("users_affected")
+    if affected is not None and _PATTERNS.nobody.search(affected.value):
+        return
+    if doc.entry("status_page", "cadence", "next_update") or doc.find(SectionKind.COMMUNICATION):
+        return
+    if says(doc, _TOLD_SOMEONE) or any(_PATTERNS.posted.search(passage.prose.text) for passage in passages(doc)):
+        return
+    yield Problem(
+        place(doc, SectionKind.TIMELINE), f"no event says that users or stakeholders were told; {course(doc)}"
+    )
+
+
+_DECIDED = (
+    "(decide|decided|decides|deciding|decision|decisions|chose|chosen|choose|opted|opts)",
+    "(agreed|agree|agreeing|consensus|voted|approved|approval|approves) (to|that|on|the|by)*",
+    "(concluded|determined|elected|resolved|preferred) (that|to|we)",
+    "(go|no-go) (for|ahead|decision)",
+    "(instead of|rather than|in favour of|in favor of) (a |the "
+    ")?(roll*|restor*|wait*|restart*|revert*|fix*|failing)*",
+    "(判断|決定|決断|决定)*",
+)
+
+
+@rule(
+    level=Level.INFO,
+    confidence=Confidence.MEDIUM,
+    help='add the choice and its reason: "10:25 UTC: decided to restore, as a rebuild takes two hours"',
+    sources=("Howie: The Post-Incident Guide", "Etsy, Debriefing Facilitation Guide"),
+    good=[
+        """
+        # Search was down
+
+        ## Timeline
+
+        - 10:02 UTC: first searches fail
+        - 10:25 UTC: decided to restore the snapshot, a rebuild takes two hours
+        - 10:40 UTC: snapshot restored, incident resolved
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## ⟦Timeline⟧
+
+        - 10:02 UTC: first searches fail
+        - 10:12 UTC: alert fires
+        - 10:40 UTC: snapshot restored, incident resolved
+        """,
+    ],
+)
+def missing_decision(doc: Postmortem) -> Iterator[Problem]:
+    """No event tells a decision of the response.
+
+    What was done is in the logs; why that and not something else is only in heads. The choice between waiting, rolling
+    back and failing over is where the next incident can be shorter.
+    """
+    if not asks(doc) or marks(doc, Milestone.DECISION) or says(doc, _DECIDED):
+        return
+    yield Problem(place(doc, SectionKind.TIMELINE), "no event tells what was decided, and why")
