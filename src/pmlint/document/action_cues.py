@@ -33,13 +33,26 @@ def first_word(text: str) -> str:
 def is_imperative(text: str) -> bool:
     """Whether the text asks for something: it opens with a verb in its bare form."""
     first = first_word(text)
-    if first in ("please", "also", "always", "never", "regularly", "properly", "automatically", "explicitly", "don't", "don’t", "do", "not"):
+    if first in (
+        "please",
+        "also",
+        "always",
+        "never",
+        "regularly",
+        "properly",
+        "automatically",
+        "explicitly",
+        "don't",
+        "don’t",
+        "do",
+        "not",
+    ):
         return True
     return first in _verbs() or (first.startswith("re-") and first[3:] in _verbs())
 
 
 def is_past(text: str, *, strict: bool = True) -> bool:
-    """Whether the text says what was done: "Added …", "We enabled …"; `strict` leaves out words that may be adjectives."""
+    """Whether the text says what was done: "Added …", "We enabled …"; `strict` leaves out what may be an adjective."""
     subject = _SUBJECT.match(text.strip())
     word = subject[1].casefold() if subject else first_word(text)
     past = words("actions")["verbs"]

@@ -1,21 +1,19 @@
 """The parts of an action item that is written as text: who, by when, where tracked, how far, how known to be done."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
+from pmlint.document.action_labels import labels_in
 from pmlint.document.categories import named_category
 from pmlint.document.dates import Order, find_dates
 from pmlint.document.horizons import resolve_horizon
 from pmlint.document.model import ActionStatus, Category, Fact
 from pmlint.document.patterns import Patterns
-from pmlint.document.people import first_handle, is_full_name, is_initials, is_name, is_nobody, is_nobody_in_particular
+from pmlint.document.people import first_handle, is_full_name, is_name, is_nobody, is_nobody_in_particular
 from pmlint.document.statuses import status_of
 from pmlint.document.tickets import find_ticket, is_ticket
 from pmlint.document.vocabulary import Vocabulary
-from pmlint.document.words import fold, words
 from pmlint.source import Prose
 
 _PATTERNS = Patterns(
@@ -26,16 +24,15 @@ _PATTERNS = Patterns(
     dash=r"\s(?:[-–—]{1,3}|→|=>|->)\s",
     separator=r"\s*(?:[,;·|、]|\s[-–—]\s)\s*",
     stop=r"\n|;|[。；、|·•→]|\s[-–—]{1,2}\s|,\s|[)\]）](?![^(\[（]*[(\[（])|(?<![A-Z])\.(?:\s|$)",
-    sentence=r"[)\]）]\s*$",
-    priority=r"(?i)(?:p[0-5]|(?:very )?(?:highest|high|medium|med|low|lowest|critical|urgent)|[優高中低]先?度?)(?:[\s-]?prio(?:rity)?)?",
-    by=r"(?i)\b(?:by|before|until|due|due by|due on|no later than|eta|deadline|target(?:ed for|ing)?|planned for|scheduled for|expected|from)[:\s]+(?:on\s|the\s|end of\s|eod\s)?$",
+    priority=(
+        r"(?i)(?:p[0-5]|(?:very )?(?:highest|high|medium|med|low|lowest|critical|urgent)|[優高中低]先?度?)"
+        r"(?:[\s-]?prio(?:rity)?)?"
+    ),
+    by=(
+        r"(?i)\b(?:by|before|until|due|due by|due on|no later than|eta|deadline|target(?:ed for|ing)?|planned for"
+        r"|scheduled for|expected)[:\s]+(?:on\s|the\s|end of\s|eod\s)?$"
+    ),
     due_words=r"(?i)^(?:by|before|until|due|due by|on|eta|target|deadline|planned for|まで)?\s*$|^までに?$",
-    id=r"^(?:\[?(?P<id>[A-Z]{1,4}-?[0-9]{1,4}|[A-Z]{2,4}-[A-Z]{1,3}-?[0-9]{1,3})\]?)(?=[\s:.)·—–-])\s*[:.)·—–-]?\s*",
-    to=r"^(?P<name>[A-ZÀ-Þ][\w'’.-]*(?:\s[A-ZÀ-Þ][\w'’.-]*)?(?:\s?(?:/|&|and)\s?[A-ZÀ-Þ][\w'’.-]*)?)\s(?:to|will|shall)\s(?=(?P<verb>[a-z]+))",
-    lead_mark=r"[\s:：.·|–—-]+",
-    lead_token=r"^\[(?P<in>[^\[\]\n]{1,40})\]\s*[:–—-]?\s*|^(?P<bare>TODO|DONE|WIP|P[0-5])\b\s*[:–—-]?\s*",
-    lead_handle=r"^@[\w./-]+[\s:,–—-]+(?:to\s)?",
-    marker=r"(?i)^\W*action(?: item)?s?\s*(?:\((?P<who>[^()]{1,40})\))?\s*[:：]\s*",
     trail=r"[\s,;:·|–—→(\[-]+$",
 )
 Part = tuple[str | None, Prose]
@@ -71,30 +68,20 @@ class FieldReader:
     people: frozenset[str]
     other_ids: frozenset[str] = frozenset()
 
-    def read(self, prose: Prose) -> Fields:
-        """The fields of an item's own text."""
+    def behind(self, prose: Prose) -> Fields:
+        """What stands behind an item's deliverable: its labelled parts, and those in brackets and after dashes."""
         fields = Fields(prose)
-        labels = [found for found in self._labels(prose) if found[1].start() > 0]
+        labels = [found for found in labels_in(prose) if found[1].start() > 0]
         self._labelled(fields, prose, labels)
         end = labels[0][1].start() if labels else len(prose.text)
         self._tails(fields, _trimmed(prose.cut(0, end)))
-        self._lead(fields)
-        self._inside(fields, prose)
         return fields
 
     def add(self, fields: Fields, detail: Prose) -> bool:
         """Adds what a line under the item says of it: `Owner: …`. Says whether it was such a line."""
-        labels = list(self._labels(detail))
+        labels = list(labels_in(detail))
         self._labelled(fields, detail, labels)
         return bool(labels) and labels[0][1].start() == 0
-
-    # labels ------------------------------------------------------------------------------------------
-
-    def _labels(self, prose: Prose) -> Iterator[tuple[str, re.Match[str]]]:
-        for found in _label_pattern().finditer(prose.text):
-            before = prose.text[: found.start()].rstrip()
-            if not before or before[-1] in ".;,(|·•–—-)]）】、。，*→" or _on_own_line(prose.text, found.start()):
-                yield _label_fields()[fold(found["label"])], found
 
     def _labelled(self, fields: Fields, prose: Prose, labels: list[tuple[str, re.Match[str]]]) -> None:
         starts = [found.start() for _, found in labels]
@@ -115,7 +102,7 @@ class FieldReader:
             self._ticket(fields, value, whole=whole)
         elif name == "status" and fields.status_text is None:
             said = value if whole else _until_stop(value)
-            self._status(fields, said, status_of(said.text, self.vocabulary))
+            self.set_status(fields, said, status_of(said.text, self.vocabulary))
         elif name == "priority" and fields.priority is None:
             said = value if whole else _until_stop(value)
             fields.priority = Fact(value=_plain(said.text), text=said.text, span=said.span())
@@ -128,7 +115,7 @@ class FieldReader:
         elif name == "why" and fields.why is None:
             fields.why = _plain(value.text)
 
-    def _status(self, fields: Fields, said: Prose, status: ActionStatus | None) -> None:
+    def set_status(self, fields: Fields, said: Prose, status: ActionStatus | None) -> None:
         fields.status_text = _plain(said.text)
         if status is not None:
             fields.status = Fact(value=status, text=said.text, span=said.span())
@@ -182,10 +169,10 @@ class FieldReader:
             if tail is None:
                 break
             start, group, strong = tail
-            parts = [(self._sort(part), part) for part in self._parts(group)]
+            parts = [(self.sort(part), part) for part in self.parts(group)]
             if not self._accepts(parts, strong):
                 break
-            self._take(fields, parts)
+            self.take(fields, parts)
             text = _trimmed(text.cut(0, start))
             if not text:
                 text = group
@@ -198,15 +185,17 @@ class FieldReader:
             linked = any(mark.kind == "link" and mark.start <= found.start() < mark.end for mark in text.marks)
             if not linked:
                 return found.start(), text.cut(found.start(1), found.end(1)), text.text[found.start()] == "["
-        dash = None
-        for dash in _PATTERNS.dash.finditer(text.text, max(0, len(text.text) - 160)):
-            pass
-        if dash is not None:
-            return dash.start(), text.cut(dash.end()), False
+        dashes = list(_PATTERNS.dash.finditer(text.text, max(0, len(text.text) - 160)))
+        if dashes:
+            return dashes[-1].start(), text.cut(dashes[-1].end()), False
         if found := _PATTERNS.end_handle.search(text.text):
             return found.start(), text.cut(found.start(1)), False
         dates = self._dates(text.text)
-        if dates and len(text.text.rstrip(" .")) <= dates[-1][2] and _PATTERNS.before_date.search(text.text[: dates[-1][1]]):
+        if (
+            dates
+            and len(text.text.rstrip(" .")) <= dates[-1][2]
+            and _PATTERNS.before_date.search(text.text[: dates[-1][1]])
+        ):
             return dates[-1][1], text.cut(dates[-1][1], dates[-1][2]), False
         last = text.marks[-1] if text.marks else None
         led = last is not None and _PATTERNS.preposition.search(text.text[: last.start])
@@ -214,7 +203,7 @@ class FieldReader:
             return last.start, text.cut(last.start, last.end), False
         return None
 
-    def _parts(self, group: Prose) -> list[Prose]:
+    def parts(self, group: Prose) -> list[Prose]:
         """The group cut at its commas, dates kept whole."""
         held = [(start, end) for _, start, end in self._dates(group.text)]
         held += [(mark.start, mark.end) for mark in group.links()]
@@ -226,7 +215,7 @@ class FieldReader:
         parts.append(group.cut(at))
         return [part for part in parts if part]
 
-    def _sort(self, part: Prose) -> str | None:
+    def sort(self, part: Prose) -> str | None:
         text = part.text.strip(" .*_")
         if is_ticket(part):
             return "ticket"
@@ -238,7 +227,7 @@ class FieldReader:
             return "priority"
         if len(text.split()) <= 2 and text.islower() and named_category(text):
             return "category"
-        if text.startswith("@") or is_full_name(text) or self._is_known(text) or is_nobody_in_particular(text):
+        if text.startswith("@") or is_full_name(text) or self.is_known(text) or is_nobody_in_particular(text):
             return "owner"
         return "name" if is_name(text) else None
 
@@ -249,7 +238,7 @@ class FieldReader:
         horizon = resolve_horizon(text, self.anchor or date(2000, 1, 1))
         return horizon is not None and horizon[1] == 0 and horizon[2] == len(text)
 
-    def _is_known(self, text: str) -> bool:
+    def is_known(self, text: str) -> bool:
         return text.casefold() in self.people
 
     @staticmethod
@@ -260,11 +249,11 @@ class FieldReader:
         sure = {"ticket", "due", "status", "priority", "owner"}.intersection(sorts)
         return bool(sure) or (strong and "name" in sorts) or sorts == ["category"]
 
-    def _take(self, fields: Fields, parts: list[Part]) -> None:
+    def take(self, fields: Fields, parts: list[Part]) -> None:
         is_done = False
         for sort, part in parts:
             if sort == "status":
-                self._status(fields, part, status_of(part.text, self.vocabulary, column=False))
+                self.set_status(fields, part, status_of(part.text, self.vocabulary, column=False))
                 is_done = True
             elif sort == "due":
                 if not is_done:  # "done, 3 May" is when it was done
@@ -274,91 +263,10 @@ class FieldReader:
             elif sort is not None:
                 self.put(fields, sort, part, whole=True)
 
-    # what stands before it -----------------------------------------------------------------------------
-
-    def _lead(self, fields: Fields) -> None:
-        text = fields.text
-        if found := _PATTERNS.marker.match(text.text):
-            if found["who"]:
-                self.put(fields, "owner", text.cut(*found.span("who")), whole=True)
-            text = text.cut(found.end())
-        for _ in range(4):
-            rest = self._lead_token(fields, text)
-            if rest is None or not rest:
-                break
-            text = rest
-        fields.text = text
-
-    def _lead_token(self, fields: Fields, text: Prose) -> Prose | None:
-        """The text without the token that it opens with, None where it opens with none."""
-        bold = next((mark for mark in text.marks if mark.kind == "strong" and mark.start == 0), None)
-        if bold is not None and bold.end < len(text.text) and (rest := self._bold_lead(fields, text, bold.end)):
-            return rest
-        if found := _PATTERNS.id.match(text.text):
-            if fields.id is None and found["id"] not in self.other_ids and not is_initials(found["id"]):
-                fields.id = found["id"]
-                return text.cut(found.end())
-            return None
-        if found := _PATTERNS.lead_token.match(text.text):
-            token = text.cut(*(found.span("in") if found["in"] else found.span("bare")))
-            sort = self._sort(token) or ("category" if named_category(token.text) else None)
-            if sort in ("status", "priority", "owner", "name", "ticket", "due", "category"):
-                self._take(fields, [(sort, token)])
-                return text.cut(found.end())
-            return None
-        if found := _PATTERNS.lead_handle.match(text.text):
-            self.put(fields, "owner", text.cut(0, len(found[0].rstrip(" :,–—-to")) or 1), whole=True)
-            return text.cut(found.end())
-        found = _PATTERNS.to.match(text.text)
-        if found and _is_verb(found["verb"]) and self._names_agent(found["name"]):
-            self.put(fields, "owner", text.cut(*found.span("name")), whole=True)
-            return text.cut(found.end())
-        return None
-
-    def _bold_lead(self, fields: Fields, text: Prose, end: int) -> Prose | None:
-        """What follows a bold lead that holds parts of the item: `**N1 · prevent · high**`, `**RK** Add …`."""
-        lead = text.cut(0, end)
-        lead = lead.cut(0, len(lead.text.rstrip(" :：.")))
-        skip = _PATTERNS.lead_mark.match(text.text, end)
-        rest = text.cut(end + (len(skip[0]) if skip else 0))
-        parts = self._parts(lead)
-        if not parts or not rest:
-            return None
-        first = parts[0]
-        if found := _PATTERNS.id.match(first.text + ":"):
-            if not is_initials(found["id"]):
-                fields.id = fields.id or found["id"]
-                remainder = first.cut(min(found.end(), len(first.text)))
-                parts = [*([remainder] if remainder else []), *parts[1:]]
-                sorted_parts = [(self._sort(part), part) for part in parts]
-                if all(sort is not None for sort, _ in sorted_parts):
-                    self._take(fields, sorted_parts)
-                    return rest
-                return text.cut(found.end()) if found.end() < len(text.text) else None
-        sorts = [(self._sort(part), part) for part in parts]
-        named = all(sort in ("owner", "name") for sort, _ in sorts)
-        if named:
-            known = all(self._is_known(part.text) or is_initials(part.text) or part.text.startswith("@") for part in parts)
-            if not known and not (_is_verb(_first_word(rest.text)) and len(parts) == 1 and skip is not None and ":" not in skip[0]):
-                return None
-            self._take(fields, [("owner", lead)])
-            return rest
-        if all(sort is not None for sort, _ in sorts):
-            self._take(fields, sorts)
-            return rest
-        return None
-
-    def _names_agent(self, name: str) -> bool:
-        if self._is_known(name):
-            return True
-        first = fold(name.split()[0])
-        if first in words("actions")["verbs"]["before_to"] or first in _verbs() or first.endswith("ing"):
-            return False
-        return is_name(name)
-
     # what stands anywhere in it ------------------------------------------------------------------------
 
-    def _inside(self, fields: Fields, prose: Prose) -> None:
+    def inside(self, fields: Fields, prose: Prose) -> None:
+        """What the text says in passing: a ticket, a handle, "by 3 May"."""
         if fields.ticket is None and (ticket := find_ticket(prose, other_ids=self.other_ids | {fields.id or ""})):
             part = prose.cut(ticket[1], ticket[2])
             fields.ticket = Fact(value=ticket[0], text=part.text, span=part.span())
@@ -376,7 +284,10 @@ class FieldReader:
 
     def _by_horizon(self, fields: Fields, prose: Prose) -> None:
         found = resolve_horizon(prose.voice, self.anchor) if self.anchor else None
-        if found and (_PATTERNS.by.search(prose.voice[max(0, found[1] - 40) : found[1]]) or prose.voice[found[1] : found[2]].lower().startswith("by ")):
+        if found and (
+            _PATTERNS.by.search(prose.voice[max(0, found[1] - 40) : found[1]])
+            or prose.voice[found[1] : found[2]].lower().startswith("by ")
+        ):
             part = prose.cut(found[1], found[2])
             fields.due = Fact(value=found[0], text=part.text, span=part.span())
             fields.due_text, fields.due_is_horizon = part.text, True
@@ -395,40 +306,3 @@ def _until_stop(value: Prose) -> Prose:
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).strip(" *_`").rstrip(".,;")
-
-
-def _on_own_line(text: str, start: int) -> bool:
-    return text[:start].rstrip(" \t").endswith("\n")
-
-
-def _first_word(text: str) -> str:
-    found = re.match(r"\W*([^\W\d_]+)", text)
-    return found[1].casefold() if found else ""
-
-
-def _is_verb(word: str) -> bool:
-    return word.casefold() in _verbs()
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(words("actions")["verbs"]["base"])
-
-
-@cache
-def _label_fields() -> dict[str, str]:
-    return {fold(label): name for name, labels in words("actions")["labels"].items() for label in labels}
-
-
-@cache
-def _label_pattern() -> re.Pattern[str]:
-    labels = sorted((label for said in words("actions")["labels"].values() for label in said), key=len, reverse=True)
-    latin = "|".join(re.escape(label) for label in labels if label.isascii() or label[0].isascii())
-    other = "|".join(re.escape(label) for label in labels if not label[0].isascii())
-    return re.compile(rf"(?i)(?P<label>(?<![\w/-])(?:{latin})|(?:{other}))\s?[:：]\s*(?!//)")
-
-
-def label_at_start(text: str) -> str | None:
-    """The part that a line names in front of its value: "Owner: …" -> `owner`."""
-    found = _label_pattern().match(text.lstrip(" *_-•"))
-    return _label_fields()[fold(found["label"])] if found else None

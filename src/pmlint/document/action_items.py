@@ -1,10 +1,11 @@
 """The items of an action part: from its tables, lists, paragraphs and headings."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from pmlint.document.action_fields import label_at_start
 from pmlint.document.action_cues import cue, is_imperative, is_nothing, is_past, paperwork, states_deliverable
+from pmlint.document.action_labels import label_at_start
 from pmlint.document.action_places import Place
 from pmlint.document.action_tables import Columns, find_columns
 from pmlint.document.headings import meaning
@@ -12,7 +13,9 @@ from pmlint.document.patterns import Patterns
 from pmlint.document.people import is_initials
 from pmlint.document.tickets import find_ticket
 from pmlint.document.timeline_draft import joined
-from pmlint.source import Block, Html, Item, List, Paragraph, Prose, Row, Span, Table, walk
+from pmlint.document.timeline_places import title_prose
+from pmlint.document.words import words
+from pmlint.source import Block, Html, Item, List, Paragraph, Prose, Row, Source, Span, Table, walk
 
 _PATTERNS = Patterns(
     counter=r"^\s*(?:(?i:action(?: item)?|item|task)\s)?#?\d{1,2}\s*[.):：–—-]\s*",
@@ -38,12 +41,12 @@ class Draft:
     """The words before its list, which may say something of every item in it."""
 
 
-def drafts_of(place: Place) -> list[Draft]:
+def drafts_of(place: Place, source: Source) -> list[Draft]:
     """The actions of one part, in reading order."""
     drafts: list[Draft] = []
     blocks = place.blocks
     has_table = any(isinstance(block, Table) and find_columns(block) for block in blocks)
-    titled = _heading_item(place)
+    titled = _heading_item(place, source)
     if titled is not None:
         return [titled]
     if not place.is_group and not _lists_actions(place):
@@ -102,12 +105,14 @@ def _lists_actions(place: Place) -> bool:
     return bool(items) and sum(is_imperative(prose.text) for prose in items) * 2 > len(items)
 
 
-def _heading_item(place: Place) -> Draft | None:
+def _heading_item(place: Place, source: Source) -> Draft | None:
     """The action that is a heading of its own, with its owner, date and details under it."""
     section = place.section
     if place.depth == 0 or place.owner is not None:
         return None
-    lines = [line for block in walk(place.blocks) if isinstance(block, Paragraph | Html) for line in block.prose.lines()]
+    lines = [
+        line for block in walk(place.blocks) if isinstance(block, Paragraph | Html) for line in block.prose.lines()
+    ]
     labelled = sum(_is_field(line) for line in lines)
     asks = is_imperative(_PATTERNS.numbered.sub("", section.title).lstrip(" .:)–—-"))
     numbered = _PATTERNS.numbered.match(section.title) is not None
@@ -118,20 +123,17 @@ def _heading_item(place: Place) -> Draft | None:
         return None
     if not (asks or numbered or labelled >= 2):
         return None
-    prose = _title(place)
+    prose = _title(place, source)
     end = place.blocks[-1].span.end if place.blocks else section.title_span.end
     details = tuple(line for line in lines)
     return Draft(place, prose, Span(section.span.start, max(end, section.title_span.end)), details)
 
 
-def _title(place: Place) -> Prose:
-    from pmlint.source.prose import Segment
-
-    span = place.section.title_span
-    text = place.section.title
-    prose = Prose(text, (Segment(0, len(text), span.start, span.end),), (), span.start)
-    numbered = _PATTERNS.counter.match(text)
-    return prose.cut(numbered.end()) if numbered and numbered.end() < len(text) else prose
+def _title(place: Place, source: Source) -> Prose:
+    """The heading without its number."""
+    prose = title_prose(place.section, source)
+    numbered = _PATTERNS.counter.match(prose.text)
+    return prose.cut(numbered.end()) if numbered and numbered.end() < len(prose.text) else prose
 
 
 def _is_field(line: Prose) -> bool:
@@ -179,7 +181,12 @@ def _item_drafts(item: Item, place: Place | None, before: Prose | None) -> Itera
         for block in nested:
             yield from list_drafts(block, place)
         return
-    if is_nothing(prose.text) or _is_name_only(prose) or paperwork().search(prose.text) or (prose.text.rstrip().endswith((":", "：")) and not nested):
+    if (
+        is_nothing(prose.text)
+        or _is_name_only(prose)
+        or paperwork().search(prose.text)
+        or (prose.text.rstrip().endswith((":", "：")) and not nested)
+    ):
         return
     details = tuple(detail for block in item.blocks[1:] for detail in _lines(block))
     yield Draft(place, prose, item.span, details, item.checked, announced=before)
@@ -222,8 +229,6 @@ def _lines(block: Block) -> Iterator[Prose]:
 
 
 def _with_details(draft: Draft, block: List) -> Draft:
-    from dataclasses import replace
-
     return replace(draft, details=(*draft.details, *_lines(block)), span=Span(draft.span.start, block.span.end))
 
 
@@ -245,16 +250,20 @@ def paragraph_drafts(prose: Prose, place: Place | None, *, beside: bool) -> Iter
     for statement in statements:
         if _is_field(statement) or is_nothing(statement.text) or statement.text.rstrip().endswith((":", "：")):
             continue
-        if _PATTERNS.bullet.match(statement.text) or find_ticket(statement) and not beside:
-            yield Draft(place, statement, statement.span())
-        elif states_deliverable(statement, beside_items=beside) or (len(statements) > 2 and _is_demand(statement, beside)):
+        listed = _PATTERNS.bullet.match(statement.text) is not None or (
+            not beside and find_ticket(statement) is not None
+        )
+        named = len(statements) > 2 and _is_demand(statement, beside=beside)
+        if listed or named or states_deliverable(statement, beside_items=beside):
             yield Draft(place, statement, statement.span())
 
 
 def _statements(prose: Prose) -> list[Prose]:
     """The lines of a paragraph where each of them ends a statement; one passage where it is only wrapped."""
     lines = prose.lines()
-    if len(lines) > 1 and all(_PATTERNS.ends_line.search(line.text) or _PATTERNS.bullet.match(line.text) for line in lines[:-1]):
+    if len(lines) > 1 and all(
+        _PATTERNS.ends_line.search(line.text) or _PATTERNS.bullet.match(line.text) for line in lines[:-1]
+    ):
         return _joined_by_intro(lines)
     return [prose]
 
@@ -263,20 +272,18 @@ def _joined_by_intro(lines: list[Prose]) -> list[Prose]:
     return [line for line in lines if not line.text.rstrip().endswith((":", "："))] or lines
 
 
-def _is_demand(prose: Prose, beside: bool) -> bool:
+def _is_demand(prose: Prose, *, beside: bool) -> bool:
     """Whether a line among several names a thing to have: "More automated alarms", "Bug bounty in order to …"."""
     if beside or cue("closing").search(prose.text):
         return False
+    finite = words("actions")["verbs"]["finite"]
     first = prose.text.split(" ", 3)
-    return not any(word.casefold() in _FINITE for word in prose.text.split()[:8]) and len(first) > 2
-
-
-_FINITE = frozenset("is are was were has have had did does do been being became went came".split())
+    return not any(word.casefold() in finite for word in prose.text.split()[:8]) and len(first) > 2
 
 
 def promised(blocks: tuple[Block, ...]) -> Iterator[tuple[Prose, List]]:
     """Each list that a line before it announces as what will be done."""
-    for before, block in zip(blocks, blocks[1:], strict=False):
+    for before, block in pairwise(blocks):
         if isinstance(before, Paragraph) and isinstance(block, List):
             last = joined(before.prose.lines()[-1:]) if before.prose.lines() else before.prose
             if last.text.rstrip().endswith((":", "：")) and cue("promise").search(last.text):
@@ -288,4 +295,3 @@ def marked(blocks: tuple[Block, ...]) -> Iterator[Prose]:
     for block in walk(blocks, quotes=False):
         if isinstance(block, Paragraph) and "ACTION" in block.prose.text:
             yield from (line for line in block.prose.lines() if line.text.lstrip(" -*>").startswith("ACTION"))
-

@@ -16,11 +16,19 @@ from pmlint.source import Block, Source, Span
 
 ACTIONS = (SectionKind.ACTION_ITEMS, SectionKind.PREVENTION, SectionKind.FOLLOW_UP)
 # What was done while it lasted belongs to the response, whatever its heading says of actions.
-_DURING = (SectionKind.RESPONSE, SectionKind.MITIGATION, SectionKind.RESOLUTION, SectionKind.TIMELINE, SectionKind.DETECTION)
+_DURING = (
+    SectionKind.RESPONSE,
+    SectionKind.MITIGATION,
+    SectionKind.RESOLUTION,
+    SectionKind.TIMELINE,
+    SectionKind.DETECTION,
+)
 # Parts that may stand below an action section and are parts of their own.
-_OTHERS = (SectionKind.SIGN_OFF, SectionKind.APPENDIX, SectionKind.WENT_WELL, SectionKind.WENT_WRONG, SectionKind.GOT_LUCKY,
-           SectionKind.IMPACT, SectionKind.SUMMARY, SectionKind.ROOT_CAUSE, SectionKind.FIVE_WHYS, SectionKind.TIMELINE,
-           SectionKind.GLOSSARY, SectionKind.PUBLICATION, SectionKind.CONTRIBUTING_FACTORS)  # fmt: skip
+_OTHERS = (
+    SectionKind.SIGN_OFF, SectionKind.APPENDIX, SectionKind.WENT_WELL, SectionKind.WENT_WRONG, SectionKind.GOT_LUCKY,
+    SectionKind.IMPACT, SectionKind.SUMMARY, SectionKind.ROOT_CAUSE, SectionKind.FIVE_WHYS, SectionKind.TIMELINE,
+    SectionKind.GLOSSARY, SectionKind.PUBLICATION, SectionKind.CONTRIBUTING_FACTORS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

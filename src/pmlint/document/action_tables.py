@@ -7,7 +7,26 @@ from pmlint.source import Row, Table
 
 FIELDS = ("owner", "due", "ticket", "status", "priority", "category", "verification", "why")
 # Heads that only a table of actions has; "item" or "description" may stand over anything.
-_SPEAKING = ("action", "task", "to do", "todo", "follow", "remedia", "correct", "prevent", "アクション", "対応", "対策", "行动", "措施", "改进", "任务", "ação", "acción", "maßnahme")
+_SPEAKING = (
+    "action",
+    "task",
+    "to do",
+    "todo",
+    "follow",
+    "remedia",
+    "correct",
+    "prevent",
+    "アクション",
+    "対応",
+    "対策",
+    "行动",
+    "措施",
+    "改进",
+    "任务",
+    "ação",
+    "acción",
+    "maßnahme",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +57,9 @@ def find_columns(table: Table) -> Columns | None:
     speaks = any(word in heads[action].casefold() for word in _SPEAKING)
     if not named and not speaks:
         return None
-    return Columns(action, id_at, named, others, speaks and any(kind in ("owner", "due", "status", "ticket") for kind, _ in named))
+    return Columns(
+        action, id_at, named, others, speaks and any(kind in ("owner", "due", "status", "ticket") for kind, _ in named)
+    )
 
 
 def _longest(table: Table, kinds: list[str | None], known: bool) -> int | None:

@@ -7,6 +7,7 @@ from datetime import date
 from pmlint.document.action_cues import cue, is_imperative, is_past, signals
 from pmlint.document.action_fields import FieldReader, Fields
 from pmlint.document.action_items import Draft, drafts_of, list_drafts, marked, promised, table_drafts
+from pmlint.document.action_leads import read_item
 from pmlint.document.action_places import ACTIONS, places
 from pmlint.document.action_tables import find_columns
 from pmlint.document.dates import written_order
@@ -21,9 +22,10 @@ from pmlint.source import Block, List, Paragraph, Prose, Source, Span, Table, wa
 _PATTERNS = Patterns(
     name=r"[A-ZÀ-Þ][\wÀ-ÿ'’-]+(?:\s[A-ZÀ-Þ][\wÀ-ÿ'’.-]*){1,2}",
     commitment=(
-        r"(?i)\b(?:we|i)(?:['’]ll| will| are going to| plan to| intend to| are planning to)(?: also| now| therefore| be)?\s"
-        r"(?:add|implement|create|migrat|upgrad|replac|introduc|build|writ|document|mov|fix|improv|increas|chang|updat|remov"
-        r"|automat|monitor|review|test|deploy|set up|switch|configur|roll|enforc|requir|refactor|investigat|strengthen|audit)\w*\b"
+        r"(?i)\b(?:we|i)(?:['’]ll| will| are going to| plan to| intend to| are planning to)(?: also| now| therefore)?\s"
+        r"(?:add|implement|create|migrat|upgrad|replac|introduc|build|writ|document|mov|fix|improv|increas|chang|updat"
+        r"|remov|automat|monitor|review|test|deploy|set up|switch|configur|roll|enforc|requir|refactor|investigat"
+        r"|strengthen|audit)\w*\b"
     ),
 )
 # Where a sentence about the future is a promise and no part of the story.
@@ -56,7 +58,7 @@ def read_actions(
     """
     order = vocabulary.date_order or written_order(source.text)
     reader = FieldReader(vocabulary, anchor, order, _people(sections, preamble, vocabulary))
-    drafts = [draft for place in places(sections, source, anchor, vocabulary) for draft in drafts_of(place)]
+    drafts = [draft for place in places(sections, source, anchor, vocabulary) for draft in drafts_of(place, source)]
     drafts = _once([*drafts, *_elsewhere(sections, preamble, drafts, reader)])
     done = _mostly_done(drafts)
     return tuple(_action(number, draft, reader, done=done) for number, draft in enumerate(drafts, start=1))
@@ -75,7 +77,11 @@ def _people(sections: Sequence[Section], preamble: tuple[Block, ...], vocabulary
     blocks = [*preamble, *(block for part in sections if part.is_a(*_NAMED_IN) for block in part.blocks)]
     names = {name.casefold() for name in vocabulary.people}
     for block in walk(tuple(blocks)):
-        cells = [cell.prose for row in (block.header, *block.rows) for cell in row.cells] if isinstance(block, Table) else []
+        cells = (
+            [cell.prose for row in (block.header, *block.rows) for cell in row.cells]
+            if isinstance(block, Table)
+            else []
+        )
         for prose in [block.prose] if isinstance(block, Paragraph) else cells:
             for found in _PATTERNS.name.finditer(prose.text):
                 if is_name(found[0], several=False):
@@ -114,7 +120,7 @@ def _elsewhere(
 def _assigned(block: List, reader: FieldReader) -> list[Draft]:
     """The items of a list most of which say who does them, and by when or under which ticket."""
     drafts = list(list_drafts(block, None))
-    read = [reader.read(draft.prose) for draft in drafts]
+    read = [read_item(reader, draft.prose) for draft in drafts]
     assigned = sum(fields.owner is not None and bool(fields.due or fields.ticket) for fields in read)
     return drafts if assigned * 2 > len(drafts) else []
 
@@ -144,9 +150,9 @@ def _action(number: int, draft: Draft, reader: FieldReader, *, done: bool) -> Ac
     if draft.row is not None:
         fields = _cells(draft, reader)
     else:
-        fields = reader.read(draft.prose)
+        fields = read_item(reader, draft.prose)
         _details(draft, fields, reader)
-    _from_place(draft, fields, reader)
+    _from_place(draft, fields)
     if fields.status is None and fields.status_text is None:
         fields.status = _told_status(draft, done=done)
     if fields.verification is None:
@@ -201,14 +207,28 @@ def _cells(draft: Draft, reader: FieldReader) -> Fields:
     if columns.id is not None:
         own.columns.insert(0, "id")
         own.id = row.cells[columns.id].prose.text.strip() or None
-    told = reader.read(draft.prose)
+    told = read_item(reader, draft.prose)
     own.text = told.text
-    for name in ("owner", "due", "due_text", "due_is_horizon", "ticket", "status", "priority", "category", "verification", "why", "id"):
+    for name in (
+        "owner",
+        "due",
+        "due_text",
+        "due_is_horizon",
+        "ticket",
+        "status",
+        "priority",
+        "category",
+        "verification",
+        "why",
+        "id",
+    ):
         column = name.partition("_")[0]
         if column not in own.columns and getattr(own, name) in (None, False):
             setattr(own, name, getattr(told, name))
     if own.ticket is None:
-        own.ticket = told.ticket or next((f.ticket for f in (reader.read(row.cells[at].prose) for at in columns.others) if f.ticket), None)
+        own.ticket = told.ticket or next(
+            (f.ticket for f in (read_item(reader, row.cells[at].prose) for at in columns.others) if f.ticket), None
+        )
     return own
 
 
@@ -218,7 +238,7 @@ def _details(draft: Draft, fields: Fields, reader: FieldReader) -> None:
         for line in detail.lines():
             reader.add(fields, line)
             if fields.ticket is None:
-                found = reader.read(line).ticket
+                found = read_item(reader, line).ticket
                 fields.ticket = found
     if draft.checked is not None and fields.status is None:
         status = ActionStatus.DONE if draft.checked else ActionStatus.OPEN
@@ -226,7 +246,7 @@ def _details(draft: Draft, fields: Fields, reader: FieldReader) -> None:
         fields.status = Fact(value=status, text="[x]" if draft.checked else "[ ]", span=box)
 
 
-def _from_place(draft: Draft, fields: Fields, reader: FieldReader) -> None:
+def _from_place(draft: Draft, fields: Fields) -> None:
     """What the headings above an item say of it, where it does not say so itself."""
     place = draft.place
     told = cue("prevents").search(draft.announced.text) if draft.announced else None
@@ -282,4 +302,3 @@ def _signal(draft: Draft, fields: Fields) -> Fact[str] | None:
         if found := signals().search(prose.voice):
             return Fact(value=found[0], text=found[0], span=prose.span(*found.span()))
     return None
-

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from pmlint.document.action_cues import is_imperative, is_nothing
+from pmlint.document.headings import normalise
 from pmlint.document.layers import named_layer
 from pmlint.document.model import Layer, Section, SectionKind
-from pmlint.document.headings import normalise
 from pmlint.document.sentences import sentences
+from pmlint.document.timeline_places import title_prose
 from pmlint.document.words import canonical, fold, words
 from pmlint.source import Block, Html, Item, List, Paragraph, Prose, Source, Span, Table
-from pmlint.source.prose import Segment
 
 CAUSES = (SectionKind.ROOT_CAUSE, SectionKind.CONTRIBUTING_FACTORS, SectionKind.TRIGGER)
 _LABEL = re.compile(r"\W{0,4}?(?P<label>[^\W\d][^:：\n]{1,48}?)[*_]*\s?[:：](?!//)\s*[*_]*")
 _SERIAL = re.compile(r"(?i)\s*#?\d{1,2}$|\s+[a-h]$")
 _BULLET = re.compile(r"^[▶►▸‣•◦·–—*+-]\s+")
+_COUNTER = re.compile(
+    r"^\W*(?:(?i:factor|cause|root cause|contributing factor|reason)\s*)?#?[\dA-H]{1,2}[.):：]?\s*(?:[–—:-]\s*)?(?=\S)"
+)
 _SHORT = 4
 
 
@@ -35,7 +38,7 @@ class Candidate:
     """The layer that a heading above names for all that stands under it."""
 
 
-def candidates(sections: Sequence[Section], source: Source) -> Iterator[Candidate]:
+def candidates(sections: Sequence[Section], document: Source) -> Iterator[Candidate]:
     """What the parts about causes offer."""
     held: dict[int, tuple[str, int, Layer | None]] = {}
     for index, section in enumerate(sections):
@@ -43,11 +46,11 @@ def candidates(sections: Sequence[Section], source: Source) -> Iterator[Candidat
         if section.is_a(*CAUSES):
             held[index] = (_source_of(section), 0, named_layer(section.title))
             if not cue("story", "titles").search(section.title):
-                yield from Reader(_source_of(section), named_layer(section.title), source).part(section.blocks)
+                yield from Reader(_source_of(section), named_layer(section.title)).part(section.blocks)
         elif above is not None and section.is_a(SectionKind.UNKNOWN) and not _is_aside(section.title):
             layer = named_layer(normalise(section.title)) or above[2]
             held[index] = (above[0], above[1] + 1, layer)
-            yield from _below(section, Reader(above[0], layer, source), above[1] + 1)
+            yield from _below(section, Reader(above[0], layer), above[1] + 1, document)
 
 
 def _source_of(section: Section) -> str:
@@ -60,28 +63,30 @@ def _is_aside(title: str) -> bool:
     return normalise(title) in words("causes")["titles"]["other"]
 
 
-def _below(section: Section, reader: "Reader", depth: int) -> Iterator[Candidate]:
+def _below(section: Section, reader: "Reader", depth: int, document: Source) -> Iterator[Candidate]:
     """A heading under the causes: itself a numbered cause, a sort of causes, or the subject of one."""
     name = normalise(section.title)
     is_group = named_layer(name) is not None or name in words("causes")["titles"]["groups"]
     labelled = list(reader.labelled(section.blocks))
     told = [label for label, _ in labelled if label in ("root_cause", "trigger", "latent", "factor")]
     if depth == 1 and not is_group and cue("numbered", "titles").match(section.title):
-        title = _title(section)
+        title = _title(section, document)
         yield Candidate(title, Span(section.span.start, section.title_span.end), reader.source)
         if told:
-            yield from (candidate for label, candidate in labelled if label in ("root_cause", "trigger", "latent", "factor"))
+            yield from (
+                candidate for label, candidate in labelled if label in ("root_cause", "trigger", "latent", "factor")
+            )
         return
     found = list(reader.part(section.blocks))
     lists = any(isinstance(block, List | Table) for block in section.blocks)
     yield from found if lists or is_group or told else found[:1]
 
 
-def _title(section: Section) -> Prose:
-    numbered = re.match(r"^\W*(?:(?i:factor|cause|root cause|contributing factor|reason)\s*)?#?[\dA-H]{1,2}[.):：]?\s*(?:[–—:-]\s*)?", section.title)
-    span, text = section.title_span, section.title
-    prose = Prose(text, (Segment(0, len(text), span.start, span.end),), (), span.start)
-    return prose.cut(numbered.end()) if numbered and numbered.end() < len(text) else prose
+def _title(section: Section, document: Source) -> Prose:
+    """The heading without its number."""
+    prose = title_prose(section, document)
+    numbered = _COUNTER.match(prose.text)
+    return prose.cut(numbered.end()) if numbered and numbered.end() < len(prose.text) else prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,6 @@ class Reader:
 
     source: str
     layer: Layer | None
-    document: Source
 
     def part(self, blocks: Sequence[Block]) -> Iterator[Candidate]:
         """Its candidates in order: what lists, tables and labels offer, and what paragraphs state."""
@@ -103,13 +107,15 @@ class Reader:
             match block:
                 case Paragraph() | Html():
                     own = list(self._labels_in(block.prose))
-                    taken = [candidate for label, candidate in own if label in _CAUSE or (label == "symptom" and not speaks)]
+                    taken = [
+                        candidate for label, candidate in own if label in _CAUSE or (label == "symptom" and not speaks)
+                    ]
                     others += taken
                     if not own and not speaks:
                         paragraphs += self._paragraph(block.prose)
                     before = block.prose
                 case List():
-                    if not (speaks and _labels(before)) and not _announces_steps(before, block):
+                    if not (speaks and _labels(before)) and not _announces_steps(before):
                         others += self.items(block)
                     before = None
                 case Table():
@@ -121,7 +127,9 @@ class Reader:
 
     def _stating(self, paragraphs: list[Candidate], others: list[Candidate]) -> list[Candidate]:
         """The paragraphs that state a cause; the first where there is nothing else."""
-        stating = [found for found in paragraphs if cue("causal").search(found.prose.voice) or not found.prose.text.isascii()]
+        stating = [
+            found for found in paragraphs if cue("causal").search(found.prose.voice) or not found.prose.text.isascii()
+        ]
         if not stating and not others:
             return paragraphs[:1]
         return stating
@@ -131,7 +139,13 @@ class Reader:
         first = sentences(prose.text)
         opening = prose.text[first[0].start : first[0].end] if first else ""
         ends_open = text.endswith((":", "："))
-        if is_nothing(text) or ends_open or cue("response").match(opening) or cue("unknown").search(text) or len(text) < 4:
+        if (
+            is_nothing(text)
+            or ends_open
+            or cue("response").match(opening)
+            or cue("unknown").search(text)
+            or len(text) < 4
+        ):
             return
         bulleted = [line for line in prose.lines() if _BULLET.match(line.text)]
         for statement in bulleted or [prose]:
@@ -154,8 +168,11 @@ class Reader:
             return
         label, value, lead = _label(prose)
         layer = named_layer(lead) if lead else None
-        if nested and (prose.text.rstrip().endswith((":", "：")) or (len(prose.text.split()) <= _SHORT and _is_group(prose.text))):
-            inner = Reader(_SOURCES.get(label or "", self.source), named_layer(prose.text.strip(" *:：")) or self.layer, self.document)
+        if nested and (
+            prose.text.rstrip().endswith((":", "：")) or (len(prose.text.split()) <= _SHORT and _is_group(prose.text))
+        ):
+            own = named_layer(prose.text.strip(" *:：")) or self.layer
+            inner = Reader(_SOURCES.get(label or "", self.source), own)
             for block in nested:
                 yield from inner.items(block)
             return
@@ -237,7 +254,11 @@ def _label(prose: Prose) -> tuple[str | None, Prose | None, str]:
     name = fold(_SERIAL.sub("", lead)).strip(" *_")
     head = re.split(r"\s[·—–-]\s", name)[0]
     kind = _labels_table().get(name) or _labels_table().get(_SERIAL.sub("", name))
-    return kind, prose.cut(found.end()), re.sub(r"^\W*[A-Z]{0,2}\d{1,2}\W+", "", re.split(r"\s[·—–]\s", lead)[0] if head else lead)
+    return (
+        kind,
+        prose.cut(found.end()),
+        re.sub(r"^\W*[A-Z]{0,2}\d{1,2}\W+", "", re.split(r"\s[·—–]\s", lead)[0] if head else lead),
+    )
 
 
 def _labels(prose: Prose | None) -> bool:
@@ -254,7 +275,7 @@ def _is_reference(prose: Prose) -> bool:
     return linked or text.startswith(("✅", "✔", "☑"))
 
 
-def _announces_steps(before: Prose | None, block: List) -> bool:
+def _announces_steps(before: Prose | None) -> bool:
     if before is None or not before.text.rstrip().endswith((":", "：")):
         return False
     spans = sentences(before.text)

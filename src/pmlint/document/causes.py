@@ -37,9 +37,9 @@ def read_causes(
     """All causes in reading order."""
     steps = read_whys(sections, source)
     found = list(candidates(sections, source))
-    found += _labelled(sections, preamble, source)
+    found += _labelled(sections, preamble)
     if not any(section.is_a(*CAUSES) for section in sections) and not found:
-        found += _outright(sections, preamble, source)
+        found += _outright(sections, preamble)
     found += _answers(steps)
     found = _once(found)
     factors = tuple(_factor(candidate, vocabulary) for candidate in found)
@@ -103,11 +103,14 @@ def _factor(candidate: Candidate, vocabulary: Vocabulary) -> Factor:
     )
 
 
-def _labelled(sections: Sequence[Section], preamble: tuple[Block, ...], source: Source) -> Iterator[Candidate]:
+def _labelled(sections: Sequence[Section], preamble: tuple[Block, ...]) -> Iterator[Candidate]:
     """`Root cause: …` and the like, wherever a document sums itself up."""
-    parts = [preamble, *(part.blocks for part in sections if not part.is_a(*_ELSEWHERE, *CAUSES) and not _inside(part, sections))]
+    parts = [
+        preamble,
+        *(part.blocks for part in sections if not part.is_a(*_ELSEWHERE, *CAUSES) and not _inside(part, sections)),
+    ]
     for blocks in parts:
-        reader = Reader("factor", None, source)
+        reader = Reader("factor", None)
         for block in blocks:
             for prose in _proses(block):
                 for label, candidate in reader._labels_in(prose):
@@ -132,7 +135,7 @@ def _proses(block: Block) -> Iterator[Prose]:
         yield from (item.prose for item in block.items if item.prose is not None)
 
 
-def _outright(sections: Sequence[Section], preamble: tuple[Block, ...], source: Source) -> Iterator[Candidate]:
+def _outright(sections: Sequence[Section], preamble: tuple[Block, ...]) -> Iterator[Candidate]:
     """Sentences that say "the cause was", where no part is about causes."""
     parts = [preamble, *(part.blocks for part in sections if not part.is_a(*_ELSEWHERE))]
     for blocks in parts:

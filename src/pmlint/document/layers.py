@@ -17,7 +17,7 @@ def layer_of(text: str, vocabulary: Vocabulary, leaning: Layer | None = None) ->
     """The layer with the most weight in `text`, and the words that decided for it.
 
     Of two that weigh the same the one whose word comes first is taken: a factor opens with what was at fault. Where no
-    word decides it is technical: what is told of neither people nor watching nor changing is the system's own behaviour.
+    word decides it is technical: what tells of neither people nor watching nor changing is the system's own doing.
     `leaning` is the layer of the heading above, which counts like a strong word and can be overruled by the text.
     """
     found: dict[Layer, list[tuple[int, int, str]]] = {layer: [] for layer in _LAYERS}

@@ -18,6 +18,8 @@ _PATTERNS = Patterns(
     counted=r"(?i)\b(?:items?|actions?|incidents?|post-?mortems?|steps?|factors?|points?|phases?|sev|priority|no\.?|№)\s?$",
     path_key=r"/(?:browse|issue|issues)/([A-Z][A-Z0-9]{1,9}-\d{1,7})(?![\w-])",
 )
+
+
 def find_ticket(prose: Prose, *, other_ids: frozenset[str] = frozenset()) -> tuple[str, int, int] | None:
     """The first ticket in the text: what names it, and where it stands."""
     best: tuple[str, int, int] | None = None

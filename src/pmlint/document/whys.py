@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pmlint.document.model import Section, SectionKind
+from pmlint.document.timeline_places import title_prose
 from pmlint.document.words import words
 from pmlint.source import Block, Code, Html, Item, List, Paragraph, Prose, Quote, Source, Span, Table
 
@@ -63,10 +64,7 @@ def _below(index: int, sections: Sequence[Section]) -> list[Section]:
 
 def _section_lines(section: Section, is_top: bool, source: Source) -> Iterator[Line]:
     if not is_top and is_question(section.title):
-        from pmlint.source.prose import Segment
-
-        span = section.title_span
-        yield Line(Prose(section.title, (Segment(0, len(section.title), span.start, span.end),), (), span.start))
+        yield Line(title_prose(section, source))
     yield from _lines(section.blocks)
 
 
@@ -139,7 +137,7 @@ def _asked(lines: Sequence[Prose]) -> list[Step]:
     for prose in lines:
         if _sign("conclusion").match(prose.text) and not is_question(prose.text):
             continue
-        opened = _open(prose, steps)
+        opened = _open(prose)
         if opened is not None:
             question, rest = opened
             steps.append((question, [rest] if rest else []))
@@ -148,7 +146,7 @@ def _asked(lines: Sequence[Prose]) -> list[Step]:
     return [_step(question, answers) for question, answers in steps]
 
 
-def _open(prose: Prose, steps: Sequence[tuple[Prose, list[Prose]]]) -> tuple[Prose, Prose | None] | None:
+def _open(prose: Prose) -> tuple[Prose, Prose | None] | None:
     """The question that a line opens with and what answers it on the same line; None where it opens none."""
     text = prose.text
     if is_question(text):
@@ -184,7 +182,7 @@ def _without_sign(prose: Prose) -> Prose:
 
 
 def _successive(items: Sequence[Prose]) -> list[Step]:
-    """A chain without questions, in which every line answers the one above it; a line that gives no reason begins anew."""
+    """A chain without questions: every line answers the one above it, one that gives no reason begins anew."""
     reasons = [_sign("because").match(item.text) is not None for item in items]
     return [
         Step(above, below, Span(above.span().start, below.span().end), is_asked=False)
@@ -199,7 +197,9 @@ def _tables(parts: Sequence[Section]) -> Iterator[Step]:
         for block in part.blocks:
             if isinstance(block, Table):
                 for row in block.rows:
-                    cells = [cell.prose for cell in row.cells if cell.prose and not cell.prose.text.strip(" .").isdigit()]
+                    cells = [
+                        cell.prose for cell in row.cells if cell.prose and not cell.prose.text.strip(" .").isdigit()
+                    ]
                     cells = [cell for cell in cells if not (_sign("label").match(cell.text) and len(cells) > 2)]
                     if len(cells) >= 2:
                         yield _step(cells[0], cells[1:2])
