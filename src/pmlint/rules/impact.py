@@ -108,8 +108,8 @@ _PATTERNS = Patterns(
     ),
     # Many who were unaffected, who helped, or who might have been hurt leave no amount of harm open.
     harmless=(
-        r"(?i)\b(?:unaffected|not affected|unharmed|not impacted|no impact|helped|thank\w*|kindly|would|could|"
-        r"might|may)\b(?! not\b)"
+        r"(?i)\b(?:unaffected|not affected|unharmed|not impacted|no impact|helped|thank\w*|kindly|would|might|"
+        r"(?-i:may)|could(?! not))\b"
     ),
 )
 

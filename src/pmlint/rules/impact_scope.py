@@ -218,9 +218,7 @@ def unscoped_impact(doc: Postmortem) -> Iterator[Problem]:
     if not told(doc):
         return
     parts = [
-        passage.prose.text
-        for passage in passages(doc)
-        if not doc.kinds_at(passage.prose.span().start) & _ELSEWHERE
+        passage.prose.text for passage in passages(doc) if not doc.kinds_at(passage.prose.span().start) & _ELSEWHERE
     ]
     said = "\n".join([*parts, *fields(doc, *FIELDS)])
     missing = [facet for facet in _FACETS if not getattr(_PATTERNS, facet).search(said)]

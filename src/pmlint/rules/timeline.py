@@ -395,4 +395,3 @@ def event_without_actor(doc: Postmortem) -> Iterator[Problem]:
     for event in doc.timeline.events:
         if event.actor == "" and event.text:
             yield Problem(event.text_span, f'"{opening(event)}" names nobody in the column for who acted')
-

@@ -13,9 +13,7 @@ from pmlint.rules.timeline_course import asks, course, marks
 
 _PATTERNS = Patterns(
     # "#" is no letter that a phrase can hold.
-    posted=(
-        r"(?i)\b(?:post\w*|wr(?:ote|ites?)|repl(?:y|ie)\w*|announc\w+|tells?|told|messag\w+)\b[^.\n]{0,60}#[a-z]"
-    ),
+    posted=(r"(?i)\b(?:post\w*|wr(?:ote|ites?)|repl(?:y|ie)\w*|announc\w+|tells?|told|messag\w+)\b[^.\n]{0,60}#[a-z]"),
     # Where hardly anyone was affected there was hardly anyone to tell.
     nobody=r"(?i)^\W*(?:0|1|no|none|nobody|one|a single|single|internal)\b|なし|単一|\b1 ?(?:名|人|ユーザ)",
 )
@@ -23,9 +21,7 @@ _OUTSIDE = (
     "(user*|customer*|client*|students|tenants|merchants|partners|members|public|community|stakeholders|management|"
     "support|everyone|everybody|people|team|teams|instructors|press|staff)"
 )
-_NOTICE = (
-    "(announcement|announcements|notice|advisory|statement|update|updates|e-mail|email|mail|message|banner|tweet|post|blog)"
-)
+_NOTICE = "(announcement*|notice|advisory|statement|update|updates|e-mail|email|mail|message|banner|tweet|post|blog)"
 _TOLD_SOMEONE = (
     "status-page*",
     "statuspage*",
@@ -110,8 +106,7 @@ _DECIDED = (
     "(agreed|agree|agreeing|consensus|voted|approved|approval|approves) (to|that|on|the|by)*",
     "(concluded|determined|elected|resolved|preferred) (that|to|we)",
     "(go|no-go) (for|ahead|decision)",
-    "(instead of|rather than|in favour of|in favor of) (a |the "
-    ")?(roll*|restor*|wait*|restart*|revert*|fix*|failing)*",
+    "(instead of|rather than|in favour of|in favor of) (a |the )?(roll*|restor*|wait*|restart*|revert*|fix*|failing)*",
     "(判断|決定|決断|决定)*",
 )
 

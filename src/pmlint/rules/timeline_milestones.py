@@ -13,8 +13,7 @@ from pmlint.rules.timeline_told import opening, stamp, stamped, time
 @rule(
     level=Level.WARNING,
     confidence=Confidence.MEDIUM,
-    help="add when the first request failed or the bad change went live, from graphs or logs; \"unknown\" is "
-    "an answer",
+    help='add when the first request failed or the bad change went live, from graphs or logs; "unknown" is an answer',
     sources=("Site Reliability Engineering, appendix D: Example Postmortem", "Howie: The Post-Incident Guide"),
     good=[
         """
@@ -128,9 +127,7 @@ def missing_detection(doc: Postmortem) -> Iterator[Problem]:
         return
     if hints(doc, "seen"):
         return
-    yield Problem(
-        place(doc, SectionKind.TIMELINE), f"no event says who or what noticed the trouble; {course(doc)}"
-    )
+    yield Problem(place(doc, SectionKind.TIMELINE), f"no event says who or what noticed the trouble; {course(doc)}")
 
 
 @rule(

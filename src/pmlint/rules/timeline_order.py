@@ -250,8 +250,7 @@ def unexplained_gap(
         if not _explained(doc, above, event):
             yield Problem(
                 stamp(event),
-                f"nothing is recorded for {length_of(length)} before this, since {time(above)} "
-                f"(\"{opening(above)}\")",
+                f'nothing is recorded for {length_of(length)} before this, since {time(above)} ("{opening(above)}")',
                 related=(Related(stamp(above), "the last entry before"),),
             )
 
@@ -297,8 +296,10 @@ def _told_elsewhere(doc: Postmortem, above: Event, event: Event) -> bool:
         for clock in find_clocks(passage.prose.text):
             at = clock.hour * 60 + clock.minute
             inside = low < at < high if low < high else at > low or at < high
-            if clock.valid and inside and not any(
-                span.meets(passage.prose.span(clock.start, clock.end)) for span in stamps
+            if (
+                clock.valid
+                and inside
+                and not any(span.meets(passage.prose.span(clock.start, clock.end)) for span in stamps)
             ):
                 return True
     return False

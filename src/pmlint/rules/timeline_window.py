@@ -82,9 +82,7 @@ def _key(doc: Postmortem, edge: Fact[Moment], name: str) -> str:
     return f'"{entry.key}"' if entry else name
 
 
-def _outside(
-    steps: list[tuple[Event, float]], edge: Fact[Moment], where: str, minutes: int
-) -> Iterator[Problem]:
+def _outside(steps: list[tuple[Event, float]], edge: Fact[Moment], where: str, minutes: int) -> Iterator[Problem]:
     """One problem for each edge of the window, at the first event beyond it."""
     beyond = [(event, length) for event, length in steps if length > minutes]
     if not beyond:
