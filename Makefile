@@ -45,5 +45,9 @@ unit: $(READY)
 golden: $(READY)
 	PMLINT_UPDATE=1 $(BIN)/pytest tests/golden tests/report --numprocesses auto
 
+## docs: write the pages of the manual that are made from rules and settings
+docs: $(READY)
+	$(BIN)/python -m pmlint.cli.docs docs
+
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
