@@ -73,22 +73,24 @@ def _pieces(blocks: tuple[Block, ...], headed: bool) -> Iterator[Title | Block]:
 
 
 def _paragraph(block: Paragraph, headed: bool) -> Iterator[Title | Block]:
-    """A paragraph, with the label that it opens with taken off."""
-    prose = block.prose
-    first_end = prose.text.find("\n")
-    first_end = len(prose.text) if first_end < 0 else first_end
-    line = prose.cut(0, first_end)
-    label = _unspaced(line) or _bold(line) or _bare(line, headed, alone=first_end == len(prose.text))
-    rest_at = first_end
-    if label is None and not headed:
-        label, rest_at = _opening(prose, first_end)
-    if label is None:
-        yield block
-        return
-    yield label
-    rest = prose.cut(rest_at)
-    if rest:
-        yield from _paragraph(Paragraph(rest.span(), rest), headed)
+    """A paragraph, with the labels that it opens with taken off."""
+    while True:
+        prose = block.prose
+        first_end = prose.text.find("\n")
+        first_end = len(prose.text) if first_end < 0 else first_end
+        line = prose.cut(0, first_end)
+        label = _unspaced(line) or _bold(line) or _bare(line, headed, alone=first_end == len(prose.text))
+        rest_at = first_end
+        if label is None and not headed:
+            label, rest_at = _opening(prose, first_end)
+        if label is None:
+            yield block
+            return
+        yield label
+        rest = prose.cut(rest_at)
+        if not rest:
+            return
+        block = Paragraph(rest.span(), rest)
 
 
 def _unspaced(line: Prose) -> Title | None:
