@@ -116,6 +116,8 @@ class FieldReader:
             fields.why = _plain(value.text)
 
     def set_status(self, fields: Fields, said: Prose, status: ActionStatus | None) -> None:
+        if fields.status_text is not None:
+            return
         fields.status_text = _plain(said.text)
         if status is not None:
             fields.status = Fact(value=status, text=said.text, span=said.span())

@@ -11,7 +11,7 @@ from pmlint.document.words import fold, words
 from pmlint.source import Prose
 
 _PATTERNS = Patterns(
-    id=r"^(?:\[?(?P<id>[A-Z]{1,4}-?[0-9]{1,4}|[A-Z]{2,4}-[A-Z]{1,3}-?[0-9]{1,3})\]?)(?=[\s:.)·—–-])\s*[:.)·—–-]?\s*",
+    id=r"^(?:\[?(?P<id>(?![PS][0-5]\b|SEV)[A-Z]{1,4}-?[0-9]{1,4}|[A-Z]{2,4}-[A-Z]{1,3}-?[0-9]{1,3})\]?)(?=[\s:.)·—–-])\s*[:.)·—–-]?\s*",
     to=(
         r"^(?P<name>[A-ZÀ-Þ][\w'’.-]*(?:\s[A-ZÀ-Þ][\w'’.-]*)?(?:\s?(?:/|&|and)\s?[A-ZÀ-Þ][\w'’.-]*)?)"
         r"\s(?:to|will|shall)\s(?=(?P<verb>[a-z]+))"

@@ -39,6 +39,8 @@ class Columns:
     """Each part that has a column of its own."""
     others: tuple[int, ...]
     """Notes, and columns that nobody knows."""
+    heads: tuple[str, ...]
+    """As written."""
     speaks: bool
     """Whether the heads alone say that these are actions."""
 
@@ -57,9 +59,8 @@ def find_columns(table: Table) -> Columns | None:
     speaks = any(word in heads[action].casefold() for word in _SPEAKING)
     if not named and not speaks:
         return None
-    return Columns(
-        action, id_at, named, others, speaks and any(kind in ("owner", "due", "status", "ticket") for kind, _ in named)
-    )
+    assigns = any(kind in ("owner", "due", "status", "ticket") for kind, _ in named)
+    return Columns(action, id_at, named, others, tuple(heads), speaks and assigns)
 
 
 def _longest(table: Table, kinds: list[str | None], known: bool) -> int | None:

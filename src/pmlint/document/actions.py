@@ -40,6 +40,9 @@ _TELLING = (
     ("finished", ActionStatus.DONE),
 )
 _WE = re.compile(r"(?i)\s*(?:we|i)\b")
+# Of a column "Done?" a cross says that it is open, not that it was dropped.
+_DONE = re.compile(r"(?i)\W*(?:done|completed?|closed|finished|完了)\W*$")
+_NO = re.compile(r"(?i)\s*(?:❌|✖|✗|✘|❎|no\b|n$|-$|☐|⬜)")
 _OPEN = re.compile(r"(?i)\b(?:will|should|shall|must|need|needs|until|unless|once|when|if)\b")
 _NAMED_IN = (SectionKind.TITLE, SectionKind.METADATA, SectionKind.ROLES)
 
@@ -59,17 +62,15 @@ def read_actions(
     order = vocabulary.date_order or written_order(source.text)
     reader = FieldReader(vocabulary, anchor, order, _people(sections, preamble, vocabulary))
     drafts = [draft for place in places(sections, source, anchor, vocabulary) for draft in drafts_of(place, source)]
-    drafts = _once([*drafts, *_elsewhere(sections, preamble, drafts, reader)])
+    others = [draft for draft in _elsewhere(sections, preamble, drafts, reader) if not _is_held(draft, drafts)]
+    drafts = sorted([*drafts, *others], key=lambda draft: draft.span)
     done = _mostly_done(drafts)
     return tuple(_action(number, draft, reader, done=done) for number, draft in enumerate(drafts, start=1))
 
 
-def _once(drafts: Sequence[Draft]) -> list[Draft]:
-    """In order of place, each place once; a carried-over copy of an item is an item of its own."""
-    kept: dict[int, Draft] = {}
-    for draft in drafts:
-        kept.setdefault(draft.span.start, draft)
-    return [kept[start] for start in sorted(kept)]
+def _is_held(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a draft lies in one that has been read already."""
+    return any(other.span.meets(draft.span) for other in drafts)
 
 
 def _people(sections: Sequence[Section], preamble: tuple[Block, ...], vocabulary: Vocabulary) -> frozenset[str]:
@@ -199,6 +200,9 @@ def _cells(draft: Draft, reader: FieldReader) -> Fields:
         own.columns.append(name)
         value = row.cells[at].prose
         if not value:
+            continue
+        if name == "status" and _DONE.match(columns.heads[at]) and _NO.match(value.text):
+            own.status = Fact(value=ActionStatus.OPEN, text=value.text, span=value.span())
             continue
         if name == "ticket" and (status := status_of(value.text, reader.vocabulary)) and own.status is None:
             own.status = Fact(value=status, text=value.text, span=value.span())
