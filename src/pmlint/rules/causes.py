@@ -1,0 +1,373 @@
+"""Causes: how many there are, in which layers, and whether the analysis stops at a label."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pmlint.document.model import Factor, Postmortem, SectionKind
+from pmlint.document.sentences import passages, sentences
+from pmlint.rules.causes_reading import (
+    CAUSES,
+    conditions,
+    cue,
+    distinct,
+    has_causes,
+    heading,
+    is_unknown,
+    layers,
+    short,
+    told,
+)
+from pmlint.rules.problem import Confidence, Level, Problem, Related
+from pmlint.rules.rule import rule
+from pmlint.source import Prose, Span
+
+_ENGLISH = frozenset({"english"})
+_SRE = "Site Reliability Engineering, ch. 15: Postmortem Culture"
+_COOK = "Cook, How Complex Systems Fail"
+_DEKKER = "Dekker, The Field Guide to Understanding 'Human Error'"
+
+
+@rule(
+    level=Level.ERROR,
+    confidence=Confidence.MEDIUM,
+    help="add what made the trigger possible, what let it pass, what delayed detection and what made recovery slow; or "
+    "say that the cause is unknown and what would tell",
+    sources=(_COOK, _SRE, "Howie: The Post-Incident Guide"),
+    good=[
+        """
+        # Search was down
+
+        ## Contributing factors
+
+        - The rebuild job deletes the index before the new one is complete.
+        - No test runs the job against a full index.
+        - Nothing alerts on an empty index.
+        """,
+        """
+        # Search was down
+
+        ## Root cause
+
+        The root cause is not known; a trace of the next rebuild will tell.
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## ⟦Contributing factors⟧
+
+        - The rebuild job deletes the index before the new one is complete.
+        - The job deletes the index before a new one is complete.
+        """,
+        """
+        # Search was down
+
+        ## ⟦Root cause⟧
+
+        The rebuild job deleted the index.
+        """,
+    ],
+)
+def too_few_factors(
+    doc: Postmortem, *, fewest: Annotated[int, "distinct contributing factors that are enough"] = 3
+) -> Iterator[Problem]:
+    """The analysis offers fewer than three distinct contributing factors.
+
+    No incident of a system with defences has one cause: something was possible, something set it off, something let it
+    pass and something made it last. Each of them is a place where the next incident can be stopped, and one that is not
+    named is not repaired.
+    """
+    if not has_causes(doc) or is_unknown(doc):
+        return
+    factors = distinct(doc)
+    count = sum(map(conditions, factors))
+    if count >= fewest:
+        return
+    named = {0: "no contributing factor is named", 1: "one contributing factor is named"}
+    message = named.get(len(factors), f"{len(factors)} contributing factors are named")
+    related = tuple(Related(factor.span, short(factor.text)) for factor in factors)
+    yield Problem(
+        heading(doc), f"{message}; what made it possible, what let it pass, what made it last?", related=related
+    )
+
+
+@rule(
+    level=Level.ERROR,
+    confidence=Confidence.MEDIUM,
+    needs=_ENGLISH,
+    help="ask in each layer: technical, operational (runbook, responsibility, knowledge), detection, change (rollout, "
+    "review, testing), organizational",
+    sources=(_COOK, "Reason, Human error: models and management", "Howie: The Post-Incident Guide"),
+    good=[
+        """
+        # Search was down
+
+        ## Contributing factors
+
+        - The cache of the query service has no size limit.
+        - No alert looks at its memory.
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## ⟦Contributing factors⟧
+
+        - The cache of the query service has no size limit.
+        - A race condition in the queue duplicates requests.
+        - The database runs out of memory.
+        """,
+        """
+        # Search was down
+
+        ## ⟦Contributing factors⟧
+
+        - No alert looks at the memory of the cache.
+        - The error log is not monitored.
+        """,
+    ],
+)
+def single_layer(doc: Postmortem) -> Iterator[Problem]:
+    """All contributing factors lie in one layer of the system.
+
+    Five bugs are one kind of answer. Code, procedures, detection, change and organisation fail together; where all
+    factors are of one layer, the others were mostly not asked about.
+    """
+    factors = distinct(doc)
+    found = [(factor, layers(factor)) for factor in factors]
+    decided = [layer for _, its in found for layer in its]
+    # What no word decides may lie anywhere; where most is undecided there is nothing to say.
+    if len(factors) < 2 or len(set(decided)) != 1 or sum(map(bool, (its for _, its in found))) * 3 < len(found) * 2:
+        return
+    related = tuple(
+        Related(factor.span, f"{layer}: " + ", ".join(f'"{word}"' for word in said))
+        for factor, its in found
+        for layer, said in its.items()
+    )
+    words = ", ".join(dict.fromkeys(f'"{said[0]}"' for _, its in found for said in its.values()))
+    yield Problem(
+        heading(doc),
+        f"all {len(factors)} factors are {decided[0]} ({words}); what of the other layers, from detection to rollout?",
+        related=related,
+    )
+
+
+@rule(
+    level=Level.ERROR,
+    needs=_ENGLISH,
+    help="go on where the label stops: what did the person see, why did it make sense, what would have shown it?",
+    sources=(_DEKKER, _SRE, "AWS, Correction of Error"),
+    good=[
+        """
+        # Orders were imported twice
+
+        ## Root cause
+
+        It was human error in the sense that two prompts look alike, because the console shows no tenant name.
+        """,
+        """
+        # Orders were imported twice
+
+        ## Root cause
+
+        The import shows "user error" messages for server faults. A preview is needed to prevent human error, and
+        "operator error" is never where this analysis stops.
+        """,
+    ],
+    bad=[
+        """
+        # Orders were imported twice
+
+        ## Root cause
+
+        The root cause was ⟦human error⟧. It was corrected.
+        """,
+        """
+        # Orders were imported twice
+
+        ## Contributing factors
+
+        - ⟦Operator error⟧
+        """,
+    ],
+)
+def human_error_conclusion(doc: Postmortem) -> Iterator[Problem]:
+    """Human error is offered as the cause, with no condition of the system behind it.
+
+    People err at a steady rate and mostly without effect. "Human error" names the moment at which the analysis stopped;
+    the conditions that turned an ordinary slip into an outage are still there.
+    """
+    for prose in _conclusions(doc):
+        for found in cue("human_error", "named").finditer(prose.voice):
+            if _concludes(prose, *found.span()):
+                said = prose.text[found.start() : found.end()]
+                yield Problem(
+                    prose.span(*found.span()),
+                    f'"{said}" is a label, not a cause; say what made the slip possible and what would have caught it',
+                )
+
+
+_CONCLUDING = (*CAUSES, SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.WENT_WRONG, SectionKind.LESSONS)
+
+
+def _conclusions(doc: Postmortem) -> Iterator[Prose]:
+    for passage in passages(doc):
+        if passage.part != "headings" and doc.kinds_at(passage.prose.span().start).intersection(_CONCLUDING):
+            yield passage.prose
+
+
+def _concludes(prose: Prose, start: int, end: int) -> bool:
+    """Whether the words at `[start, end)` are given as the cause, with nothing behind them."""
+    voice = prose.voice
+    spans = sentences(voice)
+    here = next((at for at, span in enumerate(spans) if span.start <= start < span.end), None)
+    if here is None:
+        return False
+    sentence = spans[here]
+    before, after = voice[sentence.start : start], voice[end : sentence.end]
+    if cue("human_error", "innocent").search(before) or cue("human_error", "innocent_after").match(after):
+        return False
+    alone = not before.strip(" -*:–—") or before.rstrip(" *_").endswith((":", "-", "–", "—"))
+    if not alone and not cue("human_error", "cause").search(voice, sentence.start, sentence.end):
+        return False
+    behind = voice[end : spans[here + 1].end if here + 1 < len(spans) else sentence.end]
+    return not (cue("human_error", "condition").search(before) or cue("human_error", "condition").search(behind))
+
+
+@rule(
+    level=Level.WARNING,
+    confidence=Confidence.MEDIUM,
+    needs=_ENGLISH,
+    help="ask on: why was it possible, why did it pass review and tests, why did it reach everyone at once?",
+    sources=("Google, Postmortem template: Root cause", "AWS, Correction of Error: five whys", _COOK),
+    good=[
+        """
+        # Search was down
+
+        ## Root cause
+
+        A typo in the index name passed, because nothing validates names before the rebuild.
+        """,
+        """
+        # Search was down
+
+        ## Contributing factors
+
+        - A bad deploy removed the index.
+        - The job has no dry run.
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## Root cause
+
+        ⟦A typo in the index name⟧.
+        """,
+        """
+        # Search was down
+
+        ## Root cause
+
+        ⟦The outage was caused by a misconfiguration of the search cluster⟧.
+        """,
+    ],
+)
+def surface_cause(doc: Postmortem) -> Iterator[Problem]:
+    """The analysis stops at the proximate cause: a typo, a bad deploy, a misconfiguration, a bug.
+
+    There will be another typo. What let this one reach production is the part that can be changed, and it is not in the
+    text yet.
+    """
+    yield from _surface(doc)
+
+
+def _surface(doc: Postmortem) -> Iterator[Problem]:
+    factors = [factor for factor in distinct(doc) if factor.source != "trigger"]
+    text = [prose.voice for prose in told(doc)] + [factor.prose.voice for factor in factors]
+    if not factors or len(factors) > 2 or any(cue("surface", "deeper").search(part) for part in text):
+        return
+    factor = factors[0]
+    found = cue("surface", "events").search(factor.prose.voice)
+    labelled = any(True for _ in human_error_conclusion.run(doc, {}))
+    if found and not labelled and all(cue("surface", "events").search(other.prose.voice) for other in factors):
+        said = short(factor.prose.text[found.start() : found.end()])
+        span = _sentence(factor, found.start())
+        yield Problem(span, f'the analysis stops at "{said}"; say what made it possible and what let it pass')
+
+
+def _sentence(factor: Factor, at: int) -> Span:
+    prose = factor.prose
+    start, end = next((span for span in sentences(prose.text) if span.start <= at < span.end), (0, len(prose.text)))
+    return prose.span(start, end - len(prose.text[start:end]) + len(prose.text[start:end].rstrip(".!")))
+
+
+@rule(
+    level=Level.WARNING,
+    confidence=Confidence.MEDIUM,
+    needs=_ENGLISH,
+    help="keep it as one factor among others: conditions, trigger, defences that were missed",
+    sources=(_COOK, "Etsy, The infinite hows", "Howie: The Post-Incident Guide"),
+    good=[
+        """
+        # Search was down
+
+        ## Root cause
+
+        - The rebuild job deletes the index first.
+        - No test covers a rebuild.
+        - Nobody is paged for an empty index.
+        """,
+        """
+        # Search was down
+
+        ## Root cause
+
+        The deletion was not the only cause: no test covers a rebuild, and nobody is paged for an empty index.
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## Root cause
+
+        The rebuild job was ⟦the sole cause⟧.
+        """,
+        """
+        # Search was down
+
+        ## Root cause
+
+        ⟦The root cause was⟧ that the rebuild job deletes the index before the new one is complete.
+        """,
+    ],
+)
+def single_root_cause(doc: Postmortem) -> Iterator[Problem]:
+    """One root cause is presented as the whole explanation.
+
+    A root is where the digging stopped. The same change on another day would have been caught by a test, an alert or a
+    canary; that none of them held is as much a cause.
+    """
+    for prose in _conclusions(doc):
+        for found in cue("sole", "claims").finditer(prose.voice):
+            if not cue("sole", "denied").search(prose.voice[max(0, found.start() - 60) : found.start()]):
+                said = " ".join(found[0].split())
+                yield Problem(
+                    prose.span(*found.span()), f'"{said}": what else had to be so for it to have this effect?'
+                )
+                return
+    factors = distinct(doc)
+    if len(factors) != 1 or factors[0].source != "root cause" or is_unknown(doc) or sum(map(conditions, factors)) > 2:
+        return
+    prose = factors[0].prose
+    presented = cue("sole", "presented").search(prose.voice)
+    # A label or a proximate cause is told so by the rules that know them.
+    if found and not any(_surface(doc)) and not any(human_error_conclusion.run(doc, {})):
+        said = " ".join(found[0].split())
+        yield Problem(
+            prose.span(*found.span()), f'"{said}" one thing; what else had to be so for it to have this effect?'
+        )

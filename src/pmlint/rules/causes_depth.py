@@ -1,0 +1,391 @@
+"""Causes: how deep the analysis goes, what it leaves out, and how sure it is."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Annotated
+
+from pmlint.document.model import Layer, Postmortem, SectionKind, Why
+from pmlint.document.patterns import Patterns
+from pmlint.document.sentences import sentence_around
+from pmlint.rules.causes_reading import (
+    cue,
+    distinct,
+    has_causes,
+    heading,
+    is_unknown,
+    layers,
+    says,
+    short,
+    subjects,
+    told,
+)
+from pmlint.rules.content import content, likeness
+from pmlint.rules.problem import Confidence, Level, Problem, Related
+from pmlint.rules.rule import rule
+from pmlint.rules.scales import rank_of
+from pmlint.source import Prose
+
+_ENGLISH = frozenset({"english"})
+_GOOGLE = "Google, Postmortem template"
+_COE = "AWS, Correction of Error: five whys"
+
+_PATTERNS = Patterns(
+    # A question that points back needs no word of the answer.
+    back=r"(?i)\b(?:it|that|this|these|those|they|them|he|she|so|there|such)\b",
+)
+
+
+@rule(
+    level=Level.WARNING,
+    confidence=Confidence.MEDIUM,
+    needs=_ENGLISH,
+    help="say which test, review, alert or limit was to catch it, and why it did not; or that there is none",
+    sources=("Reason, Human error: models and management", _COE),
+    good=[
+        """
+        # Search was down
+
+        ## Root cause
+
+        The rebuild deletes the index first. The dry run was skipped, since it takes an hour.
+        """,
+        """
+        # Search was down
+
+        ## Root cause
+
+        The rebuild deletes the index first.
+
+        ## What went wrong
+
+        - There is no alert for an empty index.
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## ⟦Root cause⟧
+
+        The rebuild deletes the index first, and the new one was an hour away.
+        """,
+        """
+        # Search was down
+
+        ## ⟦Contributing factors⟧
+
+        - The rebuild deletes the index first.
+        - The index has grown to 400 GB.
+        - The snapshot was a week old.
+        """,
+    ],
+)
+def missing_missed_defense(doc: Postmortem) -> Iterator[Problem]:
+    """Nothing says why the fault was not prevented or caught earlier.
+
+    Every fault that reaches users has passed several defences. They are cheaper to mend than the fault is to foresee,
+    and they hold against the next one too, which will be another.
+    """
+    if not has_causes(doc) or is_unknown(doc):
+        return
+    held = {Layer.DETECTION, Layer.CHANGE}
+    if any(held & set(layers(factor)) for factor in doc.factors if factor.source != "trigger"):
+        return
+    if not says(doc, "missed", "told"):
+        yield Problem(heading(doc), "nothing says why it was not prevented or caught earlier")
+
+
+@rule(
+    level=Level.WARNING,
+    help="go on until an answer names something that can be changed: a process, a tool, a limit, a decision",
+    sources=(_COE, "Toyota, Five whys"),
+    good=[
+        """
+        # Search was down
+
+        ## Five whys
+
+        1. Why was search down? The index was empty.
+        2. Why was the index empty? The rebuild deletes it first.
+        3. Why does the rebuild delete it first? The disk cannot hold two.
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## ⟦Five whys⟧
+
+        1. Why was search down? The index was empty.
+        2. Why was the index empty? The rebuild deletes it first.
+        """,
+        """
+        # Search was down
+
+        ## Five whys
+
+        1. Why was search down? The index was empty.
+        2. Why was the index empty? The rebuild deletes it first.
+        3. Why was it started by day? ⟦Human error.⟧
+        """,
+    ],
+)
+def shallow_whys(doc: Postmortem, *, fewest: Annotated[int, "whys that a chain should have"] = 3) -> Iterator[Problem]:
+    """A chain of whys is shorter than three, or ends at a person or at the trigger.
+
+    The first two answers are mostly known before the meeting. A chain that ends at a person has turned from the system
+    to somebody in it, and the next answer, why it made sense, is the one that was wanted.
+    """
+    answered = [why for why in doc.whys if why.answer]
+    if not answered:
+        return
+    last = answered[-1]
+    if len(answered) < fewest:
+        number = {1: "one why", 2: "two whys"}.get(len(answered), f"{len(answered)} whys")
+        place_at = next((s.title_span for s in doc.find(SectionKind.FIVE_WHYS)), last.question_span)
+        yield Problem(place_at, f'the chain stops after {number}, at "{short(last.answer or "")}"')
+        return
+    if last.answer_span is None:
+        return
+    if _at_a_person(doc, last):
+        yield Problem(
+            last.answer_span, f'the last answer, "{short(last.answer or "")}", is a person; why did it make sense?'
+        )
+    elif doc.trigger and likeness(content(last.answer or ""), content(doc.trigger.text)) >= 0.6:
+        yield Problem(
+            last.answer_span, f'the last answer, "{short(last.answer or "")}", is the trigger; what made it possible?'
+        )
+
+
+def _at_a_person(doc: Postmortem, why: Why) -> bool:
+    answer = why.answer or ""
+    named = cue("human_error", "named").search(answer)
+    label = named is not None and not cue("human_error", "condition").search(answer)
+    return label or any(
+        factor.is_person and why.answer_span is not None and why.answer_span.meets(factor.span)
+        for factor in doc.factors
+    )
+
+
+@rule(
+    level=Level.INFO,
+    confidence=Confidence.MEDIUM,
+    needs=_ENGLISH,
+    help="ask each why of the answer before it, in its words; begin a second chain with a heading of its own",
+    sources=(_COE,),
+    good=[
+        """
+        # Search was down
+
+        ## Five whys
+
+        1. Why was search down? The index was empty.
+        2. Why was the index empty? The rebuild deletes it first.
+        3. Why does it do that? The disk cannot hold two.
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## Five whys
+
+        1. Why was search down? The index was empty.
+        2. Why was the index empty? The rebuild deletes it first.
+        3. ⟦Why is the certificate renewed by hand?⟧ The tool predates the authority.
+        """,
+    ],
+)
+def broken_why_chain(doc: Postmortem) -> Iterator[Problem]:
+    """An answer that the next why does not pick up.
+
+    Where a question does not follow from the answer above it, a step is missing or the subject has changed; the chain
+    then proves nothing about its first link.
+    """
+    chain = [why for why in doc.whys if why.answer]
+    asked: list[frozenset[str]] = []
+    for before, after in pairwise(chain):
+        asked += [subjects(before.question), subjects(before.answer or "")]
+        words = subjects(after.question) - {"why"}
+        if not words or _PATTERNS.back.search(after.question):
+            continue
+        # A question that goes back to an earlier answer opens a branch.
+        if not any(words & earlier for earlier in asked):
+            yield Problem(
+                after.question_span,
+                f'"{short(after.question)}" does not follow from "{short(before.answer or "")}"',
+                related=tuple(Related(span, "the answer before") for span in (before.answer_span,) if span),
+            )
+
+
+@rule(
+    level=Level.WARNING,
+    confidence=Confidence.MEDIUM,
+    needs=_ENGLISH,
+    help='write two lines: "Trigger: the deploy of 14:02. Underlying: …"',
+    sources=(_GOOGLE, "Site Reliability Engineering, appendix D: Example Postmortem"),
+    good=[
+        """
+        # Search was down
+
+        ## Root cause
+
+        Rebuilds delete the index first, and the disk cannot hold two.
+
+        ## Trigger
+
+        The weekly rebuild started.
+        """,
+        """
+        # Search was down
+
+        ## Contributing factors
+
+        - Rebuilds delete the index first.
+        - The disk cannot hold two.
+        - It was set off by the weekly rebuild.
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## ⟦Root cause⟧
+
+        - The weekly rebuild was started by day.
+        - The disk cannot hold two indexes.
+        """,
+    ],
+)
+def trigger_not_separated(doc: Postmortem) -> Iterator[Problem]:
+    """The trigger and the conditions under it are not told apart.
+
+    The trigger is what was different that day, and will be something else next time. What it met was there for months,
+    and waits for the next one. A list that mixes both invites to mend the trigger and leave.
+    """
+    # One cause alone has nothing to be told apart from.
+    if len(distinct(doc)) < 2 or is_unknown(doc):
+        return
+    apart = doc.trigger or any(factor.source in ("trigger", "latent condition") for factor in doc.factors)
+    both = doc.find(SectionKind.ROOT_CAUSE) and doc.find(SectionKind.CONTRIBUTING_FACTORS)
+    if apart or both or doc.find(SectionKind.TRIGGER) or doc.whys or doc.entry("trigger"):
+        return
+    if not any(cue("trigger", "told").search(prose.text) for prose in _around(doc)):
+        yield Problem(heading(doc), "nothing tells the trigger from the conditions that were there before it")
+
+
+def _around(doc: Postmortem) -> Iterator[Prose]:
+    yield from told(doc)
+    for factor in doc.factors:
+        yield factor.prose
+
+
+@rule(
+    level=Level.INFO,
+    confidence=Confidence.MEDIUM,
+    needs=_ENGLISH,
+    help='mark it and say what would settle it: "candidate, to be verified by a load test with 400 connections"',
+    sources=("Howie: The Post-Incident Guide", "AWS, Correction of Error"),
+    good=[
+        """
+        # Search was down
+
+        ## Root cause
+
+        The pool was probably too small (hypothesis, to be verified by a load test).
+        """,
+        """
+        # Search was down
+
+        ## Impact
+
+        Probably 300 users saw an error.
+
+        ## Root cause
+
+        The pool is more likely to fill at noon.
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## Root cause
+
+        The pool was ⟦probably⟧ too small.
+        """,
+        """
+        # Search was down
+
+        ## Contributing factors
+
+        - ⟦We believe⟧ that the cache was cold.
+        """,
+    ],
+)
+def unmarked_inference(doc: Postmortem) -> Iterator[Problem]:
+    """A guess stands among the causes, with no mark that it is one to verify.
+
+    In a month "probably" is forgotten and the guess is what happened. Marked as a candidate, with what would settle it,
+    it stays a question that somebody may answer.
+    """
+    if is_unknown(doc):
+        return
+    for prose in told(doc):
+        found = cue("hedges", "words").search(prose.voice)
+        if found and not cue("hedges", "marks").search(prose.text):
+            sentence = sentence_around(prose.text, *found.span())
+            yield Problem(
+                prose.span(*found.span()),
+                f'"{found[0]}" in "{short(prose.text[sentence.start : sentence.end])}": a guess; mark it as a candidate, '
+                "and say what would confirm it",
+            )
+
+
+@rule(
+    level=Level.INFO,
+    confidence=Confidence.MEDIUM,
+    needs=_ENGLISH,
+    help="say what took the time: finding it, reaching someone, deciding, restoring; and what would have halved it",
+    sources=("Site Reliability Workbook, ch. 10: Postmortem Culture", "Atlassian, Incident Management Handbook"),
+    good=[
+        """
+        # Search was down
+
+        **Severity:** SEV1
+
+        **Duration:** 7 hours
+
+        Recovery was delayed by the size of the snapshot.
+        """,
+        "# Search was slow\n\n**Severity:** SEV3\n\n**Duration:** 7 hours\n",
+    ],
+    bad=[
+        "# Search was down\n\n**Severity:** SEV1\n\n**Duration:** ⟦7 hours⟧\n\nThe index was rebuilt.\n",
+    ],
+)
+def unexplained_slow_resolution(
+    doc: Postmortem,
+    *,
+    highest: Annotated[int, "minutes to resolve at the highest severity"] = 60,
+    high: Annotated[int, "minutes to resolve at the next severity"] = 240,
+) -> Iterator[Problem]:
+    """The resolution was slower than the severity asks for, and nothing says why.
+
+    What broke is one question, what made it last is another, and the second is mostly the dearer one. An hour at the
+    highest severity has a reason in access, knowledge, tools or decisions.
+    """
+    rank, minutes = rank_of(doc), doc.duration_minutes
+    if rank is None or rank > 1 or minutes is None:
+        return
+    target = highest if rank == 0 else high
+    if minutes > target and not says(doc, "slow", "told"):
+        severity = doc.severity.value if doc.severity else ""
+        yield Problem(
+            doc.duration.span if doc.duration else heading(doc),
+            f"{_told(minutes)} at {severity}, beyond the target of {_told(target)}, and nothing says why",
+        )
+
+
+def _told(minutes: float) -> str:
+    return f"{minutes:.0f} min" if minutes < 120 else f"{minutes / 60:.0f} h"

@@ -1,0 +1,298 @@
+"""Causes held against one another, against their evidence and against the actions that answer them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Annotated
+
+from pmlint.document.model import Action, Factor, Postmortem
+from pmlint.document.sentences import passages
+from pmlint.rules.actions_lacking import is_dropped, quoted
+from pmlint.rules.causes_reading import distinct, heading, short, subjects
+from pmlint.rules.content import content, likeness
+from pmlint.rules.problem import Confidence, Level, Problem, Related
+from pmlint.rules.rule import rule
+from pmlint.source import Span
+
+_ENGLISH = frozenset({"english"})
+_WORKBOOK = "Site Reliability Workbook, ch. 10: Postmortem Culture"
+_MOST = 200
+"""Factors that are compared with one another; no analysis has more."""
+
+_ID = re.compile(r"\W*((?:[A-Z]{1,4}-?)?\d{1,3}|[A-Z]{1,3}\d+)\b\s*[.:)—–-]?")
+_CODE = re.compile(r"[A-Z]{1,4}-?\d{1,3}\b")
+
+
+@rule(
+    level=Level.WARNING,
+    confidence=Confidence.LOW,
+    needs=_ENGLISH,
+    help="add an action for it, or write why it is left as it is",
+    sources=(_WORKBOOK, "AWS, Correction of Error: action items"),
+    good=[
+        """
+        # Search was down
+
+        ## Contributing factors
+
+        - The disk cannot hold two indexes.
+        - Nobody is alerted to an empty index; accepted, since the new store has no such state.
+
+        ## Action items
+
+        - Double the disk of the index hosts
+        """,
+        """
+        # Search was down
+
+        ## Contributing factors
+
+        | ID | Factor |
+        |---|---|
+        | F1 | No monitoring of the index |
+        | F2 | The disk cannot hold two |
+
+        ## Action items
+
+        - F1: page when searches return nothing
+        - F2: double the volume
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## Contributing factors
+
+        - The disk cannot hold two indexes.
+        - ⟦The on-call handover skipped the holiday.⟧
+        - The rebuild has no dry run.
+
+        ## Action items
+
+        - Double the disk of the index hosts
+        - Dry run before each rebuild
+        """,
+        """
+        # Search was down
+
+        ## ⟦Contributing factors⟧
+
+        - The disk cannot hold two indexes.
+        - The on-call handover skipped the holiday.
+
+        ## Action items
+
+        - Rotate the keys of the mail relay
+        """,
+    ],
+)
+def factor_without_action(doc: Postmortem) -> Iterator[Problem]:
+    """A contributing factor is addressed by no action.
+
+    It was found, written down and left in place. That can be right, when mending it costs more than it saves; then the
+    reason belongs beside it, or the next postmortem will find it again.
+    """
+    actions = [action for action in doc.actions if not is_dropped(action)]
+    asked = [f for f in distinct(doc)[:_MOST] if f.source not in ("trigger", "why") and not _ACCEPTED.search(f.text)]
+    if not actions or not asked:
+        return
+    open_ = [factor for factor in asked if factor not in _addressed(doc, asked, actions)]
+    if len(open_) > 1 and len(open_) * 2 > len(asked):
+        related = tuple(Related(factor.span, short(factor.text)) for factor in open_)
+        count = (
+            f"{len(open_)} of {len(asked)} factors have"
+            if len(open_) < len(asked)
+            else f"none of {len(asked)} factors has"
+        )
+        yield Problem(
+            heading(doc),
+            f"{count} an action that addresses {'it' if len(open_) == len(asked) else 'them'}",
+            related=related,
+        )
+        return
+    for factor in open_:
+        yield Problem(factor.prose.span(), f'no action addresses "{short(factor.text)}"')
+
+
+_ACCEPTED = re.compile(
+    r"(?i)\b(?:accepted|no action|won['’]t|will not be|out of scope|already (?:fixed|mended|done|addressed)|fixed)\b"
+)
+
+
+def _addressed(doc: Postmortem, factors: Sequence[Factor], actions: Sequence[Action]) -> list[Factor]:
+    """The factors that some action speaks of at least half as much as of any other."""
+    found: list[Factor] = []
+    told = [subjects(factor.text) for factor in factors]
+    for action in actions:
+        said = subjects(_whole(action))
+        shared = [len(said & words) for words in told]
+        codes = set(_CODE.findall(_whole(action)))
+        most = max(shared, default=0)
+        for factor, count in zip(factors, shared, strict=True):
+            code = _CODE.search(doc.source[factor.span][:20])
+            if (count and count * 2 >= most) or (code and code[0] in codes):
+                found.append(factor)
+    return found
+
+
+def _whole(action: Action) -> str:
+    return " ".join(part for part in (action.text, action.why or "") if part)
+
+
+@rule(
+    level=Level.INFO,
+    confidence=Confidence.LOW,
+    needs=_ENGLISH,
+    help="name the factor that it answers, or move it to the backlog",
+    sources=(_WORKBOOK,),
+    good=[
+        """
+        # Search was down
+
+        ## Contributing factors
+
+        - The disk cannot hold two indexes.
+
+        ## Action items
+
+        - Double the disk
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## Contributing factors
+
+        - The disk cannot hold two indexes.
+        - The rebuild deletes the index first.
+
+        ## Action items
+
+        - Double the disk
+        - ⟦Migrate the wiki to another host⟧
+        """,
+    ],
+)
+def action_without_factor(doc: Postmortem) -> Iterator[Problem]:
+    """An action answers nothing that the document tells.
+
+    An incident is an occasion to get old wishes done. They take the time of those actions that would have changed this
+    one.
+    """
+    if not doc.factors:
+        return
+    # Whatever is told anywhere before the actions may be what the action answers.
+    told: set[str] = set()
+    for passage in passages(doc):
+        at = passage.prose.span()
+        if not any(action.span.covers(at) or at.covers(action.text_span) for action in doc.actions):
+            told |= subjects(passage.prose.text)
+    lone = [action for action in doc.actions if not is_dropped(action) and not subjects(_whole(action)) & told]
+    if len(lone) * 2 <= len(doc.actions):
+        for action in lone:
+            if len(content(action.text)) > 1:
+                yield Problem(
+                    action.text_span, f'"{quoted(action)}" answers nothing that is told here; which factor is it for?'
+                )
+
+
+@rule(
+    level=Level.WARNING,
+    confidence=Confidence.MEDIUM,
+    help="merge the two, and look for one that is still missing",
+    good=[
+        """
+        # Search was down
+
+        ## Contributing factors
+
+        - The disk of the index host cannot hold two indexes.
+        - The disk of the index host is not monitored.
+        """,
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## Contributing factors
+
+        - The disk cannot hold two indexes.
+        - No alert looks at the disk.
+        - ⟦The index disk cannot hold two copies.⟧
+        """,
+    ],
+    sources=("Howie: The Post-Incident Guide",),
+)
+def duplicate_factor(
+    doc: Postmortem, *, likeness_of: Annotated[float, "share of common words from which two are the same"] = 0.75
+) -> Iterator[Problem]:
+    """The same factor stands twice in other words.
+
+    It makes three of two, and the third is the one that has not been looked for.
+    """
+    # A chain of whys repeats what it explains, and a root cause its trigger.
+    asked = [
+        (factor, content(factor.text)) for factor in doc.factors[:_MOST] if factor.source in ("factor", "root cause")
+    ]
+    told: set[Span] = set()
+    for (one, its), (two, others) in combinations(asked, 2):
+        if one.source != two.source or two.span in told or min(len(its), len(others)) < 3:
+            continue
+        if likeness(its, others) >= likeness_of:
+            told.add(two.span)
+            yield Problem(
+                two.prose.span(),
+                f'"{short(two.text)}" repeats "{short(one.text)}"',
+                related=(Related(one.prose.span(), "the first one"),),
+            )
+
+
+@rule(
+    level=Level.OFF,
+    confidence=Confidence.MEDIUM,
+    help="link the log, graph, change or thread that shows it, or give the figure",
+    sources=("AWS, Correction of Error", "Howie: The Post-Incident Guide"),
+    good=[
+        "# Search was down\n\n## Contributing factors\n\n- The disk was 97 % full.\n- [Change 512](https://e.org/512)\n",
+    ],
+    bad=[
+        """
+        # Search was down
+
+        ## Contributing factors
+
+        - The disk was 97 % full.
+        - ⟦The rebuild deletes the index first.⟧
+        """,
+        """
+        # Search was down
+
+        ## ⟦Contributing factors⟧
+
+        - The disk is too small.
+        - The rebuild deletes the index first.
+        """,
+    ],
+)
+def factor_without_evidence(doc: Postmortem) -> Iterator[Problem]:
+    """A factor comes without link, log or figure.
+
+    The author saw the graph; the reader sees a claim. In a year, when the factor is disputed, the graph is gone.
+    """
+    asked = [factor for factor in distinct(doc) if factor.source != "why"]
+    bare = [factor for factor in asked if not _shown(factor)]
+    if len(bare) > 1 and len(bare) * 2 > len(asked):
+        related = tuple(Related(factor.span, short(factor.text)) for factor in bare)
+        yield Problem(heading(doc), f"{len(bare)} of {len(asked)} factors have no link, log or figure", related=related)
+        return
+    for factor in bare:
+        yield Problem(factor.prose.span(), f'"{short(factor.text)}" has no link, log or figure')
+
+
+def _shown(factor: Factor) -> bool:
+    text = factor.prose.text
+    marked = any(mark.kind in ("code", "link", "url", "image", "quotation") for mark in factor.prose.marks)
+    number = _ID.match(text)
+    return bool(factor.links) or marked or any(sign.isdigit() for sign in text[number.end() if number else 0 :])
