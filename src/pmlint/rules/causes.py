@@ -213,9 +213,15 @@ _CONCLUDING = (*CAUSES, SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.WEN
 
 
 def _conclusions(doc: Postmortem) -> Iterator[Prose]:
+    """What is said of causes: in the sections that conclude, and wherever a cause was read."""
+    seen: list[Span] = []
     for passage in passages(doc):
         if passage.part != "headings" and doc.kinds_at(passage.prose.span().start).intersection(_CONCLUDING):
+            seen.append(passage.prose.span())
             yield passage.prose
+    for factor in doc.factors:
+        if not any(span.covers(factor.prose.span()) for span in seen):
+            yield factor.prose
 
 
 def _concludes(prose: Prose, start: int, end: int) -> bool:
@@ -366,8 +372,7 @@ def single_root_cause(doc: Postmortem) -> Iterator[Problem]:
     prose = factors[0].prose
     presented = cue("sole", "presented").search(prose.voice)
     # A label or a proximate cause is told so by the rules that know them.
-    if found and not any(_surface(doc)) and not any(human_error_conclusion.run(doc, {})):
-        said = " ".join(found[0].split())
-        yield Problem(
-            prose.span(*found.span()), f'"{said}" one thing; what else had to be so for it to have this effect?'
-        )
+    if presented and not any(_surface(doc)) and not any(human_error_conclusion.run(doc, {})):
+        said = " ".join(presented[0].split())
+        message = f'"{said}" one thing; what else had to be so for it to have this effect?'
+        yield Problem(prose.span(*presented.span()), message)

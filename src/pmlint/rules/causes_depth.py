@@ -383,7 +383,7 @@ def unexplained_slow_resolution(
         severity = doc.severity.value if doc.severity else ""
         yield Problem(
             doc.duration.span if doc.duration else heading(doc),
-            f"{_told(minutes)} at {severity}, beyond the target of {_told(target)}, and nothing says why",
+            f"{_told(minutes)} at {severity}, for a target of {_told(target)}, and nothing says why",
         )
 
 

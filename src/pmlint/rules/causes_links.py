@@ -127,7 +127,7 @@ def _addressed(doc: Postmortem, factors: Sequence[Factor], actions: Sequence[Act
     for action in actions:
         said = subjects(_whole(action))
         shared = [len(said & words) for words in told]
-        codes = set(_CODE.findall(_whole(action)))
+        codes = {*_CODE.findall(_whole(action)), action.id}
         most = max(shared, default=0)
         for factor, count in zip(factors, shared, strict=True):
             code = _CODE.search(doc.source[factor.span][:20])
