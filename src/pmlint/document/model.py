@@ -1,5 +1,7 @@
 """The typed postmortem: what `parse` returns, every value with the place that it came from."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -373,19 +375,20 @@ class Postmortem(Model):
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section that holds `offset`."""
-        found = None
-        for section in self.sections:
-            if section.span.start <= offset < max(section.span.end, section.span.start + 1):
-                found = section
-        return found
+        return next(self._around(offset), None)
 
     def kinds_at(self, offset: int) -> frozenset[SectionKind]:
-        """The kinds of the sections around `offset`, innermost first to have a known one."""
-        kinds: set[SectionKind] = set()
-        for section in self.sections:
-            if section.span.start <= offset < max(section.span.end, section.span.start + 1):
-                kinds.update(section.kinds)
-        return frozenset(kinds)
+        """The kinds of all the sections around `offset`."""
+        return frozenset(kind for section in self._around(offset) for kind in section.kinds)
+
+    def _around(self, offset: int) -> Iterator[Section]:
+        """The sections that hold `offset`, innermost first: the last to begin before it, and what encloses that."""
+        at: int | None = bisect_right(self.sections, offset, key=lambda section: section.span.start) - 1
+        while at is not None and at >= 0:
+            section = self.sections[at]
+            if offset < max(section.span.end, section.span.start + 1):
+                yield section
+            at = section.parent
 
     def entry(self, *names: str) -> Entry | None:
         """The first metadata entry known by one of these names."""

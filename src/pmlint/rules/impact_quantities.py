@@ -42,7 +42,7 @@ _EXTENT = re.compile(
     r"measured?|tell|"
     r"know|counted?|estimated?)|hard to (?:tell|quantify|measure)|no (?:metrics|measurements?|numbers|figures|"
     r"logs))\b"
-    r"|全|なし|無し|ゼロ|不明|未確認|定量化でき|完全|影響はな|無影響|无|没有|所有|未知|完全|nenhum\w*|ningun\w*|todos|keine?\b|alle\b|aucun\w*|inconnu",
+    r"|全|なし|無し|ゼロ|不明|未確認|定量化でき|完全|影響はな|無影響|正常|无|没有|所有|未知|完全|nenhum\w*|ningun\w*|todos|keine?\b|alle\b|aucun\w*|inconnu",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")

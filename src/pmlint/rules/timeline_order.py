@@ -1,17 +1,16 @@
 """Timeline: the order of its entries, and the silence between them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated
 
-from pmlint.document.clocks import find_clocks
 from pmlint.document.durations import find_durations
-from pmlint.document.model import Event, Milestone, Moment, Postmortem
+from pmlint.document.model import Event, Milestone, Moment, Postmortem, Section
 from pmlint.document.patterns import Patterns
-from pmlint.document.sentences import passages
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
-from pmlint.rules.timeline_told import length_of, opening, stamp, tells, time
+from pmlint.rules.timeline_told import clocks_elsewhere, length_of, opening, stamp, tells, time
 
 _DAY = 24 * 60
 
@@ -121,12 +120,18 @@ def _step(doc: Postmortem, above: Event, event: Event) -> float | None:
 
 def _parted(doc: Postmortem, above: Event, event: Event) -> bool:
     """Whether a heading that is no time stands between them: another story may begin there."""
-    return any(
-        above.span.start < section.title_span.start <= event.span.start
-        and not section.title_span.meets(stamp(event))
-        and not section.title_span.meets(event.span)
-        for section in doc.sections
-    )
+    sections = doc.sections
+    at = bisect_right(sections, above.span.start, key=_starts)
+    while at < len(sections) and _starts(sections[at]) <= event.span.start:
+        title = sections[at].title_span
+        if not title.meets(stamp(event)) and not title.meets(event.span):
+            return True
+        at += 1
+    return False
+
+
+def _starts(section: Section) -> int:
+    return section.title_span.start
 
 
 def _minute(at: Moment) -> float:
@@ -237,6 +242,7 @@ def unexplained_gap(
     if not tells(doc):
         return
     response = _response(doc)
+    told: list[int] | None = None  # only needed once there is a gap
     longest = max(minutes, _STRETCH * _lasted(response))
     for above, event in pairwise(response):
         since = above.until or above.at
@@ -247,7 +253,9 @@ def unexplained_gap(
             continue
         if since.zone != event.at.zone:
             continue
-        if not _explained(doc, above, event):
+        if told is None:
+            told = sorted(clock.hour * 60 + clock.minute for clock, _ in clocks_elsewhere(doc) if clock.valid)
+        if not _explained(above, event) and not _told_between(told, above, event):
             yield Problem(
                 stamp(event),
                 f'nothing is recorded for {length_of(length)} before this, since {time(above)} ("{opening(above)}")',
@@ -278,28 +286,17 @@ def _response(doc: Postmortem) -> tuple[Event, ...]:
     return tuple(event for event in events[start : over + 1] if event.at is not None)
 
 
-def _explained(doc: Postmortem, above: Event, event: Event) -> bool:
+def _explained(above: Event, event: Event) -> bool:
     if _PATTERNS.waited.search(above.text) or _PATTERNS.waited.search(event.text[:200]):
         return True
-    if find_durations(above.text) or find_durations(event.text):
-        return True
-    return _told_elsewhere(doc, above, event)
+    return bool(find_durations(above.text) or find_durations(event.text))
 
 
-def _told_elsewhere(doc: Postmortem, above: Event, event: Event) -> bool:
-    """Whether the story gives a time that lies in the gap."""
+def _told_between(told: list[int], above: Event, event: Event) -> bool:
+    """Whether the story gives a time, of those in `told` as minutes of their day, that lies in the gap."""
     if above.at is None or event.at is None:
         return False
     low, high = _minute(above.at), _minute(event.at)
-    stamps = {stamp(other) for other in doc.timeline.events}
-    for passage in passages(doc):
-        for clock in find_clocks(passage.prose.text):
-            at = clock.hour * 60 + clock.minute
-            inside = low < at < high if low < high else at > low or at < high
-            if (
-                clock.valid
-                and inside
-                and not any(span.meets(passage.prose.span(clock.start, clock.end)) for span in stamps)
-            ):
-                return True
-    return False
+    if low < high:
+        return bisect_right(told, low) < bisect_left(told, high)
+    return bool(told) and (told[-1] > low or told[0] < high)

@@ -1,6 +1,11 @@
 """What rules about the timeline share: which events carry a time, and how a message names one."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from pmlint.document.clocks import ClockMatch, find_clocks
 from pmlint.document.model import Event, Moment, Postmortem, SectionKind
+from pmlint.document.sentences import passages
 from pmlint.source import Span
 
 ENOUGH = 3
@@ -54,3 +59,14 @@ def length_of(minutes: float) -> str:
     """A number of minutes as a message gives it."""
     hours, rest = divmod(round(minutes), 60)
     return f"{hours} h {rest} min" if hours and rest else f"{hours} h" if hours else f"{rest} min"
+
+
+def clocks_elsewhere(doc: Postmortem) -> Iterator[tuple[ClockMatch, Span]]:
+    """The times that the document tells outside the stamps of its timeline."""
+    stamps = sorted(event.stamp_span for event in doc.timeline.events if event.stamp_span)
+    for passage in passages(doc):
+        for clock in find_clocks(passage.prose.text):
+            span = passage.prose.span(clock.start, clock.end)
+            before = bisect_right(stamps, span)
+            if not any(near.meets(span) for near in stamps[max(0, before - 1) : before + 1]):
+                yield clock, span

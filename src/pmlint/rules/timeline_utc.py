@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from pmlint.document.clocks import find_clocks
 from pmlint.document.model import Event, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages
 from pmlint.rules.place import place
 from pmlint.rules.problem import Edit, Fix, Level, Problem
 from pmlint.rules.rule import rule
-from pmlint.rules.timeline_told import sections
-from pmlint.rules.timeline_zones import UTC, clocked, clusters_of
+from pmlint.rules.timeline_told import clocks_elsewhere, sections
+from pmlint.rules.timeline_zones import UTC, clocked, clusters_of, head_of_file, zone_said
 from pmlint.source import Span
 
 _PATTERNS = Patterns(
@@ -98,7 +97,12 @@ def timeline_not_in_utc(doc: Postmortem) -> Iterator[Problem]:
     events = clocked(doc)
     zones = doc.timeline.zones
     named = {event.at.zone for event in events if event.at and event.at.zone}
-    if len(events) < 2 or not named or len(clusters_of(events)) > 1 or named & UTC or _is_utc(events):
+    if len(events) < 2:
+        return
+    if not named:
+        yield from _said(doc)
+        return
+    if len(clusters_of(events)) > 1 or named & UTC or _is_utc(events):
         return
     if any(zone.value in UTC for zone in zones):
         return  # given in both
@@ -108,14 +112,31 @@ def timeline_not_in_utc(doc: Postmortem) -> Iterator[Problem]:
     yield Problem(span, f"the times are in {name}, not in UTC", fix=_conversion(doc, events))
 
 
+def _said(doc: Postmortem) -> Iterator[Problem]:
+    """Where the zone is only told in a sentence, of this incident or at the head of the file."""
+    found = zone_said(head_of_file(doc))
+    span = place(doc, SectionKind.TIMELINE)
+    for passage in passages(doc) if found is None else ():
+        found = zone_said(passage.prose.text)
+        if found:
+            span = passage.prose.span(*found[1])
+            break
+    if found and found[0].offset_minutes and found[0].name not in UTC:
+        yield Problem(span, f"the times are in {found[0].name}, not in UTC")
+
+
 def _is_utc(events: list[Event]) -> bool:
     return all(event.at is not None and event.at.offset_minutes == 0 for event in events)
 
 
 def _conversion(doc: Postmortem, events: list[Event]) -> Fix | None:
-    """Every time of the timeline and every mention of its zone rewritten; None where one of them is in doubt."""
-    zones = [zone for zone in doc.timeline.zones if _inside(doc, zone.span)]
-    if len(zones) != len(doc.timeline.zones) or not zones or _times_elsewhere(doc, events):
+    """Every time of the timeline and every mention of its zone rewritten; None where one of them is in doubt.
+
+    A time outside the stamps would stay behind in the old zone.
+    """
+    parts = sections(doc)
+    zones = [zone for zone in doc.timeline.zones if any(part.covers(zone.span) for part in parts)]
+    if len(zones) != len(doc.timeline.zones) or not zones or next(clocks_elsewhere(doc), None):
         return None
     edits = [Edit(zone.span, "UTC") for zone in zones if doc.source[zone.span] == zone.text]
     if len(edits) != len(zones):
@@ -127,21 +148,6 @@ def _conversion(doc: Postmortem, events: list[Event]) -> Fix | None:
         edits.append(edit)
     unique = {edit.span: edit for edit in edits}
     return Fix(tuple(sorted(unique.values(), key=lambda edit: edit.span)), "write the times in UTC", safe=False)
-
-
-def _inside(doc: Postmortem, span: Span) -> bool:
-    return any(part.covers(span) for part in sections(doc))
-
-
-def _times_elsewhere(doc: Postmortem, events: list[Event]) -> bool:
-    """Whether the document tells times outside the stamps, which would stay behind in the old zone."""
-    told = [event.stamp_span for event in events if event.stamp_span]
-    for passage in passages(doc):
-        for clock in find_clocks(passage.prose.text):
-            span = passage.prose.span(clock.start, clock.end)
-            if not any(one.meets(span) for one in told):
-                return True
-    return False
 
 
 def _converted(doc: Postmortem, event: Event) -> Edit | None:

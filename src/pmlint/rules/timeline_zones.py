@@ -1,5 +1,6 @@
 """Timeline: the zone that its times are in."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -24,7 +25,7 @@ _PATTERNS = Patterns(
         r"[A-Z][a-z]+(?: [A-Z][a-z]+)* (?:[Ss]tandard |[Dd]aylight |[Ss]ummer )?[Tt]ime\b(?! (?:to|of|for|"
         r"between|since|until))"
     ),
-    times=r"(?i)\b(?:times?|timestamps?|clocks?)\b",
+    times=r"(?i)\b(?:times|timestamps|clocks|time ?zone)\b",
 )
 
 
@@ -100,8 +101,8 @@ def timeline_without_timezone(doc: Postmortem) -> Iterator[Problem]:
         return
     if doc.entry("timezone") or any(_names_zone(passage.prose.text) for passage in passages(doc)):
         return
-    if doc.span.start and _names_zone(doc.source.text[: min(_HEAD, doc.span.start)]):
-        return  # said once for all incidents of the file
+    if _names_zone(head_of_file(doc)):
+        return
     first, last = events[0], events[-1]
     yield Problem(
         place(doc, SectionKind.TIMELINE),
@@ -115,10 +116,23 @@ _HEAD = 2_000
 
 def _names_zone(text: str) -> bool:
     """Whether a sentence says, in whatever words, what its times are in."""
-    if _PATTERNS.in_words.search(text):
-        return True
-    told = (text[span.start : span.end] for span in sentences(text))
-    return any(_PATTERNS.times.search(sentence) and find_zone(sentence) for sentence in told)
+    return bool(_PATTERNS.in_words.search(text)) or zone_said(text) is not None
+
+
+def head_of_file(doc: Postmortem) -> str:
+    """What stands above the first of several incidents, and may hold for all of them."""
+    return doc.source.text[: min(_HEAD, doc.span.start)]
+
+
+def zone_said(text: str) -> tuple[Zone, Span] | None:
+    """The zone in a sentence that speaks of times, however it is put, and where it stands in `text`."""
+    for span in sentences(text):
+        sentence = text[span.start : span.end]
+        found = _PATTERNS.times.search(sentence) and find_zone(sentence)
+        if found:
+            zone, start, end = found
+            return zone, Span(span.start + start, span.start + end)
+    return None
 
 
 @rule(
@@ -194,10 +208,12 @@ def mixed_timezones(doc: Postmortem) -> Iterator[Problem]:
 
 def _other_than_stated(doc: Postmortem, events: list[Event]) -> Iterator[Problem]:
     """Where the lead of the timeline gives a time in one zone, and some of its entries write another."""
-    written = {zone.span for zone in doc.timeline.zones}
-    named = [event for event in events if any(stamp(event).covers(span) for span in written)]
     stated = _lead_zone(doc)
-    if stated is None or not named or len(named) == len(events):
+    if stated is None:
+        return
+    written = sorted(zone.span for zone in doc.timeline.zones)
+    named = [event for event in events if _holds(stamp(event), written)]
+    if not named or len(named) == len(events):
         return
     zone, span = stated
     if any(event.at and _same(event.at, Moment(zone=zone.name, offset_minutes=zone.offset_minutes)) for event in named):
@@ -207,6 +223,12 @@ def _other_than_stated(doc: Postmortem, events: list[Event]) -> Iterator[Problem
         f"{time(named[0])} is in {_zone(named[0])}, the timeline starts in {zone.name}",
         related=(Related(span, f"in {zone.name}"),),
     )
+
+
+def _holds(stamp: Span, zones: list[Span]) -> bool:
+    """Whether one of the sorted `zones` stands in the stamp."""
+    at = bisect_left(zones, stamp)
+    return any(stamp.covers(zone) for zone in zones[max(0, at - 1) : at + 2])
 
 
 def _lead_zone(doc: Postmortem) -> tuple[Zone, Span] | None:
