@@ -121,3 +121,14 @@ def test_without_any_word_on_impact_the_missing_section_speaks_alone() -> None:
 )
 def test_every_form_of_telling_the_state_of_the_data_is_an_answer(answer: str) -> None:
     assert messages("missing-data-integrity", f"# Search was down\n\n## Impact\n\n{answer}\n") == []
+
+
+def test_a_summary_in_the_front_matter_is_read() -> None:
+    text = """
+        ---
+        summary: The index was rebuilt and no data was lost.
+        ---
+
+        # Search was down
+    """
+    assert messages("missing-data-integrity", text) == []

@@ -198,7 +198,7 @@ class Missing:
 
 
 def says(doc: Postmortem, phrases: tuple[str, ...]) -> Span | None:
-    """Where the document says one of `phrases`, headings and tables included; None where it does not."""
+    """Where the document says one of `phrases`, in headings, tables and front matter too; None where it does not."""
     if not phrases:
         return None
     hints = needles(phrases)
@@ -209,6 +209,9 @@ def says(doc: Postmortem, phrases: tuple[str, ...]) -> Span | None:
         found = pattern(phrases).search(passage.prose.text)
         if found:
             return passage.prose.span(*found.span())
+    for entry in doc.metadata:
+        if entry.origin == "front matter" and pattern(phrases).search(entry.value):
+            return entry.span
     return None
 
 
