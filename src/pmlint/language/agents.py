@@ -154,19 +154,25 @@ def _kind(tok: "Token", people: People, before: str) -> tuple[Who, bool]:
         return (Who.THING, False) if _is_modified_thing(tok) else (Who.PERSON, False)
     if lower in people.teams:
         return Who.TEAM, False
-    if lower == "call" and tok.i >= 2 and tok.nbor(-2).lower_ == "on":
-        return Who.PERSON, False
+    if lower in ("call", "duty", "shift", "charge", "rota") and tok.i >= 2 and tok.nbor(-1).lower_ in ("on", "in", "-"):
+        # "the on-call", "the person on call", "the manager on duty": the parse often takes the last word for the noun
+        noun = tok.nbor(-2)
+        if noun.lower_ == "on" or noun.pos_ not in ("NOUN", "PROPN"):
+            return Who.PERSON, False
+        return _kind(noun, people, before)
     if lemma in _table("team", "heads") and not (lemma in _table("person", "heads") and tok.tag_ not in _PLURAL_TAGS):
         return Who.TEAM, lemma in _table("team", "doubtful")
     if lemma in _table("vendor", "heads"):
         return Who.VENDOR, lemma in ("bank", "company", "studio", "carrier", "agency", "upstream", "partner", "provider")
-    if lemma in _table("outsider", "heads") and not _is_ours(tok):
+    if lemma in _table("outsider", "heads"):
         return Who.OUTSIDER, False
     if lemma in _table("person", "heads"):
-        if lemma in _table("person", "doubtful"):
-            return (Who.THING, False) if _is_machine(tok) else (Who.PERSON, True)
-        return Who.PERSON, False
-    if tok.pos_ == "PROPN" or tok.ent_type_ == "PERSON":
+        if lemma in _table("person", "doubtful") and _is_machine(tok):
+            return Who.THING, False
+        if lemma in _table("person", "machines"):
+            return (Who.PERSON, True) if _is_shown_human(tok) else (Who.THING, False)
+        return Who.PERSON, lemma in _table("person", "doubtful")
+    if tok.pos_ == "PROPN" or tok.ent_type_ == "PERSON" or (tok.pos_ in ("NOUN", "ADJ", "X") and _NAME.fullmatch(tok.text)):
         return _named(tok, people), False
     return Who.THING, False
 
@@ -181,18 +187,20 @@ def _lemma(tok: "Token") -> str:
 
 def _pronoun(tok: "Token", people: People, before: str) -> Who | None:
     lower = tok.lower_
-    if lower in _table("pronouns", "we"):
+    if lower in _table("pronouns", "we") or lower == "our":
         return Who.WE
     if lower in _table("pronouns", "i") or lower in _table("pronouns", "person"):
         return Who.PERSON
-    if lower in _table("pronouns", "plural"):
+    if lower in ("his", "my") or (lower == "her" and tok.tag_ == "PRP$"):
+        return Who.PERSON
+    if lower in _table("pronouns", "plural") or lower == "their":
         return _antecedent(tok, people, before)
+    if lower == "one" and tok.i and tok.nbor(-1).lower_ == "no":
+        return Who.PERSON
     if lower == "one" and tok.i + 1 < len(tok.doc) and tok.nbor(1).lower_ == "of":
         return None
-    if lower in ("it", "this", "that", "which", "there", "these", "those", "what", "you", "one"):
+    if lower in ("it", "this", "that", "which", "there", "these", "those", "what", "you", "one", "its", "your", "yours"):
         return Who.THING
-    if lower in ("no-one",) or (lower == "one" and tok.i and tok.nbor(-1).lower_ == "no"):
-        return Who.PERSON
     return None
 
 
@@ -218,9 +226,13 @@ def _antecedent(tok: "Token", people: People, before: str) -> Who:
     return Who.THING
 
 
-def _is_ours(tok: "Token") -> bool:
-    """Whether a word for outsiders is qualified as one of the house: "our data actor" hardly is, "user admin" is."""
-    return False
+# What shows that a word for a machine means a person here: "the agent on duty, who", "our night observer".
+_HUMAN_SIGNS = frozenset({"duty", "night", "day", "shift", "support", "sales", "service", "desk", "junior", "senior", "new", "our", "responsible", "charge", "human", "experienced", "inexperienced", "call"})  # fmt: skip
+
+
+def _is_shown_human(tok: "Token") -> bool:
+    text = tok.doc.text[tok.idx : tok.idx + 60]
+    return any(child.lower_ in _HUMAN_SIGNS for child in tok.children) or re.match(r"\w+,? (?:who|in charge|on (?:duty|call|shift))\b", text) is not None
 
 
 def _is_machine(tok: "Token") -> bool:
@@ -237,7 +249,9 @@ def _is_machine(tok: "Token") -> bool:
 def _named(tok: "Token", people: People) -> Who:
     """Whom a proper noun means."""
     lower = tok.lower_
-    if lower in _table("products", "names") or _is_modified_thing(tok):
+    if lower in _table("products", "names") or lower in _table("products", "things") or _is_modified_thing(tok):
+        return Who.THING
+    if lower in _table("process", "heads") or tok.tag_ in _PLURAL_TAGS or _occurs_small(tok, people):
         return Who.THING
     if not _NAME.fullmatch(tok.text):
         return Who.THING
@@ -255,3 +269,8 @@ def _is_modified_thing(tok: "Token") -> bool:
     """Whether a name only says which thing: "the Travis build"."""
     after = tok.nbor(1).lower_ if tok.i + 1 < len(tok.doc) else ""
     return tok.dep_ == "compound" or after in _table("products", "things")
+
+
+def _occurs_small(tok: "Token", people: People) -> bool:
+    """Whether the document also writes the word small, as it does with nouns that only open a sentence."""
+    return re.search(rf"\b{re.escape(tok.lower_)}\b", people.text) is not None

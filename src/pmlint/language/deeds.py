@@ -33,14 +33,40 @@ class Deed:
 
     @property
     def past(self) -> bool:
-        """Whether it is told in the past."""
-        if self.verb.tag_ in ("VBD", "VBN"):
+        """Whether it is told in the past; what has no tense of its own takes that of the clause it hangs on."""
+        return is_past(self.verb)
+
+
+def is_past(verb: "Token") -> bool:
+    """Whether a verb is told in the past; fragments without any tense count as past."""
+    at = verb
+    for _ in range(8):
+        tense = _tense(at)
+        if tense:
+            return tense == "past"
+        up = scheme.governor(at)
+        up = at.head if up is None and at.dep_ == "conj" else up
+        if up is None or up.i == at.i:
             return True
-        return any(aux.tag_ in ("VBD", "VBN") or aux.lower_ in ("did", "had", "was", "were", "has", "have") for aux in _helpers(self.verb))
+        at = up
+    return True
 
 
-def _helpers(verb: "Token") -> "list[Token]":
-    return [*scheme.auxiliaries(verb), *(child for child in verb.children if child.dep_ == "cop"), *([verb] if scheme.host(verb).i == verb.i else [scheme.host(verb)])]
+_PAST = frozenset({"did", "had", "was", "were", "has", "have", "'ve", "’ve", "been"})
+_PRESENT = frozenset({"do", "does", "is", "are", "am", "'re", "'m", "’re", "’m", "’s", "'s"})
+
+
+def _tense(verb: "Token") -> str:
+    helpers = [child.lower_ for child in scheme.host(verb).children if child.dep_ in ("aux", "aux:pass", "auxpass", "cop")]
+    if scheme.host(verb).i != verb.i:
+        helpers.append(scheme.host(verb).lower_)
+    if any(word in _PAST for word in helpers):
+        return "past"
+    if any(word in _PRESENT for word in helpers):
+        return "present"
+    if verb.tag_ == "VBD":
+        return "past"
+    return "present" if verb.tag_ in ("VBZ", "VBP") else ""
 
 
 def deeds(doc: "Doc", people: People, before: str = "") -> Iterator[Deed]:
@@ -82,8 +108,15 @@ def _actor(verb: "Token", people: People, before: str, depth: int) -> "tuple[Age
     if verb.dep_ == "conj":
         head = verb.head
         if scheme.is_passive(head):
-            return _doer(verb, people, before) if verb.tag_ == "VBN" else None
+            if verb.tag_ == "VBN" and not any(aux.lower_ in ("had", "has", "have") for aux in scheme.auxiliaries(verb)):
+                return _doer(verb, people, before)
+            # "was called and restarts it": what was done to somebody, and what they did then
+            word = scheme.passive_subject(head)
+            return _subject(head, word, people, before) if word is not None else None
         return _actor(head, people, before, depth + 1) if is_predicate(head) else None
+    near = _nearest(verb)
+    if near is not None:
+        return who(near, people, before), near
     if scheme.is_complement(verb):
         head = scheme.governor(verb)
         if head is None:
@@ -107,7 +140,22 @@ def _actor(verb: "Token", people: People, before: str, depth: int) -> "tuple[Age
     return None
 
 
+def _nearest(verb: "Token") -> "Token | None":
+    """The noun right before a finite verb that the parse left without a subject."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ROOT", "parataxis", "advcl", "ccomp"):
+        return None
+    at = verb.i - 1
+    while at >= 0 and verb.doc[at].pos_ in ("ADV", "AUX", "PART"):
+        at -= 1
+    if at < 0 or verb.doc[at].pos_ not in ("NOUN", "PRON", "PROPN") or verb.doc[at].head.i == verb.i:
+        return None
+    return verb.doc[at]
+
+
 def _subject(verb: "Token", word: "Token", people: People, before: str) -> "tuple[Agent, Token | None]":
+    if word.tag_.startswith("VB") and word.i + 1 < verb.i:
+        # "the person releasing it could": the parse took the participle for the subject
+        word = scheme.subject(word) or word
     if word.lower_ in _WHO or word.tag_ in ("WDT", "WP"):
         noun = scheme.described(verb) or scheme.described(scheme.first_conjunct(verb))
         if noun is not None and noun.i != verb.i:
@@ -121,7 +169,13 @@ def _subject(verb: "Token", word: "Token", people: People, before: str) -> "tupl
             if word.i:
                 return who(nearest, people, before), nearest
         return who(word, people, before), word
-    return who(word, people, before), word
+    found = who(word, people, before)
+    if found.who is Who.THING and verb.dep_ in ("ccomp", "advcl", "parataxis"):
+        # "whoever wrote the loop did not …": the whole clause is the subject
+        first = scheme.subject(verb.head)
+        if first is not None and first.lower_ in ("whoever", "whomever"):
+            return who(first, people, before), first
+    return found, word
 
 
 def _doer(verb: "Token", people: People, before: str) -> "tuple[Agent, Token | None]":
@@ -164,7 +218,9 @@ def is_told(verb: "Token") -> bool:
             return False
         if at.i != verb.i and at.lemma_ in _PREVENTING and at.pos_ == "VERB" and scheme.opener(verb) != "because":
             return False
-        if scheme.opener(at) in _UNREAL_OPENERS and not (at.i == verb.i and at.dep_ in ("xcomp",)):
+        if scheme.opener(at) in _UNREAL_OPENERS and at.dep_ != "xcomp" and not (scheme.opener(at) == "to" and at.tag_ != "VB"):
+            return False
+        if at.i == verb.i and at.tag_ == "VB" and at.dep_ != "xcomp" and any(child.tag_ == "TO" for child in at.children):
             return False
         if scheme.is_relative(at) and at.i != verb.i:
             return True
@@ -178,3 +234,9 @@ def is_told(verb: "Token") -> bool:
 def _is_conclusion(verb: "Token") -> bool:
     """"must have clicked through it" says that it happened."""
     return scheme.modal(verb) == "must" and any(aux.lower_ == "have" for aux in scheme.auxiliaries(verb))
+
+
+def actor(verb: "Token", people: People, before: str = "") -> Agent | None:
+    """Who does what `verb` says; None where the sentence leaves it open."""
+    found = _actor(verb, people, before, 0)
+    return found[0] if found else None

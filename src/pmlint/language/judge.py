@@ -1,14 +1,19 @@
 """Reads one sentence: every clause in it that blames somebody, with the reason for reading it so."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pmlint.language.agents import Agent, People, Who
-from pmlint.language.deeds import Deed, deeds
+from pmlint.language import scheme
+from pmlint.language.agents import People, Who
+from pmlint.language.attribution import attributions, cause, named_cause
+from pmlint.language.clause import reach
+from pmlint.language.deeds import Deed, actor, deeds, is_told
+from pmlint.language.hindsight import hindsight
 from pmlint.language.judgement import Judgement, Kind
-from pmlint.language.lapses import Lapse, lapse
-from pmlint.language.lexicon import phrase, table
+from pmlint.language.lapses import Lapse, is_good_to_lack, lapse
+from pmlint.language.lexicon import listed, phrase, table
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -28,54 +33,143 @@ class Context:
 
 def judge(doc: "Doc", context: Context) -> list[Judgement]:
     """The judgements on one parsed sentence, in order, no two about one clause."""
-    found = [*_lapses(doc, context)]
+    found = [
+        *_deeds(doc, context),
+        *hindsight(doc, context.people, context.before),
+        *attributions(doc, context.people, context.before, context.sections),
+        *named_cause(doc, context.people, context.before, context.sections),
+        *_inadvertent(doc, context),
+        *_undone(doc, context),
+    ]
     return _apart(found)
 
 
-def _lapses(doc: "Doc", context: Context) -> Iterator[Judgement]:
+# What only people do, so that a passive without an agent still means somebody.
+_MENTAL = frozenset({"forget", "overlook", "neglect", "disregard", "misread", "misunderstand", "misinterpret", "misjudge", "underestimate", "mix up", "leave out", "lose sight", "brush aside", "put off"})
+
+
+def _deeds(doc: "Doc", context: Context) -> Iterator[Judgement]:
     for deed in deeds(doc, context.people, context.before):
         if not deed.actor.who.is_ours:
+            if deed.actor.who is Who.IMPLIED and deed.passive and deed.told and deed.negation is None and listed(deed.verb, _MENTAL) and scheme.agent(deed.verb) is None:
+                yield _lapse(deed, Lapse("omission", deed.verb.text, 0.7))
             continue
-        why = lapse(deed)
-        if why is None:
+        why = lapse(deed, context.sections)
+        if why is not None:
+            yield _lapse(deed, why)
             continue
-        yield _lapse(deed, why)
+        harm = cause(deed, context.sections)
+        if harm is not None:
+            yield harm
+
+
+_INSTEAD = re.compile(r"(?i)\b(?:without|instead of|rather than)\s+(?:(?:ever|even|first|actually|properly|fully|really|anyone|anybody|someone|having|been)\s+){0,3}$")
+
+
+def _undone(doc: "Doc", context: Context) -> Iterator[Judgement]:
+    """ "closes the ticket without looking into it": what somebody did, by what they left undone."""
+    found = {deed.verb.i: deed for deed in deeds(doc, context.people, context.before)}
+    for tok in doc:
+        if tok.tag_ not in ("VBG", "VBN", "VB") or not _INSTEAD.search(doc.text[max(0, tok.idx - 40) : tok.idx]) or is_good_to_lack(tok):
+            continue
+        opener = next(other for other in reversed(doc[max(0, tok.i - 6) : tok.i]) if other.lower_ in ("without", "instead", "rather"))
+        if tok.tag_ == "VB" and opener.lower_ == "without":
+            continue
+        inner = doc.text[opener.idx : tok.idx].lower()
+        deed = _main(tok, opener, found)
+        if deed is None or not (deed.actor.who.is_ours or deed.actor.who is Who.IMPLIED and ("anyone" in inner or "anybody" in inner)):
+            continue
+        if not deed.told or not (deed.past or context.sections & {"timeline", "response", "detection", "root_cause"}) or deed.negation is not None:
+            continue
+        if deed.actor.doubtful and deed.actor.who is Who.TEAM and not listed(tok, table("care", "verbs")):
+            continue
+        start, end = reach(tok)
+        start = min(deed.actor.start if deed.actor.text else deed.verb.idx, deed.verb.idx, opener.idx)
+        said = doc.text[opener.idx : tok.idx + len(tok.text)]
+        yield Judgement(Kind.LAPSE, start, end, deed.actor if deed.actor.text else None, said, f"'{deed.actor.text or deed.verb.text}' is told with what was left undone: '{said}'", "without", 0.85)
+
+
+def _main(tok: "Token", opener: "Token", found: dict[int, Deed]) -> Deed | None:
+    """The deed that a clause of what was left undone hangs on; the nearest one before it where the parse has none."""
+    at = tok
+    for _ in range(6):
+        at = at.head
+        if at.i in found and at.i < opener.i and (found[at.i].actor.who.is_ours or found[at.i].passive):
+            return found[at.i]
+        if at.head.i == at.i:
+            break
+    for i in range(opener.i - 1, max(-1, opener.i - 15), -1):
+        if tok.doc[i].lower_ in (";",):
+            break
+        if i in found and tok.doc[i].pos_ in ("VERB", "AUX"):
+            return found[i]
+    return None
+
+
+_PROCEDURE = frozenset({"procedure", "process", "protocol", "policy", "runbook", "playbook", "instruction", "guideline", "rule", "practice", "standard", "checklist", "step"})
 
 
 def _lapse(deed: Deed, why: Lapse) -> Judgement:
-    start, end = clause(deed)
-    told = f"'{deed.actor.text}' is {'the one who did what' if deed.passive else 'the subject of'} '{deed.verb.text}'"
-    return Judgement(Kind.LAPSE, start, end, deed.actor, why.word, told, "passive" if deed.passive else "active", why.sure)
-
-
-def clause(deed: Deed) -> tuple[int, int]:
-    """From the one who did it to the end of what was done."""
-    verb = deed.verb
-    inner = {tok.i for tok in _core(verb)}
-    first = min(inner)
-    last = max(inner)
-    doc = verb.doc
-    start, end = doc[first].idx, doc[last].idx + len(doc[last].text)
-    if deed.actor.text and deed.actor.start >= 0:
+    start, end = reach(deed.verb)
+    if deed.actor.text:
         start, end = min(start, deed.actor.start), max(end, deed.actor.end)
-    return start, end
+    told = f"'{deed.actor.text}' is {'the one who did what' if deed.passive else 'the subject of'} '{deed.verb.text}'"
+    if not deed.actor.text:
+        told = f"only people do what '{deed.verb.text}' says"
+    kind = Kind.LAPSE
+    if deed.negation is not None and deed.verb.lemma_ in ("follow", "adhere", "comply", "obey") and any(
+        thing.lemma_.lower() in _PROCEDURE for thing in [*scheme.objects(deed.verb), *(each.noun for each in scheme.phrases(deed.verb))]
+    ):
+        kind = Kind.EUPHEMISM
+    return Judgement(kind, start, end, deed.actor, why.word, told, "passive" if deed.passive else "active", why.sure)
 
 
-_OUTSIDE = frozenset({"conj", "parataxis", "punct", "cc", "discourse", "list"})
+_NOT_YET = re.compile(r"(?i)\b(?:prevent\w*|avoid\w*|stop\w*|protect\w*|guard\w*|against|ensur\w+|risk|risks|never|not|no|without|if|can|could|may|might|cannot|easy to|easier to|harder to|impossible to|would)\W+(?:[\w-]+\W+){0,7}$")
 
 
-def _core(verb: "Token") -> "Iterator[Token]":
-    yield verb
-    for child in verb.children:
-        if child.dep_ in _OUTSIDE or (child.dep_ == "advcl" and child.i < verb.i) or (child.dep_ in ("mark", "obl", "advmod") and child.i < verb.i):
-            continue
-        yield from (tok for tok in child.subtree if not tok.is_punct)
+def _inadvertent(doc: "Doc", context: Context) -> Iterator[Judgement]:
+    """ "accidentally deleted", "by mistake", "the accidental deletion": nobody meant it, and yet somebody is meant."""
+    for tok in doc:
+        if tok.lower_ in table("manner", "inadvertent"):
+            yield from _unmeant(tok, tok.head if tok.head.i != tok.i else tok, tok.text, context)
+        elif tok.lower_ in table("manner", "accidental") and re.search(r"(?:tion|sion|ing|al|ure|ment|ease|upload|merge|push|commit|delete|change|drop)s?$", tok.head.lower_):
+            if not _NOT_YET.search(doc.text[max(0, tok.idx - 80) : tok.idx]) and tok.head.tag_.startswith("NN"):
+                yield Judgement(Kind.INADVERTENCE, tok.idx, tok.head.idx + len(tok.head.text), None, tok.text, f"'{tok.text}' says that somebody did it without meaning to", "inadvertence", 0.75)
+    for found in phrase("manner", "inadvertent_phrases").finditer(doc.text):
+        at = next((tok for tok in doc if tok.idx >= found.start()), None)
+        if at is not None:
+            verb = at
+            for _ in range(6):
+                if verb.tag_.startswith("VB") and verb.i < at.i or verb.head.i == verb.i:
+                    break
+                verb = verb.head
+            yield from _unmeant(at, verb, found[0], context)
+
+
+def _unmeant(word: "Token", verb: "Token", said: str, context: Context) -> Iterator[Judgement]:
+    doc = word.doc
+    if not verb.tag_.startswith("VB"):
+        verb = next((tok for tok in doc[word.i + 1 : word.i + 3] if tok.tag_.startswith("VB")), verb)
+    if not verb.tag_.startswith("VB") or not is_told(verb) or _NOT_YET.search(doc.text[max(0, word.idx - 70) : min(word.idx, verb.idx)]):
+        return
+    who = actor(verb, context.people, context.before)
+    if who is None or not (who.who.is_ours or who.who is Who.IMPLIED) or who.doubtful and who.who is Who.TEAM:
+        return
+    start, end = reach(verb)
+    start, end = min(start, word.idx), max(end, word.idx + len(said))
+    if who.text:
+        start, end = min(start, who.start), max(end, who.end)
+    yield Judgement(Kind.INADVERTENCE, start, end, who if who.text else None, said, f"'{said}' says that {who.text or 'somebody'} did it without meaning to", "inadvertence", 0.9 if who.who.is_ours else 0.85)
+
+
+# Which judgement speaks where several fall on one clause: the more specific before the more general.
+_RANK = (Kind.INADVERTENCE, Kind.HUMAN_ERROR, Kind.COUNTERFACTUAL, Kind.EUPHEMISM, Kind.LAPSE, Kind.CAUSE, Kind.LESSON, Kind.NAMED)
 
 
 def _apart(found: list[Judgement]) -> list[Judgement]:
-    """One finding for one fault: where clauses overlap, the surest stands."""
+    """One finding for one fault: where clauses overlap, the most specific stands."""
     kept: list[Judgement] = []
-    for each in sorted(found, key=lambda one: -one.sure):
+    for each in sorted(found, key=lambda one: (_RANK.index(one.kind), -one.sure, one.start)):
         if not any(each.start < other.end and other.start < each.end for other in kept):
             kept.append(each)
     return sorted(kept, key=lambda one: one.start)

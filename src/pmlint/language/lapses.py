@@ -1,12 +1,13 @@
 """What makes a deed a lapse: the verb itself, its denial, its manner, its object."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmlint.language import scheme
 from pmlint.language.agents import Who
 from pmlint.language.deeds import Deed
-from pmlint.language.lexicon import is_error, listed, phrase, table, tables
+from pmlint.language.lexicon import bases, is_error, listed, phrase, table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,28 +23,30 @@ class Lapse(NamedTuple):
 
 
 _SORTS = ("omission", "error", "judgement", "breaking")
-# What people deny of themselves and others without blame: "could not see", "did not have to".
-_HOLLOW = frozenset({"only", "just", "merely", "necessarily"})
+# What people deny of themselves and others without blame: "not only", "not necessarily".
+_HOLLOW = frozenset({"only", "just", "merely", "necessarily", "yet", "longer", "immediately", "initially", "originally", "either", "any"})
+_LIVE = frozenset({"timeline", "response", "detection"})
 
 
-def lapse(deed: Deed) -> Lapse | None:
+def lapse(deed: Deed, sections: frozenset[str]) -> Lapse | None:
     """Why `deed` is a lapse, if it is one; the surest reason first."""
-    if not deed.told:
+    if not deed.told or not (deed.past or _is_narrated(deed, sections)):
         return None
     return next(_lapses(deed), None)
 
 
+def _is_narrated(deed: Deed, sections: frozenset[str]) -> bool:
+    """Whether a present tense tells what happened, as timelines do."""
+    return bool(sections & _LIVE) or (deed.actor.who is Who.PERSON and not deed.actor.plural and not deed.actor.doubtful and "root_cause" in sections)
+
+
 def _lapses(deed: Deed) -> Iterator[Lapse]:
-    verb = deed.verb
-    if deed.negation is None:
-        yield from _own(deed)
+    if deed.negation is not None:
         yield from _idiom(deed)
-        yield from _lacking(deed)
-        yield from _manner(deed)
-        yield from _without(deed)
-        yield from _belief(deed)
-    else:
         yield from _denied(deed)
+        return
+    for look in (_own, _idiom, _left, _nothing, _half, _lacking, _without, _manner, _belief):
+        yield from look(deed)
 
 
 def _own(deed: Deed) -> Iterator[Lapse]:
@@ -51,26 +54,70 @@ def _own(deed: Deed) -> Iterator[Lapse]:
     verb = deed.verb
     if verb.pos_ not in ("VERB", "AUX") and not verb.tag_.startswith("VB"):
         return
+    lemma = verb.lemma_.lower()
+    if lemma == "fail" and (deed.actor.who is Who.NAME or not _fails_to(verb)):
+        return
     for sort in _SORTS:
         name = listed(verb, table("lapse", sort))
         if name:
-            yield Lapse(sort, name, 0.9)
+            yield Lapse(sort, verb.text, 0.9 if sort in ("omission", "error") else 0.8)
             return
-    if is_error(verb.lemma_.lower()):
+    if is_error(lemma):
         yield Lapse("error", verb.text, 0.9)
+
+
+def _fails_to(verb: "Token") -> bool:
+    """ "failed to check" is a deed; "reports failed grading" and "the upgrade failed" are none."""
+    return any(child.dep_ in ("xcomp", "advcl", "ccomp") for child in verb.children) or any(tok.lower_ in ("to", "in") for tok in verb.doc[verb.i + 1 : verb.i + 2])
 
 
 def _idiom(deed: Deed) -> Iterator[Lapse]:
     verb = deed.verb
-    found = phrase("idioms", "lapse").match(verb.doc.text, verb.idx)
-    if found:
-        yield Lapse("idiom", found[0], 0.85)
+    found = phrase("idioms", "denied" if deed.negation is not None else "lapse").match(verb.doc.text, verb.idx)
+    if found and deed.actor.who is not Who.IMPLIED:
+        yield Lapse("idiom", found[0], 0.8)
+
+
+_STATES = frozenset({"empty", "open", "blank", "off", "on", "unlocked", "disabled", "enabled", "unattended", "exposed", "running", "behind", "switched", "turned", "unfinished", "half", "untouched", "unread", "unanswered", "unprotected", "unpatched", "commented", "out", "hanging", "logged", "plugged", "unplugged"})  # fmt: skip
+
+
+def _left(deed: Deed) -> Iterator[Lapse]:
+    """ "left the page empty", "was left switched off by": what should not have stayed so."""
+    for verb in (deed.verb, deed.verb.head):
+        if "leave" in bases(verb) and (verb.i == deed.verb.i or deed.verb.dep_ in ("xcomp", "advcl")):
+            state = next((tok for tok in verb.doc[verb.i + 1 : verb.i + 10] if tok.lower_ in _STATES and tok.head.i in (verb.i, deed.verb.i) or tok.i == verb.i + 1 and tok.lower_ in _STATES), None)
+            if state is not None:
+                yield Lapse("omission", f"{verb.text} … {state.text}", 0.75)
+                return
+
+
+def _nothing(deed: Deed) -> Iterator[Lapse]:
+    """ "saw nothing unusual", "did nothing"."""
+    for thing in scheme.objects(deed.verb):
+        if thing.lower_ in ("nothing", "none") and listed(deed.verb, _NOTHING) and deed.actor.who is not Who.WE:
+            yield Lapse("denial", f"{deed.verb.text} {thing.text}", 0.75)
+            return
+
+
+_NOTHING = frozenset({"see", "notice", "do", "say", "check", "suspect", "ask", "tell", "report", "test", "read"})
+
+
+def _half(deed: Deed) -> Iterator[Lapse]:
+    """ "had only tested", "only skimmed": care that stopped short."""
+    only = any(child.lower_ in ("only", "merely", "just", "barely", "hardly") and child.i < deed.verb.i for child in deed.verb.children)
+    if only and deed.actor.who in (Who.PERSON, Who.TEAM) and listed(deed.verb, _HALF):
+        yield Lapse("omission", f"only {deed.verb.text}", 0.75)
+
+
+_HALF = frozenset({"test", "check", "verify", "review", "read", "look at", "look", "tell", "inform", "skim", "glance", "try", "validate", "inspect", "consider", "think"})
 
 
 def _lacking(deed: Deed) -> Iterator[Lapse]:
     """An adjective says it: unaware, inexperienced."""
     verb = deed.verb
-    if verb.pos_ in ("ADJ", "VERB", "ADV") and verb.lower_ in table("knowledge", "lacking") and deed.actor.who is not Who.IMPLIED:
+    if deed.actor.who is Who.IMPLIED:
+        return
+    if verb.pos_ in ("ADJ", "VERB", "ADV") and verb.lower_ in table("knowledge", "lacking"):
         yield Lapse("quality", verb.text, 0.8)
     if verb.lower_ in table("knowledge", "sure") and any(child.dep_ in ("ccomp", "xcomp", "advcl") for child in verb.children):
         yield Lapse("belief", verb.text, 0.7)
@@ -79,68 +126,86 @@ def _lacking(deed: Deed) -> Iterator[Lapse]:
 def _denied(deed: Deed) -> Iterator[Lapse]:
     """A denial says it: did not check, never asked, was not aware."""
     verb, actor = deed.verb, deed.actor
-    lemma = verb.lemma_.lower()
-    no = deed.negation.text if deed.negation is not None else ""
-    if any(child.lower_ in _HOLLOW for child in verb.children):
+    no = deed.negation
+    if no is None or actor.who is Who.IMPLIED or deed.passive:
         return
-    if actor.who is Who.IMPLIED:
+    if any(child.lower_ in _HOLLOW and child.i < verb.i for child in verb.children):
         return
-    if verb.pos_ in ("ADJ", "VERB") and verb.lower_ in table("knowledge", "having"):
-        yield Lapse("denial", f"{no} {verb.text}", 0.85)
+    said = f"{no.text} {verb.text}" if no.i < verb.i and verb.i - no.i > 1 else verb.doc[min(no.i, verb.i) : max(no.i, verb.i) + 1].text
+    is_verb = verb.pos_ == "VERB" or verb.tag_.startswith("VB")
+    if not is_verb and not (verb.pos_ == "ADJ" and verb.lower_ in table("knowledge", "having")):
+        return
+    if actor.doubtful and actor.who is Who.TEAM and not listed(verb, table("knowledge", "verbs")):
+        return
+    if verb.lower_ in table("knowledge", "having") and scheme.host(verb) is not None and verb.pos_ == "ADJ":
+        yield Lapse("denial", said, 0.8)
         return
     if listed(verb, table("knowledge", "verbs")):
-        yield Lapse("denial", f"{no} {verb.text}", 0.85)
+        if listed(verb, _SEEING) in ("see", "find", "expect", "suspect", "think", "believe") and actor.who is Who.WE:
+            return
+        yield Lapse("denial", said, 0.8)
+        return
+    if verb.lemma_.lower() in table("care", "never") and not listed(verb, table("care", "verbs")):
         return
     if listed(verb, table("care", "verbs")):
-        yield Lapse("denial", f"{no} {verb.text}", 0.85)
+        yield Lapse("denial", said, 0.85)
         return
-    if actor.who in (Who.WE, Who.VENDOR) or lemma in table("care", "never"):
+    if actor.who in (Who.WE, Who.VENDOR, Who.NAME) or actor.doubtful:
         return
-    if verb.pos_ == "VERB" or verb.tag_.startswith("VB"):
-        yield Lapse("denial", f"{no} {verb.text}", 0.7)
+    yield Lapse("denial", said, 0.7)
+
+
+_SEEING = frozenset({"see", "find", "expect", "suspect", "think", "believe", "think about", "think of", "think through"})
 
 
 def _without(deed: Deed) -> Iterator[Lapse]:
-    """Something left undone beside it: "without testing", "instead of asking", "rather than wait"."""
+    """Something left undone beside it: "without approval", "instead of the counters"."""
     verb = deed.verb
-    for clause in scheme.clauses(verb):
-        if clause.opener in ("without", "instead of", "rather than", "instead", "rather", "despite", "in spite of") and clause.verb.i > verb.i:
-            yield Lapse("without", f"{clause.opener} {clause.verb.text}", 0.85)
-            return
-        if clause.opener == "without" and clause.verb.i < verb.i:
-            yield Lapse("without", f"{clause.opener} {clause.verb.text}", 0.8)
-            return
     for found in scheme.phrases(verb):
         if found.preposition == "without" and found.noun.lemma_.lower() in table("care", "nouns"):
             yield Lapse("without", f"without {found.noun.text}", 0.8)
             return
-        if found.preposition in ("instead of", "rather than") and found.noun.i > verb.i:
-            yield Lapse("without", f"{found.preposition} {found.noun.text}", 0.75)
+        if found.preposition in ("instead of", "rather than") and found.noun.i > verb.i and deed.actor.who is not Who.WE:
+            yield Lapse("without", f"{found.preposition} {found.noun.text}", 0.7)
             return
+
+
+_HARMS = re.compile(r"affect|impact|interrupt|disrupt|los|break|caus|downtime|need|hav|delay|restart|chang|touch|wait|degrad|hurt|harm", re.IGNORECASE)
+
+
+def is_good_to_lack(verb: "Token") -> bool:
+    """ "without affecting users", "without having to restart" is well done."""
+    return _HARMS.match(verb.text) is not None and verb.lower_ not in ("waiting", "changing")
 
 
 def _manner(deed: Deed) -> Iterator[Lapse]:
     verb = deed.verb
     for child in verb.children:
         if child.dep_ in ("advmod", "npadvmod", "obl") and child.lower_ in table("manner", "adverbs"):
-            yield Lapse("manner", child.text, 0.85)
+            yield Lapse("manner", child.text, 0.8)
             return
-    for obj in [*scheme.objects(verb), *(found.noun for found in scheme.phrases(verb))]:
-        for child in obj.children:
-            if child.dep_ == "amod" and child.lower_ in ("wrong", "incorrect", "erroneous", "stale", "outdated", "uncommitted", "untested", "unreviewed"):
-                yield Lapse("manner", f"{child.text} {obj.text}", 0.8)
-                return
-    end = _reach(verb)
-    found = phrase("manner", "phrases").search(verb.doc.text, verb.idx, end)
-    if found and not deed.passive:
+    if deed.actor.who is Who.IMPLIED or not verb.tag_.startswith("VB"):
+        return
+    if not _MENDING & set(bases(verb)):
+        for obj in [*scheme.objects(verb), *(found.noun for found in scheme.phrases(verb) if found.preposition in ("in", "on", "to", "with", "from", "into", "at"))]:
+            for child in obj.children:
+                if child.dep_ == "amod" and child.lower_ in table("manner", "wrong"):
+                    yield Lapse("manner", f"{child.text} {obj.text}", 0.75)
+                    return
+    found = phrase("manner", "phrases").search(verb.doc.text, verb.idx, _reach(verb))
+    if found:
         yield Lapse("manner", found[0], 0.75)
+
+
+# Whoever mends, finds or tells of what is wrong has done nothing wrong.
+_MENDING = frozenset({"fix", "revert", "correct", "identify", "find", "remove", "replace", "detect", "notice", "discover", "report", "see", "spot", "observe", "get", "receive", "roll", "delete", "patch", "repair", "restore", "undo", "address", "catch", "flag", "investigate", "block", "reject", "clean", "update", "have", "face", "encounter", "experience", "suffer", "prevent", "stop", "avoid", "return", "be", "analyze", "analyse", "describe", "explain", "show", "learn", "realize", "realise", "confirm", "know", "trace", "inform", "notify", "warn", "say", "use"})  # fmt: skip
 
 
 def _reach(verb: "Token") -> int:
     """Where the verb's own clause ends: before a joined or subordinate one."""
     last = verb
     for tok in verb.doc[verb.i + 1 :]:
-        if tok.lower_ in (",", ";", ":", "because", "and", "but", "so", "which", "while", "since", "–", "—"):
+        if tok.lower_ in (",", ";", ":", "because", "and", "but", "so", "which", "while", "since", "–", "—", "when", "that"):
             break
         last = tok
     return last.idx + len(last.text)
@@ -149,9 +214,8 @@ def _reach(verb: "Token") -> int:
 def _belief(deed: Deed) -> Iterator[Lapse]:
     """Somebody thought something; that it was wrong goes without saying."""
     verb = deed.verb
-    lemma = verb.lemma_.lower()
-    if deed.actor.who is Who.IMPLIED or deed.passive:
+    if deed.actor.who in (Who.IMPLIED, Who.WE) or deed.passive or deed.actor.doubtful:
         return
-    if lemma in ("assume", "presume", "reckon", "suppose") or (lemma in ("think", "believe") and deed.past):
-        if any(child.dep_ in ("ccomp", "xcomp", "obj", "dobj") for child in verb.children):
-            yield Lapse("belief", verb.text, 0.65)
+    if {"assume", "presume", "reckon", "suppose", "think", "believe"} & set(bases(verb)) and deed.past:
+        if any(child.dep_ in ("ccomp", "xcomp", "obj", "dobj", "obl", "advcl") for child in verb.children):
+            yield Lapse("belief", verb.text, 0.7)

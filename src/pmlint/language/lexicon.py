@@ -25,23 +25,34 @@ def tables(section: str, *names: str) -> frozenset[str]:
     return frozenset().union(*(table(section, name) for name in names))
 
 
-_PARTICLES = frozenset({"compound:prt", "prt", "advmod", "prep", "mark", "case", "obl", "advcl", "xcomp", "ccomp", "acomp", "obj"})
+@cache
+def lemmas(lemma: str, word: str) -> tuple[str, ...]:
+    """The base forms that a word may have: what the lemmatizer says, and what its ending allows."""
+    found = [lemma]
+    for ending, stems in (("ied", ("y",)), ("ies", ("y",)), ("ed", ("", "e")), ("ing", ("", "e")), ("es", ("", "e")), ("s", ("",))):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            root = word[: -len(ending)]
+            found += [root + stem for stem in stems]
+            if len(root) > 3 and root[-1] == root[-2]:
+                found.append(root[:-1])
+    return tuple(dict.fromkeys([*found, word]))
+
+
+def bases(tok: "Token") -> tuple[str, ...]:
+    """The base forms of a token, the likeliest first."""
+    return lemmas(tok.lemma_.lower(), tok.lower_)
 
 
 def names(verb: "Token") -> list[str]:
     """What a verb may be listed as: with each particle or preposition after it, longest first, then by itself."""
-    lemma = verb.lemma_.lower()
     after = [tok.lower_ for tok in verb.doc[verb.i + 1 : verb.i + 4]]
-    found = []
-    if after:
-        found.append(f"{lemma} {after[0]}")
-        if len(after) > 1:
-            found.insert(0, f"{lemma} {after[0]} {after[1]}")
     # "put the renewal off": the particle stands after the object
-    for child in verb.children:
-        if child.dep_ in ("compound:prt", "prt") and child.i > verb.i:
-            found.append(f"{lemma} {child.lower_}")
-    return [*found, lemma]
+    particles = [child.lower_ for child in verb.children if child.dep_ in ("compound:prt", "prt") and child.i > verb.i]
+    found = []
+    for lemma in bases(verb):
+        found += [" ".join([lemma, *after[:length]]) for length in range(len(after), 0, -1)]
+        found += [f"{lemma} {particle}" for particle in particles]
+    return [*found, *bases(verb)]
 
 
 def listed(verb: "Token", lists: frozenset[str]) -> str:
