@@ -21,6 +21,7 @@ _NO_ID = re.compile(r"(?i)(?:CVE|CWE|UTF|SHA|ISO|RFC|HTTP|TLS|AES|RSA|SEV|GPT|UT
 _NOTHING = re.compile(r"(?i)\W*(?:n/?a|none|unknown|tb[dc]|todo|-+|–|—|\?+|未定|なし|无|不明)?\W*")
 _NAME_SEPARATOR = re.compile(r"\s*(?:,|;|/|、|，| and | & |\n|\|)\s*")
 _SEVERITY_CODE = re.compile(r"(?i)(?<![\w-])(?:SEV(?:ERITY)?[-_ ]?[0-5]|P[0-5])(?![\w-])")
+_CHOICES = re.compile(r"\s*[|/]\s*")
 _EXPLAINED = re.compile(r"\s[-–—]+\s|[:;.(（,]")
 _PEOPLE_FIELDS = ("authors", "owner")
 
@@ -137,8 +138,8 @@ def _settled(found: DateMatch, source: Source) -> date | None:
 
 def _severities(entries: tuple[Entry, ...], title: Fact[str] | None) -> Iterable[Fact[str]]:
     for entry in entries:
-        if entry.name != "severity" or not _said(entry):
-            continue
+        if entry.name != "severity" or not _said(entry) or len(_CHOICES.split(entry.value)) > 2:
+            continue  # P0 | P1 | P2 is what the template offers, and no choice yet
         # "Critical - complete or major outage …" explains its word
         value = entry.value if len(entry.value.split()) <= 12 else _EXPLAINED.split(entry.value, maxsplit=1)[0].strip()
         if len(value.split()) <= 4 or value == entry.value:

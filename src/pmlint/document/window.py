@@ -212,17 +212,21 @@ class _Reader:
         return [match.value for match in found if match.value and match.day_known]
 
     def fields(self, entries: tuple[Entry, ...]) -> tuple[Fact[Moment] | None, Fact[Moment] | None]:
-        """Start and end from fields of their own; detection stands for a start that nobody wrote down."""
+        """Start and end from fields of their own; detection, or a date with its clock, stands for an unwritten start."""
         found: dict[str, Fact[Moment]] = {}
         for entry in entries:
-            if entry.name not in ("started_at", "ended_at", "detected_at") or entry.name in found:
+            if entry.name not in ("started_at", "ended_at", "detected_at", "date") or entry.name in found:
                 continue
             clock = next(iter(_clocks(entry.value, dotted=True)), None)
+            if entry.name == "date" and clock is None:
+                continue
             days = self.days(entry.value)
             if clock or days:
                 moment = self.moment(clock, days[0] if days else self.anchor.day)
                 found[entry.name] = Fact[Moment](value=moment, text=entry.value, span=entry.span)
-        start = found.get("started_at") or (found.get("detected_at") if "ended_at" in found else None)
+        start = found.get("started_at")
+        if start is None and "ended_at" in found:
+            start = found.get("detected_at") or found.get("date")
         return start, found.get("ended_at")
 
     def range(self, text: str, span: Span) -> tuple[Fact[Moment] | None, Fact[Moment] | None]:

@@ -116,6 +116,9 @@ def _near_miss(doc: Postmortem, measures: list[_Measure]) -> list[Problem]:
     marked = _timeline(doc, near=exact.minutes[0] if exact else None, marked=True)
     if exact is None or marked is None or _agree(exact, replace(marked, stated=True), 0, 0):
         return []
+    window = _window(doc)
+    if window is not None and _agree(exact, replace(window, stated=True), 0, 0):
+        return []  # start and end stand beside it and say what it measures
     problem = _problem(doc, exact, marked, [*(measure for measure in measures if measure.stated), marked])
     apart = min(abs(exact.minutes[0] - length) for length in marked.minutes)
     level = Level.WARNING if apart >= exact.minutes[0] / 20 else Level.INFO
