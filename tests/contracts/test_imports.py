@@ -1,7 +1,9 @@
 """What is slow to import is imported only by those who need it."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -24,3 +26,24 @@ def test_import_budget(code: str, allowed: set[str]) -> None:
     output = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True).stdout
 
     assert set(output.splitlines()[-1].split()) == allowed
+
+
+def test_an_unchanged_document_is_answered_without_reading_it(tmp_path: Path) -> None:
+    document = tmp_path / "a.md"
+    document.write_text("# Checkout was down\n\n## Impact\n\nMany users.\n", encoding="utf-8")
+    (tmp_path / "pmlint.toml").write_text('ignore = ["language"]\nlevels = { actions = "info" }\n', encoding="utf-8")
+    probe = (
+        "import sys; from pmlint.cli.main import main; main(['check', sys.argv[1]]); "
+        "print(*sorted(name for name in sys.modules if name in "
+        f"{(*SLOW, 'concurrent.futures', 'pmlint.document.model', 'pmlint.rules.catalogue')!r}))"
+    )
+    command = [sys.executable, "-c", probe, str(document)]
+    environment = {**os.environ, "PMLINT_CACHE_DIR": str(tmp_path / "cache")}
+    first, second = (
+        subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout.splitlines()
+        for _ in range(2)
+    )
+
+    assert first[:-1] == second[:-1]
+    assert "pydantic" in first[-1].split()
+    assert second[-1].split() == ["click"]

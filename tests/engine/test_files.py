@@ -145,7 +145,7 @@ DATA = [
 def test_unreadable(tmp_path: Path, data: bytes, message: str) -> None:
     (tmp_path / "a.md").write_bytes(data)
     with pytest.raises(UnreadableError) as from_file:
-        read(str(tmp_path / "a.md"), 1.5)
+        decode(read(str(tmp_path / "a.md"), 1.5), 1.5)
     with pytest.raises(UnreadableError) as from_stdin:
         decode(data, 1.5)
 
@@ -162,4 +162,4 @@ def test_a_file_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
 def test_line_endings_and_byte_order_mark_stay_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbf# A\r\nb\r\n")
 
-    assert read(str(tmp_path / "a.md"), 5) == "\ufeff# A\r\nb\r\n"
+    assert decode(read(str(tmp_path / "a.md"), 5), 5) == "\ufeff# A\r\nb\r\n"

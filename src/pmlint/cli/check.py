@@ -1,5 +1,7 @@
 """`pmlint check`: findings, and the gate."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +12,9 @@ from pmlint.cli.options import configuration_options, overrides, settings_option
 from pmlint.engine.errors import UserError
 
 if TYPE_CHECKING:
+    from pmlint.engine.cache import Cache
     from pmlint.engine.finding import Run
+    from pmlint.engine.shipped import Shipped
     from pmlint.report import RuleInfo
 
 
@@ -73,6 +77,7 @@ Exit codes:
 @click.option("--no-color", is_flag=True, help="No colours; NO_COLOR and FORCE_COLOR are respected too.")
 @click.option("--stdin-filename", metavar="PATH", help="What the document read with '-' is called.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), help="Processes; by default as many as are worth it.")
+@click.option("--no-cache", is_flag=True, help="Check everything anew, and keep nothing for the next run.")
 @configuration_options
 def command(
     paths: tuple[str, ...],
@@ -89,26 +94,41 @@ def command(
     file that is named is always checked, in a folder those that look like Markdown.
     """
     from pmlint.engine.configure import Configurations
-    from pmlint.engine.run import check_paths, shipped
+    from pmlint.engine.run import check_paths
+    from pmlint.engine.shipped import Shipped
 
     show = {name: given.pop(name) for name in ("statistics", "quiet", "no_color")}
-    rules = shipped()
-    configurations = Configurations(rules, overrides(given), config=config_file, isolated=isolated)
     if stdin_filename is not None and "-" not in paths:
         raise UserError("--stdin-filename names a document that is read with '-', and '-' is not among the paths")
-    run = check_paths(paths or (".",), configurations, jobs=jobs, stdin_filename=stdin_filename)
-    _show(run, outputs, **show)
+    with _cache(wanted=not given.pop("no_cache")) as cache:
+        rules = Shipped(cache)
+        configurations = Configurations(rules, overrides(given), config=config_file, isolated=isolated)
+        run = check_paths(paths or (".",), configurations, jobs=jobs, stdin_filename=stdin_filename, cache=cache)
+        _show(run, rules, outputs, **show)
     if run.crashes:
         return exit_codes.CRASH
     return exit_codes.FINDINGS if any(document.closes for document in run.documents) else exit_codes.CLEAN
 
 
-def _show(run: "Run", outputs: tuple[Output, ...], *, statistics: bool, quiet: bool, no_color: bool) -> None:
+@contextmanager
+def _cache(*, wanted: bool) -> "Iterator[Cache | None]":
+    if not wanted:
+        yield None
+        return
+    from pmlint.engine.cache import Cache, folder
+
+    with closing(Cache(folder())) as cache:
+        yield cache
+
+
+def _show(
+    run: "Run", shipped: "Shipped", outputs: tuple[Output, ...], *, statistics: bool, quiet: bool, no_color: bool
+) -> None:
     from pmlint.cli.describe import infos
     from pmlint.cli.terminal import style
     from pmlint.report import Style, reporter
 
-    rules = infos()
+    rules = infos(shipped)
     if not outputs and not statistics:
         outputs = (Output("text", None),)
     for output in outputs:

@@ -1,22 +1,18 @@
 """What the reports may say about the rules."""
 
+from pmlint.engine.shipped import Shipped
 from pmlint.report import RuleInfo
+from pmlint.rules.problem import Confidence, Level
 
 
-def infos() -> dict[str, RuleInfo]:
+def infos(rules: Shipped) -> dict[str, RuleInfo]:
     """Every shipped rule, as the reports know it."""
-    from pmlint.engine.run import shipped
-
-    return {
-        rule.name: RuleInfo(
-            name=rule.name,
-            family=rule.family,
-            level=rule.level,
-            confidence=rule.confidence,
-            summary=rule.summary,
-            why=rule.why,
-            help=rule.help,
-            sources=rule.sources,
-        )
-        for rule in shipped().values()
-    }
+    found = {}
+    for told in rules.told:
+        fixed = {
+            "level": Level(told["level"]),
+            "confidence": Confidence(told["confidence"]),
+            "sources": tuple(told["sources"]),
+        }
+        found[told["name"]] = RuleInfo(**{**told, **fixed})
+    return found

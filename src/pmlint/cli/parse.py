@@ -35,10 +35,8 @@ def command(file: str, config_file: Path | None, isolated: bool) -> None:
     configurations = Configurations(shipped(), config=config_file, isolated=isolated)
     settings = configurations.at(Path() if file == STDIN else Path(file).parent)
     try:
-        if file == STDIN:
-            text = decode(sys.stdin.buffer.read(), settings.max_megabytes)
-        else:
-            text = read(file, settings.max_megabytes)
+        data = sys.stdin.buffer.read() if file == STDIN else read(file, settings.max_megabytes)
+        text = decode(data, settings.max_megabytes)
     except UnreadableError as problem:
         raise UserError(f"{file}: {problem}") from None
     doc = parse(text, None if file == STDIN else Path(file).as_posix(), vocabulary(settings))

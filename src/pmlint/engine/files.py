@@ -169,18 +169,17 @@ class UnreadableError(Exception):
     """A file whose text cannot be had; the message says why."""
 
 
-def read(path: str, megabytes: float) -> str:
-    """The text of a file."""
+def read(path: str, megabytes: float) -> bytes:
+    """What a file holds."""
     limit = int(megabytes * 1_000_000)
     try:
         with open(path, "rb") as stream:  # noqa: PTH123
             size = os.fstat(stream.fileno())
             if stat.S_ISREG(size.st_mode) and size.st_size > limit:
                 raise UnreadableError(_too_large(size.st_size, megabytes))
-            data = stream.read(limit + 1)
+            return stream.read(limit + 1)
     except OSError as problem:
         raise UnreadableError(f"the file cannot be opened: {problem.strerror or problem}") from None
-    return decode(data, megabytes)
 
 
 def decode(data: bytes, megabytes: float) -> str:

@@ -58,13 +58,18 @@ class Codes:
         try:
             if key in self._kept:
                 return _revived(source, self._kept[key])
-        except (TypeError, ValueError, KeyError, RuntimeError, OverflowError):
+        except (TypeError, ValueError, LookupError, RuntimeError, OverflowError):
             pass  # a code that is not sound is made anew
         try:
             pattern, self.fresh[key] = _made(source, int(flags))
         except (AttributeError, TypeError):
             return _compile(source, flags)  # type: ignore[no-any-return]
         return pattern
+
+
+def prepared() -> bool:
+    """Whether codes are installed in this process already, as they are in one that was forked."""
+    return VERSION != "" and _compiler.compile is not _compile
 
 
 def _made(source: str, flags: int) -> "tuple[re.Pattern[str], list[Any]]":

@@ -3,10 +3,10 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import pmlint
 from pmlint.engine.check import Exists, check_text, unread
@@ -14,8 +14,11 @@ from pmlint.engine.configure import Configurations
 from pmlint.engine.errors import UserError
 from pmlint.engine.files import STDIN, STDIN_NAME, Target, UnreadableError, decode, read, targets
 from pmlint.engine.finding import Checked, Run
+from pmlint.engine.regex_codes import prepared
+from pmlint.engine.results import Answers, Asked, digest, key, manner, pack, unpack
 
 if TYPE_CHECKING:
+    from pmlint.engine.cache import Cache
     from pmlint.rules.rule import Rule
 
 Rules = Callable[[], "Mapping[str, Rule]"]
@@ -23,6 +26,15 @@ Rules = Callable[[], "Mapping[str, Rule]"]
 
 _WORTH_A_POOL = 40
 """Files from which several processes are quicker than the time that it takes to start them."""
+
+
+class _Outcome(NamedTuple):
+    """A result, and what it came from besides settings and rules."""
+
+    checked: Checked
+    content: str | None = None
+    """A digest of what was read; None where nothing could be, or where it will not come again."""
+    answers: Answers = ()
 
 
 def shipped() -> "Mapping[str, Rule]":
@@ -39,24 +51,71 @@ def check_paths(
     rules: Rules = shipped,
     jobs: int | None = None,
     stdin_filename: str | None = None,
+    cache: "Cache | None" = None,
 ) -> Run:
-    """Check files, folders, globs and `-`; `jobs` processes, or as many as are worth it."""
+    """Check files, folders, globs and `-`; `jobs` processes, or as many as are worth it.
+
+    What `cache` knows from an earlier run is not checked again, and what this run finds is put there.
+    """
     chosen = targets(paths, configurations, stdin_filename=stdin_filename)
-    documents = _map(chosen.files, rules, jobs)
+    if cache is None:
+        documents = [outcome.checked for outcome in _map(chosen.files, rules, jobs)]
+    else:
+        documents = _with_cache(chosen.files, rules, jobs, cache)
     return Run(pmlint.__version__, tuple(documents), chosen.warnings)
+
+
+def _with_cache(files: tuple[Target, ...], rules: Rules, jobs: int | None, cache: "Cache") -> list[Checked]:
+    source = f"{rules.__module__}.{rules.__qualname__}"
+    manners = {
+        id(settings): manner(settings, source) for settings in {id(t.settings): t.settings for t in files}.values()
+    }
+
+    def kept_by(target: Target, content: str) -> str:
+        return key(manners[id(target.settings)], target.name, content)
+
+    found = [_recalled(target, kept_by, cache) for target in files]
+    missed = tuple(target for target, checked in zip(files, found, strict=True) if checked is None)
+    if missed:
+        cache.prepare()
+    outcomes = _map(missed, rules, jobs, cache.place)
+    for at, target in enumerate(files):
+        if found[at] is None:
+            checked, content, answers = next(outcomes)
+            found[at] = checked
+            if content is not None and not checked.crashes:
+                cache.put(kept_by(target, content), pack(checked, answers))
+    return [checked for checked in found if checked is not None]
+
+
+def _recalled(target: Target, kept_by: Callable[[Target, str], str], cache: "Cache") -> Checked | None:
+    if target.path == STDIN:
+        return None
+    try:
+        data = read(target.path, target.settings.max_megabytes)
+    except UnreadableError:
+        return None
+    return unpack(cache.get(kept_by(target, digest(data))), target.name, _beside(target))
 
 
 def check_target(target: Target, rules: "Mapping[str, Rule]") -> Checked:
     """Check one file; one that cannot be read gives a finding that says so."""
+    return _examined(target, rules).checked
+
+
+def _examined(target: Target, rules: "Mapping[str, Rule]") -> _Outcome:
     settings = target.settings
     try:
-        if target.path == STDIN:
-            text = decode(sys.stdin.buffer.read(), settings.max_megabytes)
-        else:
-            text = read(target.path, settings.max_megabytes)
+        data = sys.stdin.buffer.read() if target.path == STDIN else read(target.path, settings.max_megabytes)
+        text = decode(data, settings.max_megabytes)
     except UnreadableError as problem:
-        return unread(target.name, str(problem), settings, rules)
-    return check_text(text, target.name, settings, rules, exists=_beside(target))
+        return _Outcome(unread(target.name, str(problem), settings, rules))
+    exists = _beside(target)
+    asked = None if exists is None else Asked(exists)
+    checked = check_text(text, target.name, settings, rules, exists=asked)
+    if target.path == STDIN:
+        return _Outcome(checked)
+    return _Outcome(checked, digest(data), asked.answers if asked else ())
 
 
 def _beside(target: Target) -> Exists | None:
@@ -74,17 +133,24 @@ def _beside(target: Target) -> Exists | None:
     return exists
 
 
-def _map(files: tuple[Target, ...], rules: Rules, jobs: int | None) -> list[Checked]:
-    # the standard input can be read by this process only
+def _map(files: tuple[Target, ...], rules: Rules, jobs: int | None, place: Path | None = None) -> Iterator[_Outcome]:
+    """The outcomes in the order of `files`; `place` is where worker processes find a cache to prepare from."""
     if jobs is None:
         jobs = _cores() if len(files) > _WORTH_A_POOL else 1
-    jobs = min(jobs, len(files))
-    if jobs <= 1 or any(target.path == STDIN for target in files):
-        return list(map(partial(check_target, rules=rules()), files))
-    chunk = max(1, min(16, len(files) // (jobs * 4)))
+    # the standard input can be read by this process only
+    if min(jobs, len(files)) <= 1 or any(target.path == STDIN for target in files):
+        yield from map(partial(_examined, rules=rules()), files) if files else ()
+        return
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # slow to import
+
+    # All that the first one has loaded and compiled need not be loaded by a process that is forked after it.
+    yield _examined(files[0], rules())
+    rest = files[1:]
+    jobs = min(jobs, len(rest))
+    chunk = max(1, min(16, len(rest) // (jobs * 4)))
     try:
-        with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(rules,)) as pool:
-            return list(pool.map(_check_in_worker, files, chunksize=chunk))
+        with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(rules, place)) as pool:
+            yield from pool.map(_examined_in_worker, rest, chunksize=chunk)
     except BrokenProcessPool:
         raise UserError(
             "a worker process ended before its work was done, perhaps for want of memory; try `--jobs 1`"
@@ -101,12 +167,16 @@ def _cores() -> int:
 _worker_rules: Rules = shipped
 
 
-def _prepare(rules: Rules) -> None:
+def _prepare(rules: Rules, place: Path | None) -> None:
     global _worker_rules  # noqa: PLW0603 - what a worker process is started with
     _worker_rules = rules
     # An interrupt ends the parent, which ends its workers; a traceback from each would only be noise.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if place is not None and not prepared():
+        from pmlint.engine.cache import Cache
+
+        Cache(place).prepare()
 
 
-def _check_in_worker(target: Target) -> Checked:
-    return check_target(target, _worker_rules())
+def _examined_in_worker(target: Target) -> _Outcome:
+    return _examined(target, _worker_rules())

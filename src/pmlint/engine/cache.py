@@ -1,0 +1,193 @@
+"""Keeps between runs what is slow to make: one SQLite file in the user's cache folder.
+
+Every value carries the digest of its bytes, and every key the digest of the program: what is corrupt, foreign or of
+another version is not found, and made anew. Nothing in it is code, and no failure of it is a failure of the run.
+"""
+
+import json
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import date
+from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pmlint
+from pmlint.document import words
+from pmlint.engine.regex_codes import VERSION, Codes
+
+_FILE = "pmlint.db"
+_LIMIT = 128_000_000
+"""Bytes: some ten thousand documents."""
+_KEPT_FOR = 30
+"""Days since a value was last of use."""
+_MOST_TABLES = 100
+"""Several times what ships; beyond it, those that this run has not used are forgotten."""
+_DIGEST = 16
+_LIBRARIES = ("markdown_it", "dateutil", "rapidfuzz", "yaml", "pydantic", "spacy")
+"""Those whose version may change what is found."""
+
+
+def folder() -> Path:
+    """Where it lies: `PMLINT_CACHE_DIR`, else where the system keeps such things."""
+    named = os.environ.get("PMLINT_CACHE_DIR")
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path  # slow to import
+
+    return user_cache_path("pmlint")
+
+
+class Cache:
+    """Values by key. One that cannot be opened is empty and stays so; all that is lost is time."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self._version = version()
+        self._today = date.today().toordinal()
+        self._new: dict[bytes, bytes] = {}
+        self._touched: list[bytes] = []
+        self._codes: Codes | None = None
+        self._parsed: frozenset[str] = frozenset()
+        self._base: sqlite3.Connection | None = None
+        with suppress(OSError, sqlite3.Error):
+            place.mkdir(parents=True, exist_ok=True)
+            self._base = self._opened() or self._opened(anew=True)
+
+    def get(self, key: str) -> Any:
+        """The value kept for `key` by this version of the program; None where there is none, or none that is sound."""
+        return self._get(self._own(key))
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep `value`, which JSON can hold; it is written when the cache is closed."""
+        self._put(self._own(key), value)
+
+    def _get(self, own: bytes) -> Any:
+        if self._base is None:
+            return None
+        try:
+            row = self._base.execute("SELECT used, value FROM kept WHERE key = ?", (own,)).fetchone()
+            if row is None:
+                return None
+            used, value = row
+            data = value[_DIGEST:]
+            if _digest(data) != value[:_DIGEST]:
+                return None
+            if used != self._today:
+                self._touched.append(own)
+            return json.loads(data)
+        except (sqlite3.Error, TypeError, ValueError):
+            return None
+
+    def _put(self, own: bytes, value: Any) -> None:
+        data = json.dumps(value, separators=(",", ":")).encode("ascii")
+        self._new[own] = _digest(data) + data
+
+    def close(self) -> None:
+        """Write what is new and forget what is old."""
+        self._put_prepared()
+        if self._base is None:
+            return
+        with closing(self._base), suppress(sqlite3.Error, OSError):
+            if self._new or self._touched:
+                self._write(self._base)
+            if self._path.stat().st_size > _LIMIT:
+                self._base.execute("DELETE FROM kept")
+                self._base.execute("VACUUM")
+        self._base = None
+
+    # --- what a check needs before it can begin; these go by their own content and outlast a version
+
+    def prepare(self) -> None:
+        """Have the patterns and tables of earlier runs at hand, and remember those of this one."""
+        if self._codes is not None:
+            return
+        patterns, tables = self._get(_PATTERNS), self._get(_TABLES)
+        self._codes = Codes(patterns if isinstance(patterns, dict) else {})
+        self._codes.install()
+        if isinstance(tables, dict):
+            words.PARSED.update(tables)
+        self._parsed = frozenset(words.PARSED)
+
+    def _put_prepared(self) -> None:
+        if self._codes is None:
+            return
+        self._codes.uninstall()
+        if self._codes.fresh:
+            self._put(_PATTERNS, self._codes.all)
+        if words.PARSED.keys() - self._parsed:
+            wanted = words.PARSED if len(words.PARSED) <= _MOST_TABLES else words.USED
+            self._put(_TABLES, {digest: words.PARSED[digest] for digest in wanted})
+        self._codes = None
+
+    # --- the file
+
+    @property
+    def _path(self) -> Path:
+        return self.place / _FILE
+
+    def _opened(self, *, anew: bool = False) -> sqlite3.Connection | None:
+        if anew:
+            self._path.unlink(missing_ok=True)
+        base = sqlite3.connect(self._path, timeout=2, isolation_level=None)
+        try:
+            # The digests tell what a power failure has torn, so no write need wait for the disk.
+            base.execute("PRAGMA synchronous = OFF")
+            base.execute(
+                "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, used INTEGER, value BLOB) WITHOUT ROWID"
+            )
+            base.execute("SELECT key, used, value FROM kept LIMIT 1")
+        except sqlite3.Error:  # no database, or one of another program
+            base.close()
+            return None
+        return base
+
+    def _write(self, base: sqlite3.Connection) -> None:
+        # all at once or not at all, also where several runs end together
+        with base:
+            base.execute("BEGIN IMMEDIATE")
+            base.executemany("UPDATE kept SET used = ? WHERE key = ?", [(self._today, key) for key in self._touched])
+            rows = [(key, self._today, value) for key, value in self._new.items()]
+            base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+            base.execute("DELETE FROM kept WHERE used < ?", (self._today - _KEPT_FOR,))
+
+    def _own(self, key: str) -> bytes:
+        return _digest(self._version + key.encode("utf-8", "surrogatepass"))
+
+
+def version() -> bytes:
+    """A digest of the program: of every file of it and of what it stands on, by size and time of change."""
+    parts = [pmlint.__version__, sys.version]
+    for folder in {Path(pmlint.__file__).parent, words.rules_folder()}:
+        parts += sorted(_stamps(str(folder)))
+    for name in _LIBRARIES:
+        found = find_spec(name)
+        if found is not None and found.origin is not None:
+            parts.append(_stamp(found.origin, os.stat(found.origin)))  # noqa: PTH116 - a string as it is
+    return _digest("\n".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def _stamps(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    yield from _stamps(entry.path)
+            else:
+                yield _stamp(entry.path, entry.stat())
+
+
+def _stamp(path: str, found: os.stat_result) -> str:
+    return f"{path} {found.st_size} {found.st_mtime_ns}"
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_DIGEST).digest()
+
+
+_PATTERNS = _digest(f"patterns {VERSION}".encode())
+_TABLES = _digest(b"tables")

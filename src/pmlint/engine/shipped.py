@@ -1,0 +1,62 @@
+"""The rules that ship, with their names known before they are loaded."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pmlint.engine.cache import Cache
+    from pmlint.rules.rule import Rule
+
+_KEY = "rules"
+_TOLD = ("name", "family", "summary", "why", "help")
+
+
+class Shipped(Mapping[str, "Rule"]):
+    """The catalogue; what an earlier run has told `cache` of it is had without loading it."""
+
+    def __init__(self, cache: "Cache | None" = None) -> None:
+        self._cache = cache
+
+    @cached_property
+    def told(self) -> list[dict[str, Any]]:
+        """What reports say of each rule, as values that JSON can hold."""
+        kept = self._cache.get(_KEY) if self._cache else None
+        if isinstance(kept, list):
+            return kept
+        told = [
+            {
+                **{name: getattr(rule, name) for name in _TOLD},
+                "level": int(rule.level),
+                "confidence": int(rule.confidence),
+                "sources": list(rule.sources),
+            }
+            for rule in self._all.values()
+        ]
+        if self._cache:
+            self._cache.put(_KEY, told)
+        return told
+
+    @cached_property
+    def _all(self) -> Mapping[str, "Rule"]:
+        from pmlint.engine.run import shipped  # it loads every module of rules
+
+        if self._cache:
+            self._cache.prepare()
+        return shipped()
+
+    @cached_property
+    def _names(self) -> dict[str, None]:
+        return dict.fromkeys(told["name"] for told in self.told)
+
+    def __getitem__(self, name: str) -> "Rule":
+        return self._all[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
