@@ -49,18 +49,18 @@ def lacking(
     *,
     what: str,
     verb: str = "has",
-    each: str = "",
+    noun: str = "actions",
 ) -> Iterator[Problem]:
     """One problem where more than half of `asked` lack `what`, else one for each that does."""
     without = [action for action in asked if lacks(action)]
     if len(without) > 1 and len(without) * 2 > len(asked):
-        plural = {"has": "have", "says": "say", "names": "name"}.get(verb, verb)
-        count = f"none of the {len(asked)} actions {verb} {what}"
+        plural = "have" if verb == "has" else verb.removesuffix("s")
+        count = f"none of the {len(asked)} {noun} {verb} {what}"
         if len(without) < len(asked):
-            count = f"{len(without)} of {len(asked)} actions {plural} no {what.removeprefix('a ').removeprefix('an ')}"
+            count = f"{len(without)} of {len(asked)} {noun} {plural} no {what.removeprefix('a ').removeprefix('an ')}"
         related = tuple(Related(action.text_span, f"action {action.number}") for action in without)
-        yield Problem(heading(doc), count + each, related=related)
+        yield Problem(heading(doc), count, related=related)
         return
     no = what.removeprefix("a ").removeprefix("an ")
     for action in without:
-        yield Problem(action.text_span, f'"{quoted(action)}" {verb} no {no}{each}')
+        yield Problem(action.text_span, f'"{quoted(action)}" {verb} no {no}')

@@ -11,7 +11,7 @@ from pmlint.document.sentences import passages
 from pmlint.document.words import cues
 from pmlint.rules.actions_lacking import heading, is_closed, is_dropped, quoted
 from pmlint.rules.actions_wording import Grade, grade_of, wording
-from pmlint.rules.content import content, likeness
+from pmlint.rules.content import same
 from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
@@ -22,10 +22,11 @@ _ENGLISH = frozenset({"english"})
 _PATTERNS = Patterns(
     decided=(
         r"(?i)\bno (?:(?:further|additional|new|other|more|corrective|preventive|preventative|follow-?up) )*"
-        r"(?:actions?|action items|work|changes?|measures|follow-?ups?|steps)\b[^.\n]{0,60}\b(?:needed|required|"
-        r"planned|necessary|taken|because|since|as|will be|are|is|:|,|;|-)|\b(?:we|it was) (?:have |has been |was )?(?:decided|"
-        r"chose|agreed|accepted?)(?: (?:not|that no|against|to accept|the risk))|\brisk (?:is|was|has been) "
-        r"accepted\b|\baccept the risk|\bno actions?\b"
+        r"(?:actions?|action items|work|changes?|measures|follow-?ups?|steps)\b[^.\n]{0,60}"
+        r"\b(?:needed|required|planned|necessary|taken|because|since|as|will be|are|is|:|,|;|-)|"
+        r"\b(?:we|it was) (?:have |has been |was )?(?:decided|chose|agreed|accepted?)"
+        r"(?: (?:not|that no|against|to accept|the risk))|\brisk (?:is|was|has been) accepted\b|\baccept the risk|"
+        r"\bno actions?\b"
     ),
     reason=(
         r"(?i)\b(?:because|since|as|so|therefore|given|due to|accepted?|outweigh\w*|already|cost|one-?off|vendor|"
@@ -328,12 +329,11 @@ def duplicate_action(
     Two owners each believe that the other one is on it, and a reference to the ID means either.
     """
     told: set[int] = set()
-    read = [(action, content(action.text)) for action in doc.actions[:_MOST]]
-    for (one, its), (two, others) in combinations(read, 2):
+    for one, two in combinations(doc.actions[:_MOST], 2):
         if two.number in told:
             continue
         same_id = one.id is not None and one.id == two.id
-        if same_id or (min(len(its), len(others)) > 2 and likeness(its, others) >= likeness_of):
+        if same_id or same(one.text, two.text, likeness_of):
             told.add(two.number)
             message = f'"{quoted(two)}" repeats action {one.number}'
             if same_id:

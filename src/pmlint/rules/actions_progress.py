@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pmlint.document.model import Action, Postmortem
 from pmlint.document.patterns import Patterns
-from pmlint.document.words import fold
+from pmlint.document.words import canonical, fold
 from pmlint.rules.actions_lacking import heading, is_closed, is_dropped, lacking, quoted
 from pmlint.rules.problem import Level, Problem, Related
 from pmlint.rules.rule import rule
@@ -285,7 +285,9 @@ def unknown_action_status(
     own = {fold(word) for word in statuses}
     for action in doc.actions:
         written = (action.status_text or "").strip(" *_-—–.?")
-        if written and action.status is None and fold(written) not in own:
+        # What stands in brackets or behind a colon explains the word before it.
+        word = re.split(r"[（(:：,;–—]", written)[0].strip(" *_")
+        if written and action.status is None and fold(word) not in own and not canonical("statuses", "action", word):
             at = doc.source.text.find(written, action.span.start, action.span.end)
             span = Span(at, at + len(written)) if at >= 0 else action.text_span
             yield Problem(span, f'"{written}" is no known status; use open, in progress, blocked, done or won\'t do')
@@ -327,15 +329,23 @@ def done_without_evidence(doc: Postmortem) -> Iterator[Problem]:
     Done means merged to one, deployed to another and talked about to a third. A link settles it, and is what the
     responder of the next incident will look for.
     """
-    done = [action for action in doc.actions if is_closed(action) and not is_dropped(action)]
+    done = [action for action in doc.actions if is_closed(action) and not is_dropped(action) and _is_marked(action)]
     yield from lacking(
-        doc, done, lambda action: not _shown(doc, action), what="a link or result", verb="shows", each=", yet is done"
+        doc, done, lambda action: not _shown(doc, action), what="a link or result", verb="shows", noun="done actions"
     )
+
+
+def _is_marked(action: Action) -> bool:
+    """Whether a mark says that it is done, and not only the tense in which it is told."""
+    return action.status is not None and not action.text_span.covers(action.status.span)
 
 
 def _shown(doc: Postmortem, action: Action) -> bool:
     if action.ticket is not None or action.links or action.verification is not None:
         return True
+    # What follows the word in its cell, as in "done: rule 118 fired in the drill".
+    if len((action.status_text or "").split()) > 3 or any(sign in (action.status_text or "") for sign in "（(:"):
+        return True
     # The item's own words may be "release the fix": only what is said beside them counts.
     rest = doc.source[action.span].replace(doc.source[action.text_span], " ", 1)
-    return bool(_PATTERNS.result.search(rest)) or len((action.status_text or "").split()) > 3
+    return bool(_PATTERNS.result.search(rest))

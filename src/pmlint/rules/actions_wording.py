@@ -45,16 +45,26 @@ _PATTERNS = Patterns(
     label=r"\s*[^\n.:!?]{1,60}(?::|\s[-–—])\s+(?=\S)",
     lead=(
         r"(?i)\s*(?:[\W_]*(?:(?:action|todo|to do|task)\b[:\s-]*)?)?(?:(?:we|i|the team|[A-Z][\w-]+|team|all|"
-        r"engineers?|developers?|operators?|everyone|everybody|staff|sre|devops|admins?)\s+(?:(?:members?|engineers?)\s+)?(?:also\s+)?"
+        r"engineers?|developers?|operators?|everyone|everybody|staff|sre|devops|admins?)\s+"
+        r"(?:(?:members?|engineers?)\s+)?(?:also\s+)?"
         r"(?:will|should|shall|must|could|may|might|can|needs?\s+to|have\s+to|has\s+to|want\s+to|plan\s+to|intend\s+to|"
+        r"(?:are|am|is|be|have\s+been|has\s+been)(?:\s+(?:currently|still|now|also))?(?=\s+\w+ing\b)|"
         r"are\s+going\s+to|is\s+going\s+to|would\s+like\s+to|to|'ll|are\s+expected\s+to|(?:are|is)\s+asked\s+to)\s+)?"
         r"(?:(?:also|further|please|then|to|let's|let us|start|begin|continue|keep|immediately|possibly|maybe)\s+"
         r"(?:to\s+)?)*"
     ),
     # A figure, an identifier or a path says which.
-    figure=r"(?<![\w#-])[<>≤≥]?\s?\d+(?:[.,]\d+)?\s?(?:%|ms|s|sec|min|minutes?|hours?|h|days?|GB|MB|TB|k|x|req|times)?(?![\w-])",
+    figure=r"(?<![\w#-])\d+(?:[.,]\d+)?(?:ms|s|min|h|d|[KMGT]i?B|k|x)?(?![\w-])",
     identifier=r"\b\w+[_/.]\w+\b|\b[a-z]+[A-Z]\w*|\b[A-Z][a-z]+[A-Z]\w*|`",
-    phrase=r"(?:[ \n]+[^\s.,;:()\ufffc]+){0,6}(?<!\s(?:in|of|on|to|or|at|by))(?<!\s(?:the|and|for|our))(?<!\sa)(?=$|\W)",
+    # A few words more, but none that hangs in the air.
+    phrase=(
+        r"(?:[ \n]+[^\s.,;:()\ufffc]+){0,6}(?<!\s(?:in|of|on|to|or|at|by))(?<!\s(?:the|and|for|our))(?<!\sa)(?=$|\W)"
+    ),
+    trailing=(
+        r"(?is)(?:monitor|test|document|communicate|review|check|plan|coordinate|track|watch|validate|verify|audit)\b"
+        r"[^.:;\n]{0,60}\s(?:better|more|more \w+|properly|regularly|thoroughly|carefully|closely|proactively|often)"
+    ),
+    together=r"(?i)\b(?:communicat|coordinat|collaborat|align|cooperat|relation)\w*\s+(?:\w+\s+)?with\b",
     word=r"[^\W\d_][\w'’-]*",
     name=r"(?:@[\w-]+|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)\b",
 )
@@ -230,7 +240,14 @@ def _vague(voice: str) -> Wording | None:
     if content and all(word in generic for word in content):
         return Wording(Fault.VAGUE, start, start + len(text))
     degree = _at_head(_cue("vague", "degrees"), voice)
-    if not degree or _cue("vague", "means").search(voice, degree.end()) or _has_more(voice, degree.end()):
+    if degree is None:
+        degree = _PATTERNS.trailing.fullmatch(text)
+        return Wording(Fault.VAGUE, start, start + len(text), sure=False) if degree else None
+    # "Better communication with the vendor" names with whom, and no means.
+    means = _cue("vague", "means").search(
+        _PATTERNS.together.sub(lambda found: "-" * len(found[0]), voice), degree.end()
+    )
+    if means or _has_more(voice, degree.end()):
         return None
     return Wording(Fault.VAGUE, degree.start(), start + len(text), sure=False)
 

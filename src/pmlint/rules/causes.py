@@ -80,9 +80,8 @@ def too_few_factors(
     """
     if not has_causes(doc) or is_unknown(doc):
         return
-    factors = distinct(doc)
-    count = sum(map(conditions, factors))
-    if count >= fewest:
+    factors = [factor for factor in distinct(doc) if conditions(factor)]
+    if sum(map(conditions, factors)) >= fewest:
         return
     named = {0: "no contributing factor is named", 1: "one contributing factor is named"}
     message = named.get(len(factors), f"{len(factors)} contributing factors are named")

@@ -7,9 +7,10 @@ from typing import Annotated
 
 from pmlint.document.model import Action, Factor, Postmortem
 from pmlint.document.sentences import passages
-from pmlint.rules.actions_lacking import is_dropped, quoted
+from pmlint.rules.actions_lacking import is_closed, is_dropped, quoted
+from pmlint.rules.actions_wording import wording
 from pmlint.rules.causes_reading import distinct, heading, short, subjects
-from pmlint.rules.content import content, likeness
+from pmlint.rules.content import content, same
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
 from pmlint.source import Span
@@ -94,25 +95,30 @@ def factor_without_action(doc: Postmortem) -> Iterator[Problem]:
     reason belongs beside it, or the next postmortem will find it again.
     """
     actions = [action for action in doc.actions if not is_dropped(action)]
-    asked = [f for f in distinct(doc)[:_MOST] if f.source not in ("trigger", "why") and not _ACCEPTED.search(f.text)]
+    # Running text explains; only what is listed as a factor is one that can be ticked off.
+    asked = [factor for factor in distinct(doc)[:_MOST] if factor.source == "factor" and not _settled(factor)]
     if not actions or not asked:
         return
-    open_ = [factor for factor in asked if factor not in _addressed(doc, asked, actions)]
-    if len(open_) > 1 and len(open_) * 2 > len(asked):
-        related = tuple(Related(factor.span, short(factor.text)) for factor in open_)
-        count = (
-            f"{len(open_)} of {len(asked)} factors have"
-            if len(open_) < len(asked)
-            else f"none of {len(asked)} factors has"
-        )
-        yield Problem(
-            heading(doc),
-            f"{count} an action that addresses {'it' if len(open_) == len(asked) else 'them'}",
-            related=related,
-        )
+    answered = _addressed(doc, asked, actions)
+    unmet = [factor for factor in asked if factor not in answered]
+    if len(unmet) > _EACH or (len(unmet) > 1 and len(unmet) * 2 > len(asked)):
+        related = tuple(Related(factor.span, short(factor.text)) for factor in unmet)
+        message = f"{len(unmet)} of {len(asked)} factors are addressed by no action"
+        if len(unmet) == len(asked):
+            message = f"none of the {len(asked)} factors is addressed by an action"
+        yield Problem(heading(doc), message, related=related)
         return
-    for factor in open_:
+    for factor in unmet:
         yield Problem(factor.prose.span(), f'no action addresses "{short(factor.text)}"')
+
+
+_EACH = 3
+"""Factors that are named one by one; more are one finding."""
+
+
+def _settled(factor: Factor) -> bool:
+    """Whether it is a question, or says itself why it stays."""
+    return factor.text.rstrip().endswith("?") or bool(_ACCEPTED.search(factor.text))
 
 
 _ACCEPTED = re.compile(
@@ -189,10 +195,10 @@ def action_without_factor(doc: Postmortem) -> Iterator[Problem]:
         at = passage.prose.span()
         if not any(action.span.covers(at) or at.covers(action.text_span) for action in doc.actions):
             told |= subjects(passage.prose.text)
-    lone = [action for action in doc.actions if not is_dropped(action) and not subjects(_whole(action)) & told]
+    lone = [action for action in doc.actions if not is_closed(action) and not subjects(_whole(action)) & told]
     if len(lone) * 2 <= len(doc.actions):
         for action in lone:
-            if len(content(action.text)) > 1:
+            if len(content(action.text)) > 2 and wording(doc, action) is None:
                 yield Problem(
                     action.text_span, f'"{quoted(action)}" answers nothing that is told here; which factor is it for?'
                 )
@@ -233,14 +239,10 @@ def duplicate_factor(
     It makes three of two, and the third is the one that has not been looked for.
     """
     # A chain of whys repeats what it explains, and a root cause its trigger.
-    asked = [
-        (factor, content(factor.text)) for factor in doc.factors[:_MOST] if factor.source in ("factor", "root cause")
-    ]
+    asked = [factor for factor in doc.factors[:_MOST] if factor.source in ("factor", "root cause")]
     told: set[Span] = set()
-    for (one, its), (two, others) in combinations(asked, 2):
-        if one.source != two.source or two.span in told or min(len(its), len(others)) < 3:
-            continue
-        if likeness(its, others) >= likeness_of:
+    for one, two in combinations(asked, 2):
+        if one.source == two.source and two.span not in told and same(one.text, two.text, likeness_of):
             told.add(two.span)
             yield Problem(
                 two.prose.span(),

@@ -47,7 +47,7 @@ def told(doc: Postmortem) -> Iterator[Prose]:
 def says(doc: Postmortem, *keys: str) -> Span | None:
     """Where the document, headings included, says one of the words of a list."""
     for passage in passages(doc):
-        found = cue(*keys).search(passage.prose.text)
+        found = cue(*keys).search(passage.prose.text.replace("\n", " "))
         if found:
             return passage.prose.span(*found.span())
     return None
@@ -69,16 +69,26 @@ def distinct(doc: Postmortem, alike: float = 0.7) -> list[Factor]:
 
 
 def conditions(factor: Factor) -> int:
-    """How many conditions a factor tells: a paragraph may hold one in each layer."""
+    """How many conditions a factor tells: a paragraph may hold one in each layer, and one about a person none."""
+    if all(_of_a_person(factor.text[start:end]) for start, end in sentences(factor.text)):
+        return 0
     return max(1, len(layers(factor)))
+
+
+def _of_a_person(sentence: str) -> bool:
+    """Whether the sentence tells what somebody failed to do, and so is no condition of the system."""
+    return bool(cue("lapse", "told").search(sentence) and cue("lapse", "who").search(sentence)) or bool(
+        cue("lapse", "alone").search(sentence)
+    )
 
 
 def layers(factor: Factor) -> dict[Layer, tuple[str, ...]]:
     """The layers that words of the factor or of one of its sentences decide for."""
     found: dict[Layer, tuple[str, ...]] = {}
-    if factor.layer is not None and factor.layer_words:
+    told = [span for span in sentences(factor.text) if not _of_a_person(factor.text[span.start : span.end])]
+    if factor.layer is not None and factor.layer_words and told:
         found[factor.layer] = factor.layer_words
-    for start, end in sentences(factor.text):
+    for start, end in told:
         layer, said = layer_of(factor.text[start:end], STANDARD)
         if said:
             found.setdefault(layer, said)

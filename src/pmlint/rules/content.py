@@ -9,12 +9,14 @@ _SUFFIX = re.compile(
     r"ibles?|ally|als?|ances?|ences?|ions?|ness|ity|ated?|ates|ely|ed|es|ly|s|e|y)$"
 )
 _COMMON = frozenset(
-    """a an the of to in on at by for from with without and or nor but not no as is are was were be been being it its
-    this that these those there then than when while where which who whom whose what why how if so such we our us i
-    my you your they their them he his she her will would shall should can could may might must do does did done
-    have has had having into onto over under up down out off per via about after before during between against until
-    all any some each every both few more most less least other another same only also too very just again still yet
-    new one two first second because due able make makes made making use used using get got""".split()
+    _WORD.findall(
+        """a an the of to in on at by for from with without and or nor but not no as is are was were be been being it
+        its this that these those there then than when while where which who whom whose what why how if so such we our
+        us i my you your they their them he his she her will would shall should can could may might must do does did
+        done have has had having into onto over under up down out off per via about after before during between against
+        until all any some each every both few more most less least other another same only also too very just again
+        still yet new one two first second because due able make makes made making use used using get got"""
+    )
 )
 
 
@@ -42,3 +44,14 @@ def content(text: str) -> frozenset[str]:
 def likeness(one: frozenset[str], two: frozenset[str]) -> float:
     """The share of all their words that both have."""
     return len(one & two) / len(one | two) if one and two else 0.0
+
+
+_NAME = re.compile(r"[^\s,;()\[\]|`]*(?:\d|[^\W_][-/@_][^\W_])[^\s,;()\[\]|`]*")
+
+
+def same(one: str, two: str, least: float) -> bool:
+    """Whether two texts say the same in other words: most words shared, and every number and identifier."""
+    its, others = content(one), content(two)
+    if min(len(its), len(others)) < 3 or likeness(its, others) < least:
+        return False
+    return set(_NAME.findall(one.lower().rstrip("."))) == set(_NAME.findall(two.lower().rstrip(".")))

@@ -1,0 +1,127 @@
+"""Actions: the one fault of each wording, and what is said once for all."""
+
+from datetime import date
+
+import pytest
+
+from pmlint.document.parse import parse
+from pmlint.rules.actions_wording import Fault, Grade, grade_of, wording
+from pmlint.rules.catalogue import catalogue
+from pmlint.rules.examples import run_one
+
+
+def fault(text: str) -> str | None:
+    doc = parse(f"# Mail was delayed\n\n## Action items\n\n- {text}\n")
+    found = wording(doc, doc.actions[0])
+    return None if found is None else found.fault.value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Be more careful with imports", Fault.EXHORTATION, id="wish"),
+        pytest.param("Always double-check the target", Fault.EXHORTATION, id="wish-as-law"),
+        pytest.param("Engineers to pay closer attention to warnings", Fault.EXHORTATION, id="attention"),
+        pytest.param("Always ask for confirmation in the import script", None, id="law-with-mechanism"),
+        pytest.param("Train the operators on the console", Fault.PERSON, id="train-people"),
+        pytest.param("Remind Piotr of the procedure", Fault.PERSON, id="remind-name"),
+        pytest.param("All staff will be retrained", Fault.PERSON, id="people-retrained"),
+        pytest.param("Security awareness training", Fault.PERSON, id="training-alone"),
+        pytest.param("Train the fraud model on March data", None, id="train-model"),
+        pytest.param("Run a failover drill with the on-call engineers", None, id="drill"),
+        pytest.param("Add monitoring", Fault.MONITORING, id="monitoring-of-nothing"),
+        pytest.param("Set up better alerting for the mail servers", Fault.MONITORING, id="alerting-of-a-place"),
+        pytest.param("Add an alert on queue depth over 500", None, id="alert-with-signal"),
+        pytest.param("Add alerts when a backup fails", None, id="alert-with-condition"),
+        pytest.param("Investigate the failover", Fault.UNBOUNDED, id="investigate"),
+        pytest.param("Consider a second relay", Fault.UNBOUNDED, id="consider"),
+        pytest.param("We are looking into partitioning the table", Fault.UNBOUNDED, id="looking-into"),
+        pytest.param("Investigate the failover and write up the findings", None, id="investigate-with-output"),
+        pytest.param("Find out why the failover took an hour (by 2026-03-20)", None, id="question-with-deadline"),
+        pytest.param("Evaluate two relays, time-boxed to 2 days", None, id="time-box"),
+        pytest.param("Improve monitoring", Fault.VAGUE, id="improve"),
+        pytest.param("Better communication with marketing", Fault.VAGUE, id="better-with-whom"),
+        pytest.param("Monitor the push provider better", Fault.VAGUE, id="better-at-the-end"),
+        pytest.param("Improve the retry by capping it at 3 attempts", None, id="improve-by"),
+        pytest.param("Improve `drain.sh`: it stops at the first error", None, id="improve-this"),
+        pytest.param("Move the queue to its own host", None, id="plain-change"),
+        pytest.param("Add tests for bounced mails with two recipients", None, id="tests-of-something"),
+    ],
+)
+def test_each_wording_has_one_fault_at_most(text: str, expected: Fault | None) -> None:
+    assert expected == fault(text)
+
+
+def test_a_closed_action_promises_nothing_more() -> None:
+    doc = parse("# Mail was delayed\n\n## Action items\n\n- [x] Investigate the failover\n")
+
+    assert [wording(doc, action) for action in doc.actions] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Document the drain in the runbook", Grade.WEAKER, id="document"),
+        pytest.param("Improve monitoring", Grade.WEAKER, id="vague"),
+        pytest.param("Add a second replica", Grade.INTERMEDIATE, id="redundancy"),
+        pytest.param("Add an alert on disk usage and update the runbook", Grade.INTERMEDIATE, id="alert-and-document"),
+        pytest.param("Remove write access from workstations", Grade.STRONGER, id="remove"),
+        pytest.param("CI rejects a migration without a rollback", Grade.STRONGER, id="enforce"),
+    ],
+)
+def test_strength_is_how_little_an_action_relies_on_people(text: str, expected: Grade) -> None:
+    doc = parse(f"# Mail was delayed\n\n## Action items\n\n- {text}\n")
+
+    assert expected == grade_of(doc, doc.actions[0])[0]
+
+
+MOST = """# Mail was delayed
+
+## Action items
+
+- Move the queue to its own host (Owner: Ana)
+- Drain the queue before a host is stopped
+- Double the disk of the relay
+"""
+
+
+def test_what_most_actions_lack_is_said_once_with_all_of_them() -> None:
+    (problem,) = run_one(catalogue()["action-without-owner"], MOST)
+
+    assert (
+        problem.message,
+        [place.message for place in problem.related],
+    ) == ("2 of 3 actions have no owner", ["action 2", "action 3"])
+
+
+def test_what_one_action_lacks_is_said_of_that_one() -> None:
+    text = MOST.replace("stopped", "stopped (Owner: Tomek)")
+
+    assert [problem.message for problem in run_one(catalogue()["action-without-owner"], text)] == [
+        '"Double the disk of the relay" has no owner'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        pytest.param(date(2026, 2, 18), [], id="on-the-day"),
+        pytest.param(
+            date(2026, 2, 19), ['"Move the queue" was due 1 day ago and is not marked as done'], id="the-day-after"
+        ),
+    ],
+)
+def test_an_action_is_overdue_from_the_day_after(today: date, expected: list[str]) -> None:
+    text = "# Mail was delayed\n\n## Action items\n\n- [ ] Move the queue (by 2026-02-18)\n"
+
+    assert expected == [problem.message for problem in run_one(catalogue()["overdue-action"], text, today=today)]
+
+
+def test_the_house_may_have_its_own_statuses() -> None:
+    text = "# Mail was delayed\n\n## Action items\n\n| Action | Status |\n|---|---|\n| Move the queue | Blue |\n"
+    rule = catalogue()["unknown-action-status"]
+
+    assert (
+        [problem.message for problem in run_one(rule, text)],
+        [problem.message for problem in run_one(rule, text, statuses=("blue",))],
+    ) == (['"Blue" is no known status; use open, in progress, blocked, done or won\'t do'], [])
