@@ -12,6 +12,7 @@ _DAYS_APART = 14
 _DAYS_BEFORE = 3
 _QUICK = 3
 _LATENT = 60
+_POSTED_WITHIN = 31
 _NARRATING = (SectionKind.TITLE, SectionKind.SUMMARY, SectionKind.IMPACT)
 # What happened is said to have happened on, since or from a day; a byline only stands beside one.
 _WHEN = re.compile(
@@ -34,7 +35,8 @@ def incident_day(
     incident. A summary may reach back a little before the first row. What front matter or a path holds is the date
     of the document and only the last resort.
     """
-    shown, told = _first_day(timeline), _told_day(sections, preamble, vocabulary)
+    posted = stated.value if stated is not None and origin in ("front matter", "path") else None
+    shown, told = _first_day(timeline), _told_day(sections, preamble, vocabulary, posted)
     detected = next((day for event in timeline.marking(Milestone.DETECTION) if (day := _day_of(event))), None)
     if shown is not None and told is not None and 0 < (shown.value - told.value).days <= _DAYS_BEFORE:
         shown = told
@@ -80,17 +82,25 @@ def _day_of(event: Event) -> Fact[date] | None:
     return Fact[date](value=event.at.day, text=event.text, span=event.stamp_span or event.span)
 
 
-def _told_day(sections: tuple[Section, ...], preamble: tuple[Block, ...], vocabulary: Vocabulary) -> Fact[date] | None:
-    """The first whole date that the opening or the summary gives for something that happened."""
+def _told_day(
+    sections: tuple[Section, ...], preamble: tuple[Block, ...], vocabulary: Vocabulary, posted: date | None
+) -> Fact[date] | None:
+    """The first date that the opening or the summary gives for something that happened.
+
+    Its year may be that of the post, which readers of "last Friday, August 30" know.
+    """
     blocks = [*preamble]
     for section in sections:
         if section.is_a(*_NARRATING):
             blocks += section.blocks
     proses: list[Prose] = [block.prose for block in blocks if isinstance(block, Paragraph)]
     for prose in proses:
-        for found in find_dates(prose.voice, order=vocabulary.date_order):
-            whole = found.value is not None and found.year_known and found.day_known
-            if whole and _WHEN.search(prose.voice[: found.start]):
+        year = posted.year if posted else None
+        for found in find_dates(prose.voice, order=vocabulary.date_order, default_year=year):
+            if found.value is None or not found.day_known:
+                continue
+            known = found.year_known or (posted is not None and 0 <= (posted - found.value).days <= _POSTED_WITHIN)
+            if known and _WHEN.search(prose.voice[: found.start]):
                 span = prose.span(found.start, found.end)
                 return Fact[date](value=found.value, text=prose.text[found.start : found.end], span=span)
     return None

@@ -108,7 +108,7 @@ def cause_in_title(doc: Postmortem) -> Iterator[Problem]:
 
 
 _WRITTEN_BY = (
-    "(written|authored|prepared|compiled|drafted|posted|published|reported|submitted) by",
+    "(written|authored|prepared|compiled|drafted|posted|published) by",
     "(postmortem|document|report) (owner|author|lead)",
     "author(s)?:",
     "作成者",
