@@ -25,6 +25,7 @@ _STUB = 40
 """Words below which a document cannot show what it is, and the name that it was given has to."""
 _NUMBERED = re.compile(r"\d{4}[-_.]?\d{2}|\d{3}")
 _DATED = re.compile(r"\b20\d\d[-/.]\d|\b\d{1,2}[-/.]\d{1,2}[-/.]20\d\d")
+_VERSION = re.compile(r"\W*(?:v|version |release )?\d+\.\d+(?:\.\d+)?\w*(?!\S*:)(?=[\s\])]|$)", re.IGNORECASE)
 _PIECE = re.compile(r"[^A-Za-z]+")
 
 
@@ -69,12 +70,17 @@ def _title(doc: Postmortem) -> Iterator[Evidence]:
         narrow.add(title)
     if trouble or narrow:
         yield Evidence(2 if narrow or _DATED.search(title) else 1, "the title names trouble")
-    if _found(title, "account"):
+    is_account = bool(_found(title, "account"))
+    if is_account:
         yield Evidence(1, "the title says that it is an account")
+    if _found(title, "shelf"):
+        yield Evidence(-2, "the title names the place where accounts lie")
     if _found(title, "other") or pattern("scripts", "other").search(title):
         yield Evidence(-4, "the title names another sort of document")
-    elif _found(title, "closing") or (_found(title, "perhaps_other") and not narrow):
-        yield Evidence(-3, "the title may name another sort of document")
+    elif _found(title, "closing") or (_found(title, "project") and not narrow):
+        yield Evidence(-3, "the title closes like that of another sort of document")
+    elif _found(title, "perhaps_other") and not narrow:
+        yield Evidence(-1 if is_account else -3, "the title may name another sort of document")
 
 
 def _found(title: str, table: str) -> list[str]:
@@ -112,7 +118,7 @@ def _narration(doc: Postmortem, heard: Telling) -> Iterator[Evidence]:
     rate = heard.per_hundred(told)
     if heard.trouble >= 2 and rate >= 1.5:
         yield Evidence(3, "tells of trouble throughout")
-    elif heard.trouble and rate >= 0.8:
+    elif heard.trouble and rate >= 0.8 and (heard.handled or heard.dated or doc.language != "en"):
         yield Evidence(2, "tells of trouble")
     elif told and rate >= 0.3:
         yield Evidence(1, "tells of trouble in passing")
@@ -137,6 +143,8 @@ def _instruction(doc: Postmortem, heard: Telling) -> Iterator[Evidence]:
     elsewhere = sum(fold(section.title).strip(" :?!.0123456789") in known for section in doc.sections)
     if elsewhere:
         yield Evidence(-3 if elsewhere >= 2 else -1, "headings of another sort of document")
+    if sum(_VERSION.match(section.title) is not None for section in doc.sections) >= 3:
+        yield Evidence(-4, "a heading for each version")
     status = fold(doc.status.value) if doc.status else ""
     if status in words("nature")["elsewhere"]["statuses"]:
         yield Evidence(-2, "has the status of a decision")
@@ -148,5 +156,6 @@ def _path(doc: Postmortem, heard: Telling) -> Iterator[Evidence]:
     pieces = [piece for piece in re.split(r"[/\\]+", doc.path) if piece][-2:]
     if any(pattern("path", "account").search(_PIECE.sub(" ", piece)) for piece in pieces):
         yield Evidence(1, "lies where accounts lie")
-        if heard.words < _STUB and not heard.steps:
+        name = _PIECE.sub(" ", pieces[-1])
+        if heard.words < _STUB and not heard.steps and not pattern("path", "never").search(name):
             yield Evidence(2, "is too short to say more itself")

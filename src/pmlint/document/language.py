@@ -8,6 +8,8 @@ from pmlint.source import Block, Code, Heading, Html, List, Markup, Paragraph, P
 
 _ENOUGH = 30
 """Tokens from which function words tell anything."""
+_DIFFERENT = 5
+"""So many of them at least: names of people have particles too."""
 _HEARD = 20_000
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -58,7 +60,8 @@ def _by_words(tokens: list[str]) -> str:
         for code, known in ((code, frozenset(listed)) for code, listed in words("languages")["function"].items())
     }
     best = max(shares, key=lambda code: shares[code])
-    if best == "en" or shares[best] < 0.15 * len(tokens) or shares[best] < 1.5 * shares["en"]:
+    different = len(frozenset(tokens) & frozenset(words("languages")["function"][best]))
+    if best == "en" or shares[best] < max(0.15 * len(tokens), 1.5 * shares["en"]) or different < _DIFFERENT:
         return "en"
     return best
 

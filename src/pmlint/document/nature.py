@@ -41,15 +41,19 @@ _HINDSIGHT = (
 
 def settled(doc: Postmortem) -> Postmortem:
     """`doc` with what can only be told once the rest is read: its kind, and whether it is a template."""
-    doc = doc.model_copy(update={"is_template": is_template(doc)})
+    changes: dict[str, object] = {"is_template": is_template(doc)}
+    # `kind:` may say what sort of incident it was, and as well what sort of document this is
+    if doc.incident_class is not None and fold(doc.incident_class.value) in _KINDS:
+        changes["incident_class"] = None
+    doc = doc.model_copy(update=changes)
     return doc.model_copy(update={"kind": kind_of(doc)})
 
 
 def kind_of(doc: Postmortem) -> Kind:
     """The kind that the document says, else the one that its title, its state and its telling show."""
-    stated = doc.entry("kind")
-    if stated is not None and fold(stated.value) in _KINDS:
-        return _KINDS[fold(stated.value)]
+    for entry in doc.metadata:
+        if (entry.name == "kind" or fold(entry.key) == "kind") and fold(entry.value) in _KINDS:
+            return _KINDS[fold(entry.value)]
     if not doc.is_template and not is_account(doc):
         return Kind.OTHER
     title = doc.title.value if doc.title is not None else ""

@@ -15,6 +15,12 @@ _TO_DO = frozenset((SectionKind.ACTION_ITEMS, SectionKind.PREVENTION, SectionKin
 
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+|[。！？]|\n")
 _CLOCK = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])|(?<!\w)\d{1,2} ?[ap]m(?!\w)", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b20\d\d-\d\d|\b\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:was|were|had|did|began|went|took|saw|[a-z]{3,}ed)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+(?:['’][a-z]+)?")
 # Scripts without spaces: two letters make about a word.
@@ -64,6 +70,11 @@ class Telling:
     @cached_property
     def clocks(self) -> int:
         return len(_CLOCK.findall(self.text))
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether it says on which day or at what o'clock something happened."""
+        return self.clocks > 0 or _DATE.search(self.text) is not None
 
     @cached_property
     def you(self) -> int:

@@ -11,6 +11,22 @@ from pmlint.source import Block, Code, Divider, Heading, Html, Item, List, Parag
 
 # The parts that make a postmortem; what stands under other headings need not be filled.
 _PARTS = frozenset(SectionKind) - {SectionKind.TITLE, SectionKind.UNKNOWN, SectionKind.METADATA}
+# What other documents have as well.
+_ANYWHERE = frozenset(
+    (
+        SectionKind.SUMMARY,
+        SectionKind.RELATED,
+        SectionKind.APPENDIX,
+        SectionKind.GLOSSARY,
+        SectionKind.ROLES,
+        SectionKind.SIGN_OFF,
+        SectionKind.PUBLICATION,
+        SectionKind.COMMUNICATION,
+        SectionKind.UNKNOWN,
+        SectionKind.TITLE,
+        SectionKind.METADATA,
+    )
+)
 _TO_DO = frozenset((SectionKind.ACTION_ITEMS, SectionKind.PREVENTION, SectionKind.FOLLOW_UP, SectionKind.FIVE_WHYS))
 _MOST = 0.55
 # So many words to each placeholder, and the document is made of them.
@@ -32,7 +48,8 @@ def is_template(doc: Postmortem) -> bool:
     sections = [section for section in doc.sections if _PARTS & set(section.kinds)]
     # who has told the course of things has begun to answer, however much is left open
     begun = sum(event.at is not None and event.at.clock is not None for event in doc.timeline.events) >= 3
-    if not named and (len(sections) < 2 or begun):
+    about = {kind for section in sections for kind in section.kinds} - _ANYWHERE
+    if len(about) < 2 or (begun and not named):
         return False
     left = [each for each in find_placeholders(doc) if not each.hidden]
     states = [*(_is_open(doc, section, left) for section in _leaves(sections)), *_fields(doc, left)]
