@@ -1,6 +1,8 @@
 """The document as JSON: the flat form that `pmlint parse` prints and other programs read."""
 
-from typing import Any, TypedDict
+from typing import Any
+
+from typing_extensions import TypedDict  # typing's own is no schema to pydantic before Python 3.12
 
 from pmlint.document.model import Action, Event, Factor, Postmortem, Section, SectionKind, Why
 from pmlint.source import Span

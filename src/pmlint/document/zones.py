@@ -82,6 +82,10 @@ def numeric_zone(sign: str, hours: int, minutes: int = 0) -> Zone | None:
 
 
 def named_zone(name: str) -> Zone:
+    """The zone that was read under this name: an abbreviation, a region, or an offset."""
+    if name not in _HOURS:
+        read = zone_at(name, 0)
+        return read[0] if read else Zone(name, None)
     hours = _HOURS[name]
     return Zone(name, None if hours is None else round(hours * 60))
 
