@@ -19,6 +19,7 @@ _CLOSED = (
     SectionKind.FIVE_WHYS,
     SectionKind.GLOSSARY,
 )
+_SHORT = 6
 _COLON = re.compile(r"\s*[:：]\s*")
 _PLAIN_PAIR = re.compile(r"([^\W\d][^:：|\n]{0,38}?)\s*[:：](?!//)[ \t]*(?=\S)")
 _BEFORE_KEY = re.compile(r"[\n|·•,;.]\s*$|[–—-]\s+$")
@@ -151,12 +152,15 @@ class _Reader:
                 if self.name(key.text) or head:
                     yield self.entry(key, value, "pair")
             return
-        for line in prose.lines():
+        lines = prose.lines()
+        for line in lines:
             found = _PLAIN_PAIR.match(line.text)
             if not found or len(found[1].split()) > 5:
                 continue
             key = line.cut(0, found.end(1))
-            if self.name(key.text) and (head or listed):
+            # a paragraph that is nothing but `Severity: high` is no sentence, wherever it stands
+            alone = len(lines) == 1 and len(line.text.split()) <= _SHORT
+            if self.name(key.text) and (head or listed or alone):
                 yield self.entry(key, line.cut(found.end()), "pair")
 
     def table(self, table: Table) -> Iterator[Entry]:
