@@ -12,14 +12,13 @@ from pmlint.document.headings import meaning
 from pmlint.document.patterns import Patterns
 from pmlint.document.people import is_initials
 from pmlint.document.tickets import find_ticket
-from pmlint.document.timeline_draft import joined
 from pmlint.document.timeline_places import title_prose
 from pmlint.document.words import words
 from pmlint.source import Block, Html, Item, List, Paragraph, Prose, Row, Source, Span, Table, walk
 
 _PATTERNS = Patterns(
-    counter=r"^\s*(?:(?i:action(?: item)?|item|task)\s)?#?\d{1,2}\s*[.):：–—-]\s*",
-    numbered=r"^\s*(?:#?\d{1,2}[.):]|[A-Z]{1,4}-?\d{1,3}\b|(?i:action(?: item)?|item|task)\s#?\d{1,2}\b)",
+    counter=r"^\s*(?:(?i:action(?: item)?|item|task)\s)?#?\d{1,3}\s*[.):：–—-]\s*",
+    numbered=r"^\s*(?:#?\d{1,3}[.):]|[A-Z]{1,4}-?\d{1,3}\b|(?i:action(?: item)?|item|task)\s#?\d{1,3}\b)",
     ends_line=r"[.!?。！？:：)\]\"”]\s*$",
     key=r"^(?P<lead>[^\n:：–—-]{1,24}?)\s*(?:[:：]|\s[–—-]\s)",
     bullet=r"^[▶►▸‣•◦·–—*+-]\s+",
@@ -285,7 +284,7 @@ def promised(blocks: tuple[Block, ...]) -> Iterator[tuple[Prose, List]]:
     """Each list that a line before it announces as what will be done."""
     for before, block in pairwise(blocks):
         if isinstance(before, Paragraph) and isinstance(block, List):
-            last = joined(before.prose.lines()[-1:]) if before.prose.lines() else before.prose
+            last = (before.prose.lines() or [before.prose])[-1]
             if last.text.rstrip().endswith((":", "：")) and cue("promise").search(last.text):
                 yield last, block
 

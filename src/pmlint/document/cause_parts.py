@@ -8,6 +8,7 @@ from functools import cache
 from pmlint.document.action_cues import is_imperative, is_nothing
 from pmlint.document.headings import normalise
 from pmlint.document.layers import named_layer
+from pmlint.document.lines import grouped, line_spans
 from pmlint.document.model import Layer, Section, SectionKind
 from pmlint.document.sentences import sentences
 from pmlint.document.timeline_places import title_prose
@@ -180,7 +181,7 @@ class Reader:
             return
         named = (layer, lead) if layer else None
         said = _SOURCES.get(label or "", self.source)
-        if label and label != "symptom" and value:
+        if value and (layer or (label and label != "symptom")):
             yield Candidate(value, item.span, said, named, self.layer)
         else:
             yield Candidate(prose, item.span, said, named or self._own_layer(prose), self.layer)
@@ -212,22 +213,13 @@ class Reader:
                 yield from self._labels_in(block.prose)
 
     def _labels_in(self, prose: Prose) -> Iterator[tuple[str, Candidate]]:
-        lines = prose.lines()
-        known = [(line, *_label(line)) for line in lines]
-        starts = [at for at, (_, label, _, _) in enumerate(known) if label]
-        for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
-            line, label, value, _ = known[start]
-            assert label is not None  # noqa: S101 -- kept by the filter above
-            if not value:
-                continue
-            at = prose.text.find(line.text) + line.text.find(value.text)
-            to = prose.text.find(lines[end - 1].text, at) + len(lines[end - 1].text)
-            whole = prose.cut(at, max(to, at + len(value.text)))
-            if is_nothing(whole.text) or cue("unknown").search(whole.text):
-                continue
-            span = Span(line.span().start, whole.span().end)
-            said = _SOURCES.get(label, self.source)
-            yield label, Candidate(whole, span, said, self._own_layer(whole), self.layer)
+        lines = line_spans(prose.text)
+        starts = [at for at, line in enumerate(lines) if _label(prose.cut(line.start, line.end))[0]]
+        for whole in grouped(prose, starts, lines):
+            label, value, _ = _label(whole)
+            if label and value and not is_nothing(value.text) and not cue("unknown").search(value.text):
+                said = _SOURCES.get(label, self.source)
+                yield label, Candidate(value, whole.span(), said, self._own_layer(value), self.layer)
 
     def _candidate(self, prose: Prose, span: Span) -> Candidate:
         return Candidate(prose, span, self.source, self._own_layer(prose), self.layer)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pmlint.document.lines import grouped, line_spans
 from pmlint.document.model import Section, SectionKind
 from pmlint.document.timeline_places import title_prose
 from pmlint.document.words import words
@@ -94,15 +95,9 @@ def _item_lines(item: Item) -> Iterator[Line]:
 
 def _statements(prose: Prose) -> list[Prose]:
     """The lines that open a question or an answer, each with what it is wrapped onto."""
-    lines = prose.lines()
-    starts = [at for at, line in enumerate(lines) if at == 0 or _opens(line.text)]
-    found = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
-        first, last = lines[start], lines[end - 1]
-        at = prose.text.find(first.text)
-        to = prose.text.find(last.text, at) + len(last.text)
-        found.append(prose.cut(at, to))
-    return found
+    lines = line_spans(prose.text)
+    starts = [at for at, line in enumerate(lines) if at == 0 or _opens(prose.text[line.start : line.end])]
+    return grouped(prose, starts, lines)
 
 
 def _opens(text: str) -> bool:
