@@ -76,6 +76,7 @@ def test_zones_of_a_text(text: str, expected: list[str]) -> None:
     [
         ("All times in PST", "PST"),
         ("All times are in UTC.", "UTC"),
+        ("Times are local to Nairobi (EAT, UTC+3).", "EAT"),
         ("(all times UTC)", "UTC"),
         ("*All times below are UTC+2 unless stated otherwise.*", "UTC+02:00"),
         ("All timestamps are given in Pacific Time.", "PT"),

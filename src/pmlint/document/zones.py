@@ -156,7 +156,9 @@ _PATTERNS = Patterns(
         r"|タイムゾーン|时区|時區|時刻|时间|時間"
     ),
     sentence_end=r"[.;\n|](?![0-9])",
-    link=rf"(?:\s|[:=(：（、*`_–—-]|は|均为|均|すべて|全て|全部|为|(?<![A-Za-z])(?:{_LINKS})(?![A-Za-z])){{0,24}}",
+    link=rf"(?:\s|[:=(：（、*`_–—-]|は|均为|均|すべて|全て|全部|为|(?<![A-Za-z])(?:{_LINKS})(?![A-Za-z])"
+    # the place whose clocks they are, before its zone in brackets: "times are local to Nairobi (EAT)"
+    r"|(?<![A-Za-z])[A-Z][a-z]{2,20}(?=(?:\s[A-Z][a-z]{2,20}){0,2}\s?\()){0,24}",
     loose_link=rf"[^0-9]{{0,60}}(?<![A-Za-z])(?:{_LINKS})[\s(*`_:]{{1,4}}|[\s:=(*`_–—-]{{0,6}}",
     zone_times=(
         r"(?:^|[(\s])(?:in\s)?((?:UTC|GMT|[A-Z]{3,4})(?:[+-][0-9:]{1,5})?)"
