@@ -139,3 +139,13 @@ def test_each_part_reads_its_own_and_keeps_the_places_of_the_file() -> None:
     assert [text.index("## INC-1"), text.index("## INC-2")] == [part.span.start for part in doc.incidents]
     assert [[section.parent for section in part.sections] for part in doc.incidents] == [[None, 0, 0, 0, 0]] * 2
     assert (len(doc.timeline.events), len(doc.actions)) == (6, 2)
+
+
+def test_who_wrote_the_file_wrote_each_part_that_names_nobody() -> None:
+    text = (
+        "# Incidents\n\n**Author:** Ana Reis\n\n"
+        + account("INC-1 Login down")
+        + account("INC-2 Search down").replace("\n", "\n\n**Author:** Per Holm\n", 1)
+    )
+
+    assert [["Ana Reis"], ["Per Holm"]] == [[author.value for author in part.authors] for part in parse(text).incidents]

@@ -10,7 +10,7 @@ from pmlint.document.facts import read_facts
 from pmlint.document.incident_day import incident_day
 from pmlint.document.incidents import incident_sections
 from pmlint.document.language import language_of
-from pmlint.document.model import Kind, Postmortem, Section, SectionKind
+from pmlint.document.model import Fact, Kind, Postmortem, Section, SectionKind
 from pmlint.document.nature import settled
 from pmlint.document.sections import read_sections
 from pmlint.document.timeline import Anchors, read_timeline
@@ -59,7 +59,8 @@ def _incidents(doc: Postmortem, vocabulary: Vocabulary) -> Iterator[Postmortem]:
     zone = named_zone(doc.timeline.zone.value) if doc.timeline.zone else None
     # the path names the file and no incident of it
     source = Source(doc.source.text)
-    for section in incident_sections(doc):
+    divided = incident_sections(doc)
+    for section in divided:
         sections = tuple(_within(section, doc.sections))
         blocks = tuple(block for block in doc.markup.blocks if section.span.covers(block.span))
         comments = tuple(comment for comment in doc.markup.comments if section.span.covers(comment.span))
@@ -76,9 +77,16 @@ def _incidents(doc: Postmortem, vocabulary: Vocabulary) -> Iterator[Postmortem]:
                 "kind": doc.kind,
                 "language": doc.language,
                 "timeline": timeline,
+                "authors": part.authors or _outside(divided, doc.authors),
+                "reviewers": part.reviewers or _outside(divided, doc.reviewers),
                 "actions": actions,
             }
         )
+
+
+def _outside(divided: tuple[Section, ...], people: tuple[Fact[str], ...]) -> tuple[Fact[str], ...]:
+    """Who is named for the whole file rather than for one of its incidents."""
+    return tuple(each for each in people if not any(section.span.covers(each.span) for section in divided))
 
 
 def _within(top: Section, sections: tuple[Section, ...]) -> Iterator[Section]:

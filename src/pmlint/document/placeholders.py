@@ -110,6 +110,11 @@ _FORMS = (
         r"requests?\b)))",
         ("x%", "x %", "x min", "x hour", "x user", "x customer", "x request"),
     ),
+    # MONTH DAY, YEAR and HOUR:MINUTE
+    _Form(
+        r"(?<![\w-])(?P<at>(?:WEEKDAY|MONTH|DAY|YEAR|HOUR)(?:[ \t,:/-]{1,3}(?:MONTH|DAY|DATE|YEAR|HOUR|MINUTE)){1,5})(?![\w-])",
+        ("month day", "day month", "month, ", "hour:minute", "day, year"),
+    ),
     # a list of choices that is the whole of a value
     _Form(_CHOICE.replace("GRADE", _LEVEL), ("|", "/"), _ANY_CASE),
     _Form(_CHOICE.replace("GRADE", _STATE), ("|", "/"), _ANY_CASE),

@@ -51,7 +51,8 @@ class Telling:
 
     @cached_property
     def words(self) -> int:
-        return len(_WORD.findall(self.text)) + len(_LETTER.findall(self.text)) // 2
+        letters = 0 if self.text.isascii() else len(_LETTER.findall(self.text))
+        return len(self.text.split()) + letters // 2
 
     @cached_property
     def trouble(self) -> int:

@@ -28,6 +28,9 @@ _ANYWHERE = frozenset(
     )
 )
 _TO_DO = frozenset((SectionKind.ACTION_ITEMS, SectionKind.PREVENTION, SectionKind.FOLLOW_UP, SectionKind.FIVE_WHYS))
+_HEARD = 60
+"""Parts and fields that are looked at: no template has more, and the first of a long document tell."""
+_NEAR = 400
 _MOST = 0.55
 # So many words to each placeholder, and the document is made of them.
 _WORDS_EACH = 50
@@ -45,14 +48,15 @@ def is_template(doc: Postmortem) -> bool:
     titles = _titles(doc)
     stands_in = any(pattern("template", "stand_ins").search(title) for title in titles)
     named = stands_in or any(_NAME.search(text) for text in (*titles, _opening(doc)))
-    sections = [section for section in doc.sections if _PARTS & set(section.kinds)]
+    sections = [section for section in doc.sections if not _PARTS.isdisjoint(section.kinds)][:_HEARD]
     # who has told the course of things has begun to answer, however much is left open
     begun = sum(event.at is not None and event.at.clock is not None for event in doc.timeline.events) >= 3
     about = {kind for section in sections for kind in section.kinds} - _ANYWHERE
     if len(about) < 2 or (begun and not named):
         return False
     left = [each for each in find_placeholders(doc) if not each.hidden]
-    states = [*(_is_open(doc, section, left) for section in _leaves(sections)), *_fields(doc, left)]
+    near = left[:_NEAR]
+    states = [*(_is_open(doc, section, near) for section in _leaves(sections)), *_fields(doc, near)]
     opens = sum(states)
     if stands_in and not doc.timeline.events:
         return opens >= 1 or len(left) >= 3
@@ -101,7 +105,7 @@ def _leaves(sections: list[Section]) -> list[Section]:
 
 
 def _fields(doc: Postmortem, left: list[Placeholder]) -> Iterator[bool]:
-    for entry in doc.metadata:
+    for entry in doc.metadata[:_HEARD]:
         if entry.name is not None and entry.origin in ("pair", "table"):
             yield not entry.value or _EMPTY.fullmatch(entry.value) is not None or _is_gap(entry.span, left)
 
