@@ -148,4 +148,5 @@ def test_who_wrote_the_file_wrote_each_part_that_names_nobody() -> None:
         + account("INC-2 Search down").replace("\n", "\n\n**Author:** Per Holm\n", 1)
     )
 
-    assert [["Ana Reis"], ["Per Holm"]] == [[author.value for author in part.authors] for part in parse(text).incidents]
+    expected = [["Ana Reis"], ["Per Holm"]]
+    assert expected == [[author.value for author in part.authors] for part in parse(text).incidents]

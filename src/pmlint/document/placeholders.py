@@ -112,7 +112,8 @@ _FORMS = (
     ),
     # MONTH DAY, YEAR and HOUR:MINUTE
     _Form(
-        r"(?<![\w-])(?P<at>(?:WEEKDAY|MONTH|DAY|YEAR|HOUR)(?:[ \t,:/-]{1,3}(?:MONTH|DAY|DATE|YEAR|HOUR|MINUTE)){1,5})(?![\w-])",
+        r"(?<![\w-])(?P<at>(?:WEEKDAY|MONTH|DAY|YEAR|HOUR)"
+        r"(?:[ \t,:/-]{1,3}(?:MONTH|DAY|DATE|YEAR|HOUR|MINUTE)){1,5})(?![\w-])",
         ("month day", "day month", "month, ", "hour:minute", "day, year"),
     ),
     # a list of choices that is the whole of a value
