@@ -77,9 +77,14 @@ def command(*arguments: str) -> tuple[int, str]:
     return code, output.getvalue()
 
 
+def check(fixture: Fixture, format: str) -> tuple[int, str]:
+    """The exit code and the report of a fixture."""
+    return command("check", *fixture.options, "--no-cache", "--format", format, fixture.path)
+
+
 def findings(fixture: Fixture) -> list[tuple[str, int]]:
     """The rules that speak about a document, each with its line."""
-    _, output = command("check", *fixture.options, "--format", "json", fixture.path)
+    _, output = check(fixture, "json")
     return [(finding["rule"], finding["line"]) for finding in json.loads(output)["findings"]]
 
 

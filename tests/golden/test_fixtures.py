@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.golden.fixtures import FOLDER, Fixture, command, facts, findings, fixtures
+from tests.golden.fixtures import FOLDER, Fixture, check, facts, findings, fixtures
 
 from pmlint.rules.catalogue import catalogue
 
@@ -61,7 +61,7 @@ def plain(value: object) -> object:
 
 @pytest.mark.parametrize("fixture", [f for f in FIXTURES if f.group == "good"], ids=lambda fixture: fixture.name)
 def test_a_good_document_passes_the_gate(fixture: Fixture) -> None:
-    code, output = command("check", *fixture.options, "--format", "concise", fixture.path)
+    code, output = check(fixture, "concise")
 
     assert code == 0, output
 
@@ -69,7 +69,7 @@ def test_a_good_document_passes_the_gate(fixture: Fixture) -> None:
 @every_fixture
 def test_everything_that_is_said_about_it(fixture: Fixture) -> None:
     """The whole answer, so that a change of it is seen and read; `PMLINT_UPDATE=1` writes it anew."""
-    _, actual = command("check", *fixture.options, "--format", "concise", fixture.path)
+    _, actual = check(fixture, "concise")
     file = EXPECTED / f"{fixture.name}.txt"
     if os.environ.get("PMLINT_UPDATE"):
         file.parent.mkdir(parents=True, exist_ok=True)

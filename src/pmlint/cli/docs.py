@@ -26,6 +26,7 @@ _ABOUT = {
     "response": "roles, detection and communication",
     "learning": "what remains when the incident is over",
     "publication": "who may read it",
+    "collection": "what several documents show together",
     "tool": "the file itself",
 }
 _ABOUT_RULES = """\
