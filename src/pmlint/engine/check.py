@@ -18,12 +18,15 @@ from pmlint.source import Source, Span
 if TYPE_CHECKING:
     from pmlint.document.model import Postmortem
     from pmlint.document.vocabulary import Vocabulary
+    from pmlint.engine.collection import Card
     from pmlint.rules.rule import Rule
+    from pmlint.rules.suppression import Suppression
 
 UNREADABLE = "unreadable-document"
 NOT_A_POSTMORTEM = "not-a-postmortem"
 SECRET = "secret-in-document"  # noqa: S105 - the name of a rule
 _ABOUT_SUPPRESSIONS = "unused-suppression"
+_NAMES = "named-individual"
 JUDGEMENTS = "judgements"
 """The parameter by which a rule asks what the language pass has read."""
 
@@ -53,7 +56,7 @@ def check_text(
     try:
         doc = parse(text, path, vocabulary(settings))
     except Exception as problem:
-        crash = Crash("parse", path, _told(problem))
+        crash = Crash("parse", path, told(problem))
         return Checked(path, "other", "standard", "the document could not be read", (), None, crashes=(crash,))
     return _Check(doc, path, settings, rules, exists).result()
 
@@ -145,7 +148,7 @@ class _Check:
     def result(self) -> Checked:
         from pmlint.rules.suppression import read_suppressions
 
-        chosen = [self.rules[name] for name in self.levels]
+        chosen = [self.rules[name] for name in self.levels if not self.rules[name].across]
         running = self._read([rule for rule in chosen if self._speaks(rule)])
         found = [each for rule in running if rule.name != _ABOUT_SUPPRESSIONS for each in self._run(rule)]
         suppressions = read_suppressions(self.doc.source, self.doc.markup)
@@ -159,7 +162,8 @@ class _Check:
             kept += extra.kept
             silenced += extra.silenced
         sure = [each for each in kept if self._confidence(each) >= self.settings.min_confidence]
-        findings = Stamper(self.doc, self.path, self._secrets(found)).stamp(sure)
+        stamper = Stamper(self.doc, self.path, self._secrets(found))
+        findings = stamper.stamp(sure)
         scored = score(findings) if self._is_scored() else None
         overall = scored.overall if scored else None
         return Checked(
@@ -174,7 +178,16 @@ class _Check:
             skipped=tuple(self.skipped),
             crashes=tuple(self.crashes),
             closes=closes(findings, overall, self.settings),
+            card=self._card(stamper, suppressions),
         )
+
+    def _card(self, stamper: Stamper, suppressions: "tuple[Suppression, ...]") -> "Card | None":
+        across = [(self.rules[name], level) for name, level in self.levels.items() if self.rules[name].across]
+        if not across:
+            return None
+        from pmlint.engine.collection import card  # only where rules look across documents
+
+        return card(self.doc, self.path, across, stamper, suppressions, self.today)
 
     def _read(self, running: list["Rule"]) -> list["Rule"]:
         """The rules that can run, once the language pass has read the document for those that ask for it."""
@@ -186,7 +199,11 @@ class _Check:
 
         try:
             self.given[JUDGEMENTS] = judgements(
-                [self.doc], model=self.settings.nlp.get("model"), people=self.settings.people, teams=self.settings.teams
+                [self.doc],
+                model=self.settings.nlp.get("model"),
+                people=self.settings.people,
+                teams=self.settings.teams,
+                named=any(rule.name == _NAMES for rule in asking),
             )[0]
         except ModelError as problem:
             self.skipped += [(rule.name, str(problem)) for rule in asking]
@@ -231,7 +248,7 @@ class _Check:
                     if softer is not Level.OFF:
                         yield Found(rule, problem, softer)
             except Exception as problem:
-                self.crashes.append(Crash(rule.name, self.path, _told(problem)))
+                self.crashes.append(Crash(rule.name, self.path, told(problem)))
 
     def _confidence(self, each: Found) -> int:
         return each.problem.confidence or each.rule.confidence
@@ -246,11 +263,11 @@ class _Check:
         try:
             return [problem.span for problem in rule.run(self.doc, self.given)]
         except Exception as problem:
-            self.crashes.append(Crash(rule.name, self.path, _told(problem)))
+            self.crashes.append(Crash(rule.name, self.path, told(problem)))
             return []
 
 
-def _told(problem: Exception) -> str:
+def told(problem: Exception) -> str:
     """Type and message of an exception, and the innermost line of our own code that it passed."""
     frames = traceback.extract_tb(problem.__traceback__)
     own = [frame for frame in frames if "pmlint" in frame.filename] or frames

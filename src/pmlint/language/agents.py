@@ -87,11 +87,11 @@ class People:
 
 def _words_of(names: Iterable[str]) -> frozenset[str]:
     found = {word.strip(".,@").casefold() for name in names for word in name.split()}
-    return frozenset(word for word in found if len(word) > 1 and word not in _table("person", "heads"))
+    return frozenset(word for word in found if len(word) > 1 and word not in table("person", "heads"))
 
 
 @cache
-def _table(*keys: str) -> frozenset[str]:
+def table(*keys: str) -> frozenset[str]:
     table: object = words("agents")
     for key in keys:
         table = table[key]  # type: ignore[index]
@@ -148,9 +148,10 @@ def _kind(tok: "Token", people: People, before: str) -> tuple[Who, bool]:
         for phrase in scheme.phrases(tok):
             if phrase.preposition == "of":
                 return _kind(phrase.noun, people, before)
-        return Who.THING, False
+        if lower not in table("team", "heads"):
+            return Who.THING, False
     lemma = _lemma(tok)
-    if tok.text.startswith("@") or lower in people.names and tok.text[:1].isupper():
+    if tok.text.startswith("@") or (lower in people.names and tok.text[:1].isupper()):
         return (Who.THING, False) if _is_modified_thing(tok) else (Who.PERSON, False)
     if lower in people.teams:
         return Who.TEAM, False
@@ -160,18 +161,20 @@ def _kind(tok: "Token", people: People, before: str) -> tuple[Who, bool]:
         if noun.lower_ == "on" or noun.pos_ not in ("NOUN", "PROPN"):
             return Who.PERSON, False
         return _kind(noun, people, before)
-    if lemma in _table("team", "heads") and not (lemma in _table("person", "heads") and tok.tag_ not in _PLURAL_TAGS):
-        return Who.TEAM, lemma in _table("team", "doubtful")
-    if lemma in _table("vendor", "heads"):
+    if lemma in ("group", "unit", "board", "panel") and _is_machine(tok):
+        return Who.THING, False
+    if lemma in table("team", "heads") and not (lemma in table("person", "heads") and tok.tag_ not in _PLURAL_TAGS):
+        return Who.TEAM, lemma in table("team", "doubtful")
+    if lemma in table("vendor", "heads"):
         return Who.VENDOR, lemma in ("bank", "company", "studio", "carrier", "agency", "upstream", "partner", "provider")
-    if lemma in _table("outsider", "heads"):
+    if lemma in table("outsider", "heads"):
         return Who.OUTSIDER, False
-    if lemma in _table("person", "heads"):
-        if lemma in _table("person", "doubtful") and _is_machine(tok):
+    if lemma in table("person", "heads"):
+        if lemma in table("person", "doubtful") and _is_machine(tok):
             return Who.THING, False
-        if lemma in _table("person", "machines"):
+        if lemma in table("person", "machines"):
             return (Who.PERSON, True) if _is_shown_human(tok) else (Who.THING, False)
-        return Who.PERSON, lemma in _table("person", "doubtful")
+        return Who.PERSON, lemma in table("person", "doubtful")
     if tok.pos_ == "PROPN" or tok.ent_type_ == "PERSON" or (tok.pos_ in ("NOUN", "ADJ", "X") and _NAME.fullmatch(tok.text)):
         return _named(tok, people), False
     return Who.THING, False
@@ -179,7 +182,7 @@ def _kind(tok: "Token", people: People, before: str) -> tuple[Who, bool]:
 
 def _lemma(tok: "Token") -> str:
     lemma = tok.lemma_.lower()
-    known = _table("person", "heads") | _table("team", "heads") | _table("vendor", "heads") | _table("outsider", "heads")
+    known = table("person", "heads") | table("team", "heads") | table("vendor", "heads") | table("outsider", "heads")
     if lemma not in known and tok.lower_.endswith("s") and tok.lower_[:-1] in known:
         return tok.lower_[:-1]
     return tok.lower_ if tok.lower_ in known else lemma
@@ -187,13 +190,13 @@ def _lemma(tok: "Token") -> str:
 
 def _pronoun(tok: "Token", people: People, before: str) -> Who | None:
     lower = tok.lower_
-    if lower in _table("pronouns", "we") or lower == "our":
+    if lower in table("pronouns", "we") or lower == "our":
         return Who.WE
-    if lower in _table("pronouns", "i") or lower in _table("pronouns", "person"):
+    if lower in table("pronouns", "i") or lower in table("pronouns", "person"):
         return Who.PERSON
     if lower in ("his", "my") or (lower == "her" and tok.tag_ == "PRP$"):
         return Who.PERSON
-    if lower in _table("pronouns", "plural") or lower == "their":
+    if lower in table("pronouns", "plural") or lower == "their":
         return _antecedent(tok, people, before)
     if lower == "one" and tok.i and tok.nbor(-1).lower_ == "no":
         return Who.PERSON
@@ -214,10 +217,10 @@ def _antecedent(tok: "Token", people: People, before: str) -> Who:
         single = word.lower().removesuffix("'s").removesuffix("’s")
         for form in (single, single.removesuffix("s")):
             for kind, heads in (
-                (Who.TEAM, _table("team", "heads") - _table("team", "doubtful")),
-                (Who.VENDOR, _table("vendor", "heads")),
-                (Who.OUTSIDER, _table("outsider", "heads")),
-                (Who.PERSON, _table("person", "heads") - _table("person", "doubtful")),
+                (Who.TEAM, table("team", "heads") - table("team", "departments")),
+                (Who.VENDOR, table("vendor", "heads")),
+                (Who.OUTSIDER, table("outsider", "heads")),
+                (Who.PERSON, table("person", "heads") - table("person", "doubtful")),
             ):
                 if form in heads:
                     return kind
@@ -239,7 +242,7 @@ def _is_machine(tok: "Token") -> bool:
     """Whether a word that may mean a person means a machine here: "the Kubernetes operator"."""
     for child in tok.children:
         if child.dep_ in ("compound", "amod", "nmod", "nn") and child.i < tok.i:
-            if child.lower_ in _table("person", "machine_modifiers") or child.lower_ in _table("products", "names"):
+            if child.lower_ in table("person", "machine_modifiers") or child.lower_ in table("products", "names"):
                 return True
             if child.pos_ == "PROPN" and child.ent_type_ != "PERSON" and not child.is_sent_start:
                 return True
@@ -249,9 +252,9 @@ def _is_machine(tok: "Token") -> bool:
 def _named(tok: "Token", people: People) -> Who:
     """Whom a proper noun means."""
     lower = tok.lower_
-    if lower in _table("products", "names") or lower in _table("products", "things") or _is_modified_thing(tok):
+    if lower in table("products", "names") or lower in table("products", "things") or _is_modified_thing(tok):
         return Who.THING
-    if lower in _table("process", "heads") or tok.tag_ in _PLURAL_TAGS or _occurs_small(tok, people):
+    if lower in table("process", "heads") or tok.tag_ in _PLURAL_TAGS or _occurs_small(tok, people):
         return Who.THING
     if not _NAME.fullmatch(tok.text):
         return Who.THING
@@ -268,7 +271,7 @@ def _named(tok: "Token", people: People) -> Who:
 def _is_modified_thing(tok: "Token") -> bool:
     """Whether a name only says which thing: "the Travis build"."""
     after = tok.nbor(1).lower_ if tok.i + 1 < len(tok.doc) else ""
-    return tok.dep_ == "compound" or after in _table("products", "things")
+    return tok.dep_ == "compound" or after in table("products", "things")
 
 
 def _occurs_small(tok: "Token", people: People) -> bool:

@@ -27,7 +27,7 @@ def attributions(doc: "Doc", people: People, before: str, sections: frozenset[st
     """Every noun that puts the fault on somebody."""
     yield from _human_error(doc, sections)
     for tok in doc:
-        if tok.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X") or tok.tag_.startswith(("NN", "VBG")):
+        if tok.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X") or tok.tag_.startswith(("NN", "VBG")) or scheme.owner(tok) is not None:
             yield from _own_lapse(tok, people, before)
             yield from _wanting(tok, people, before)
             yield from _judged(tok, people, before)
@@ -42,7 +42,7 @@ def _innocent(doc: "Doc", at: int) -> bool:
 
 def _human_error(doc: "Doc", sections: frozenset[str]) -> Iterator[Judgement]:
     for found in phrase("error", "phrases").finditer(doc.text):
-        if _innocent(doc, found.start()) or _ABOUT.search(doc.text, found.end(), found.end() + 40):
+        if _innocent(doc, found.start()) or _ABOUT.match(doc.text, found.end()):
             continue
         yield Judgement(Kind.HUMAN_ERROR, found.start(), found.end(), None, found[0], f"'{found[0]}' is offered as the explanation", "human error", 0.85)
 
@@ -60,7 +60,7 @@ def _own_lapse(noun: "Token", people: People, before: str) -> Iterator[Judgement
     if whose is None:
         return
     agent = who(whose, people, before)
-    if not agent.who.is_ours or agent.doubtful and agent.who is Who.TEAM or scheme.negation(noun) is not None:
+    if not agent.who.is_ours or (agent.doubtful and agent.who is Who.TEAM) or scheme.negation(noun) is not None:
         return
     if agent.who is Who.NAME and scheme.owner(noun) is None:
         return
@@ -162,7 +162,7 @@ def cause(deed: Deed, sections: frozenset[str]) -> Judgement | None:
     verb, actor = deed.verb, deed.actor
     if sections & CAUSES and _cleft(deed) is not None:
         return _cleft(deed)
-    if not actor.who.is_ours or actor.who is Who.WE or actor.doubtful and actor.who is Who.TEAM or deed.negation is not None or not deed.told or not deed.past:
+    if not actor.who.is_ours or actor.who is Who.WE or (actor.doubtful and actor.who is Who.TEAM) or deed.negation is not None or not deed.told or not deed.past:
         return None
     text = verb.doc.text
     if phrase("harm", "purpose").search(text, verb.idx):
@@ -175,8 +175,13 @@ def cause(deed: Deed, sections: frozenset[str]) -> Judgement | None:
         return None
     if actor.who in (Who.VENDOR, Who.NAME) or not sections & (CAUSES | {"summary"}):
         return None
-    if listed(verb, table("harm", "verbs")) and (objects or verb.i + 2 < len(verb.doc)) and (objects & table("harm", "valuable") or _valuable_after(verb)):
+    words = {tok.lemma_.lower() for thing in things if thing is not None for tok in thing.subtree}
+    if listed(verb, table("harm", "verbs")) and (objects & table("harm", "valuable") or _valuable_after(verb)):
         return _deed(deed, "did the harm", 0.7)
+    if listed(verb, table("harm", "losing")) and words & table("harm", "precious") and actor.who is Who.PERSON:
+        return _deed(deed, "did the harm", 0.65)
+    if listed(verb, table("harm", "disabling")) and objects & table("harm", "safeguards") and actor.who is Who.PERSON and sections & CAUSES:
+        return _deed(deed, "took away what protects", 0.65)
     return None
 
 
@@ -244,7 +249,7 @@ def _doing(noun: "Token", people: People, before: str, sections: frozenset[str])
     if whose is None:
         return
     agent = who(whose, people, before)
-    if not agent.who.is_ours or agent.who in (Who.WE, Who.NAME) or agent.doubtful and agent.who is Who.TEAM:
+    if not agent.who.is_ours or agent.who in (Who.WE, Who.NAME) or (agent.doubtful and agent.who is Who.TEAM):
         return
     text = noun.doc.text[: min(agent.start, noun.idx)]
     if re.search(r"(?i)\b(?:because of|due to|caused by|as a result of|result of|owing to|thanks to|on account of|down to|was|were|is)\W+(?:\w+\W+){0,3}$", text) is None:

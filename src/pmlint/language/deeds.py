@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # Verbs whose object does what the infinitive after it says: "asked her to wait".
 _OBJECT_CONTROL = frozenset({"ask", "tell", "allow", "cause", "make", "let", "help", "require", "force", "instruct", "remind", "expect", "want", "prevent", "see", "hear", "enable", "lead", "get", "keep", "stop", "permit", "advise", "order", "leave"})  # fmt: skip
 _UNREAL_OPENERS = frozenset({"if", "unless", "until", "whenever", "in case", "whether", "lest", "so that", "provided", "should", "before", "in order", "to", "even if", "once", "than", "rather than", "instead of"})  # fmt: skip
-_UNREAL_MODALS = frozenset({"can", "could", "may", "might", "will", "would", "shall", "should", "must", "ought", "'ll", "'d", "ca", "wo"})  # fmt: skip
+_UNREAL_MODALS = frozenset({"can", "could", "may", "might", "will", "would", "shall", "should", "must", "ought", "'ll", "'d", "’d", "ca", "wo"})  # fmt: skip
 _PREVENTING = frozenset({"prevent", "avoid", "stop", "ensure", "forbid", "block", "catch", "detect", "keep", "protect", "reduce", "require", "allow", "enable", "deny", "hope", "recommend", "suggest", "propose", "plan", "want", "aim", "decide"})  # fmt: skip
 _WHO = frozenset({"who", "which", "that", "whom", "what"})
 
@@ -142,7 +142,7 @@ def _actor(verb: "Token", people: People, before: str, depth: int) -> "tuple[Age
 
 def _nearest(verb: "Token") -> "Token | None":
     """The noun right before a finite verb that the parse left without a subject."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ROOT", "parataxis", "advcl", "ccomp"):
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ in ("conj", "acl", "amod", "acl:relcl", "relcl", "xcomp"):
         return None
     at = verb.i - 1
     while at >= 0 and verb.doc[at].pos_ in ("ADV", "AUX", "PART"):

@@ -148,9 +148,7 @@ def _inverted(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
             continue
         if not any(tok.lower_ in ("would", "could", "might") for tok in doc[had.i + 1 : had.i + 60]):
             continue
-        subject = next((tok for tok in doc[had.i + 1 : had.i + 14] if tok.dep_ in ("nsubj", "nsubj:pass", "nsubjpass")), None)
-        if subject is None:
-            subject = next((tok for tok in doc[had.i + 1 : had.i + 6] if tok.pos_ in ("NOUN", "PROPN", "PRON")), None)
+        subject = _first_noun(had)
         if subject is None:
             continue
         verb = next((tok for tok in doc[subject.i + 1 : subject.i + 14] if tok.tag_ in ("VBN", "VBD", "VB") and tok.lower_ not in ("been", "not") and tok.dep_ != "acl"), None)
@@ -161,11 +159,22 @@ def _inverted(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
         if passive and not agent.who.is_ours:
             if scheme.agent(verb) is not None or not listed(verb, table("counterfactual", "acts") | table("care", "verbs")):
                 continue
-        elif not agent.who.is_ours or agent.doubtful and agent.who is Who.TEAM:
+        elif not agent.who.is_ours or (agent.doubtful and agent.who is Who.TEAM):
             continue
         comma = next((tok for tok in doc[verb.i :] if tok.lower_ == ","), None)
         end = comma.idx if comma is not None else len(doc.text.rstrip("."))
         yield Judgement(Kind.COUNTERFACTUAL, had.idx, end, agent, f"{had.text} … {verb.text}", f"'{doc.text[had.idx : agent.end]} … {verb.text}' says what was not done", "inverted", 0.85)
+
+
+def _first_noun(had: "Token") -> "Token | None":
+    """The noun right after "Had", the last one of a compound."""
+    found = None
+    for tok in had.doc[had.i + 1 : had.i + 9]:
+        if tok.pos_ in ("NOUN", "PROPN", "PRON"):
+            found = tok
+        elif found is not None and tok.lower_ not in ("-", "'s", "’s"):
+            return found
+    return found
 
 
 def _has_would(verb: "Token") -> bool:
@@ -192,7 +201,7 @@ def _wishes(doc: "Doc") -> Iterator[Judgement]:
 def _supposed(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
     """ "was supposed to wait", of a person."""
     for verb in doc:
-        if verb.lemma_.lower() in ("suppose", "expect", "mean") and scheme.is_passive(verb) or verb.lower_ == "supposed":
+        if (verb.lemma_.lower() in ("suppose", "expect", "mean") and scheme.is_passive(verb)) or verb.lower_ == "supposed":
             subject = scheme.passive_subject(verb) or scheme.subject(verb)
             if subject is None or not any(child.dep_ in ("xcomp", "advcl", "ccomp") for child in verb.children):
                 continue

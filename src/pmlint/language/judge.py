@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pmlint.language import scheme
 from pmlint.language.agents import People, Who
+from pmlint.language.agents import table as agents_table
 from pmlint.language.attribution import attributions, cause, named_cause
 from pmlint.language.clause import reach
 from pmlint.language.deeds import Deed, actor, deeds, is_told
@@ -14,6 +15,7 @@ from pmlint.language.hindsight import hindsight
 from pmlint.language.judgement import Judgement, Kind
 from pmlint.language.lapses import Lapse, is_good_to_lack, lapse
 from pmlint.language.lexicon import listed, phrase, table
+from pmlint.language.rewording import instead, possible
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,6 +28,9 @@ class Context:
     people: People = People()
     before: str = ""
     """The text of its paragraph up to it."""
+    heading: bool = False
+    named: bool = False
+    """Whether names of people are asked for."""
     sections: frozenset[str] = frozenset()
     score: float | None = None
     """How likely a classifier holds it to be blame; None where none was asked."""
@@ -33,6 +38,9 @@ class Context:
 
 def judge(doc: "Doc", context: Context) -> list[Judgement]:
     """The judgements on one parsed sentence, in order, no two about one clause."""
+    if context.heading:
+        # A heading names and does not tell: only what is said outright counts.
+        return _apart([*hindsight(doc, context.people, context.before), *attributions(doc, context.people, context.before, context.sections)])
     found = [
         *_deeds(doc, context),
         *hindsight(doc, context.people, context.before),
@@ -40,6 +48,7 @@ def judge(doc: "Doc", context: Context) -> list[Judgement]:
         *named_cause(doc, context.people, context.before, context.sections),
         *_inadvertent(doc, context),
         *_undone(doc, context),
+        *(_named(doc, context) if context.named else ()),
     ]
     return _apart(found)
 
@@ -77,7 +86,7 @@ def _undone(doc: "Doc", context: Context) -> Iterator[Judgement]:
             continue
         inner = doc.text[opener.idx : tok.idx].lower()
         deed = _main(tok, opener, found)
-        if deed is None or not (deed.actor.who.is_ours or deed.actor.who is Who.IMPLIED and ("anyone" in inner or "anybody" in inner)):
+        if deed is None or not (deed.actor.who.is_ours or (deed.actor.who is Who.IMPLIED and ("anyone" in inner or "anybody" in inner))):
             continue
         if not deed.told or not (deed.past or context.sections & {"timeline", "response", "detection", "root_cause"}) or deed.negation is not None:
             continue
@@ -86,7 +95,7 @@ def _undone(doc: "Doc", context: Context) -> Iterator[Judgement]:
         start, end = reach(tok)
         start = min(deed.actor.start if deed.actor.text else deed.verb.idx, deed.verb.idx, opener.idx)
         said = doc.text[opener.idx : tok.idx + len(tok.text)]
-        yield Judgement(Kind.LAPSE, start, end, deed.actor if deed.actor.text else None, said, f"'{deed.actor.text or deed.verb.text}' is told with what was left undone: '{said}'", "without", 0.85)
+        yield Judgement(Kind.LAPSE, start, end, deed.actor if deed.actor.text else None, said, f"'{deed.actor.text or deed.verb.text}' is told with what was left undone: '{said}'", "without", 0.85, possible(deed, doc.text[opener.idx : end].partition(",")[0]))
 
 
 def _main(tok: "Token", opener: "Token", found: dict[int, Deed]) -> Deed | None:
@@ -121,10 +130,13 @@ def _lapse(deed: Deed, why: Lapse) -> Judgement:
         thing.lemma_.lower() in _PROCEDURE for thing in [*scheme.objects(deed.verb), *(each.noun for each in scheme.phrases(deed.verb))]
     ):
         kind = Kind.EUPHEMISM
-    return Judgement(kind, start, end, deed.actor, why.word, told, "passive" if deed.passive else "active", why.sure)
+    return Judgement(kind, start, end, deed.actor, why.word, told, "passive" if deed.passive else "active", why.sure, instead(deed, why.sort))
 
 
-_NOT_YET = re.compile(r"(?i)\b(?:prevent\w*|avoid\w*|stop\w*|protect\w*|guard\w*|against|ensur\w+|risk|risks|never|not|no|without|if|can|could|may|might|cannot|easy to|easier to|harder to|impossible to|would)\W+(?:[\w-]+\W+){0,7}$")
+_NOT_YET = re.compile(
+    r"(?i)\b(?:prevent\w*|avoid\w*|stop\w*|protect\w*|guard\w*|against|ensur\w+|risk|risks|easy to|easier to|harder to|impossible to)\W+(?:[\w-]+\W+){0,7}$"
+    r"|\b(?:never|not|no|without|can|could|may|might|cannot|would|nobody)\W+(?:[\w-]+\W+){0,2}$"
+)
 
 
 def _inadvertent(doc: "Doc", context: Context) -> Iterator[Judgement]:
@@ -133,14 +145,14 @@ def _inadvertent(doc: "Doc", context: Context) -> Iterator[Judgement]:
         if tok.lower_ in table("manner", "inadvertent"):
             yield from _unmeant(tok, tok.head if tok.head.i != tok.i else tok, tok.text, context)
         elif tok.lower_ in table("manner", "accidental") and re.search(r"(?:tion|sion|ing|al|ure|ment|ease|upload|merge|push|commit|delete|change|drop)s?$", tok.head.lower_):
-            if not _NOT_YET.search(doc.text[max(0, tok.idx - 80) : tok.idx]) and tok.head.tag_.startswith("NN"):
+            if not _NOT_YET.search(doc.text[max(0, tok.idx - 80) : tok.idx]) and tok.head.tag_.startswith(("NN", "VBG")):
                 yield Judgement(Kind.INADVERTENCE, tok.idx, tok.head.idx + len(tok.head.text), None, tok.text, f"'{tok.text}' says that somebody did it without meaning to", "inadvertence", 0.75)
     for found in phrase("manner", "inadvertent_phrases").finditer(doc.text):
         at = next((tok for tok in doc if tok.idx >= found.start()), None)
         if at is not None:
             verb = at
             for _ in range(6):
-                if verb.tag_.startswith("VB") and verb.i < at.i or verb.head.i == verb.i:
+                if (verb.tag_.startswith("VB") and verb.i < at.i) or verb.head.i == verb.i:
                     break
                 verb = verb.head
             yield from _unmeant(at, verb, found[0], context)
@@ -153,13 +165,35 @@ def _unmeant(word: "Token", verb: "Token", said: str, context: Context) -> Itera
     if not verb.tag_.startswith("VB") or not is_told(verb) or _NOT_YET.search(doc.text[max(0, word.idx - 70) : min(word.idx, verb.idx)]):
         return
     who = actor(verb, context.people, context.before)
-    if who is None or not (who.who.is_ours or who.who is Who.IMPLIED) or who.doubtful and who.who is Who.TEAM:
+    if who is None or not (who.who.is_ours or who.who is Who.IMPLIED) or (who.doubtful and who.who is Who.TEAM):
         return
     start, end = reach(verb)
     start, end = min(start, word.idx), max(end, word.idx + len(said))
     if who.text:
         start, end = min(start, who.start), max(end, who.end)
     yield Judgement(Kind.INADVERTENCE, start, end, who if who.text else None, said, f"'{said}' says that {who.text or 'somebody'} did it without meaning to", "inadvertence", 0.9 if who.who.is_ours else 0.85)
+
+
+def _named(doc: "Doc", context: Context) -> Iterator[Judgement]:
+    """Names of people: by their tags, and those that the document itself gives."""
+    at = 0
+    while at < len(doc):
+        end = at
+        while end < len(doc) and _is_name(doc[end], context.people):
+            end += 1
+        if end > at:
+            first, last = doc[at], doc[end - 1]
+            said = doc.text[first.idx : last.idx + len(last.text)]
+            yield Judgement(Kind.NAMED, first.idx, last.idx + len(last.text), None, said, f"'{said}' is a name", "name", 0.8)
+        at = max(end, at + 1)
+
+
+def _is_name(tok: "Token", people: People) -> bool:
+    if not tok.text[:1].isupper() or tok.lower_ in agents_table("products", "names"):
+        return False
+    if tok.lower_ in people.names:
+        return True
+    return tok.ent_type_ == "PERSON" and tok.pos_ in ("PROPN", "NOUN") and not tok.text.isupper() and not people.is_thing(tok.text)
 
 
 # Which judgement speaks where several fall on one clause: the more specific before the more general.
@@ -170,6 +204,7 @@ def _apart(found: list[Judgement]) -> list[Judgement]:
     """One finding for one fault: where clauses overlap, the most specific stands."""
     kept: list[Judgement] = []
     for each in sorted(found, key=lambda one: (_RANK.index(one.kind), -one.sure, one.start)):
-        if not any(each.start < other.end and other.start < each.end for other in kept):
+        apart = each.kind is Kind.NAMED  # a name beside blame is another matter
+        if apart or not any(each.start < other.end and other.start < each.end for other in kept):
             kept.append(each)
     return sorted(kept, key=lambda one: one.start)

@@ -30,13 +30,15 @@ _LIVE = frozenset({"timeline", "response", "detection"})
 
 def lapse(deed: Deed, sections: frozenset[str]) -> Lapse | None:
     """Why `deed` is a lapse, if it is one; the surest reason first."""
-    if not deed.told or not (deed.past or _is_narrated(deed, sections)):
+    if not deed.told or not (deed.past or _is_narrated(deed, sections)) or deed.verb.doc.text.rstrip().endswith("?"):
         return None
     return next(_lapses(deed), None)
 
 
 def _is_narrated(deed: Deed, sections: frozenset[str]) -> bool:
     """Whether a present tense tells what happened, as timelines do."""
+    if deed.actor.text.lower() == "i" or deed.actor.who is Who.WE:
+        return bool(sections & _LIVE) and deed.negation is None and phrase("idioms", "lapse").match(deed.verb.doc.text, deed.verb.idx) is not None
     return bool(sections & _LIVE) or (deed.actor.who is Who.PERSON and not deed.actor.plural and not deed.actor.doubtful and "root_cause" in sections)
 
 
@@ -85,7 +87,7 @@ def _left(deed: Deed) -> Iterator[Lapse]:
     """ "left the page empty", "was left switched off by": what should not have stayed so."""
     for verb in (deed.verb, deed.verb.head):
         if "leave" in bases(verb) and (verb.i == deed.verb.i or deed.verb.dep_ in ("xcomp", "advcl")):
-            state = next((tok for tok in verb.doc[verb.i + 1 : verb.i + 10] if tok.lower_ in _STATES and tok.head.i in (verb.i, deed.verb.i) or tok.i == verb.i + 1 and tok.lower_ in _STATES), None)
+            state = next((tok for tok in verb.doc[verb.i + 1 : verb.i + 10] if (tok.lower_ in _STATES and tok.head.i in (verb.i, deed.verb.i)) or (tok.i == verb.i + 1 and tok.lower_ in _STATES)), None)
             if state is not None:
                 yield Lapse("omission", f"{verb.text} … {state.text}", 0.75)
                 return
@@ -129,6 +131,8 @@ def _denied(deed: Deed) -> Iterator[Lapse]:
     no = deed.negation
     if no is None or actor.who is Who.IMPLIED or deed.passive:
         return
+    if any(inner.lower_ in ("all", "every", "everything", "both") for thing in scheme.objects(verb) for inner in [thing, *thing.children]):
+        return  # "did not test all of them" tells how far they got
     if any(child.lower_ in _HOLLOW and child.i < verb.i for child in verb.children):
         return
     said = f"{no.text} {verb.text}" if no.i < verb.i and verb.i - no.i > 1 else verb.doc[min(no.i, verb.i) : max(no.i, verb.i) + 1].text
@@ -150,7 +154,7 @@ def _denied(deed: Deed) -> Iterator[Lapse]:
     if listed(verb, table("care", "verbs")):
         yield Lapse("denial", said, 0.85)
         return
-    if actor.who in (Who.WE, Who.VENDOR, Who.NAME) or actor.doubtful:
+    if actor.who is not Who.PERSON or actor.doubtful or actor.text.lower() in ("they", "them"):
         return
     yield Lapse("denial", said, 0.7)
 

@@ -31,6 +31,7 @@ def load(name: str | None = None) -> "Language":
         with _without_command_line(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # spaCy's remarks on versions are for those who train
             import spacy
+            from spacy.language import Language
 
             nlp = spacy.load(name or SHIPPED)
     except Exception as problem:  # a model is a package of its own and may fail in any way
@@ -41,7 +42,19 @@ def load(name: str | None = None) -> "Language":
     surplus = [pipe for pipe in nlp.pipe_names if pipe not in _NEEDED + _SOURCES]
     for pipe in surplus:
         nlp.disable_pipe(pipe)
+    Language.component(_WHOLE, func=_whole)
+    nlp.add_pipe(_WHOLE, before="parser")
     return nlp
+
+
+_WHOLE = "pmlint_whole_sentence"
+
+
+def _whole(doc: "Doc") -> "Doc":
+    """Tell the parser that a text is one sentence, since it is given one at a time."""
+    for tok in doc[1:]:
+        tok.is_sent_start = False
+    return doc
 
 
 def parse_all(texts: Iterable[str], name: str | None = None) -> "Iterator[Doc]":

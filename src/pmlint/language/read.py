@@ -42,10 +42,10 @@ class _Sentence:
 
 
 def judgements(
-    docs: Sequence[Postmortem], *, model: str | None = None, teams: Sequence[str] = (), people: Sequence[str] = ()
+    docs: Sequence[Postmortem], *, model: str | None = None, teams: Sequence[str] = (), people: Sequence[str] = (), named: bool = False
 ) -> list[tuple[Placed, ...]]:
     """What each document says of whom, in order of place; the pipeline is loaded only if some sentence needs it."""
-    chosen = [tuple(_sentences(doc, people, teams)) for doc in docs]
+    chosen = [tuple(_sentences(doc, people, teams, named)) for doc in docs]
     if not any(chosen):
         return [() for _ in docs]
     from pmlint.language.pipeline import parse_all  # imports spaCy
@@ -68,7 +68,7 @@ _LEAD = re.compile(
 _FOREIGN = re.compile("\ufffc+")
 
 
-def _sentences(doc: Postmortem, people: Sequence[str], teams: Sequence[str]) -> Iterator[_Sentence]:
+def _sentences(doc: Postmortem, people: Sequence[str], teams: Sequence[str], named: bool) -> Iterator[_Sentence]:
     known: People | None = None
     for passage in passages(doc):
         prose = passage.prose
@@ -79,12 +79,12 @@ def _sentences(doc: Postmortem, people: Sequence[str], teams: Sequence[str]) -> 
         for span in sentences(text):
             lead = _LEAD.match(text, span.start, span.end)
             start = lead.end() if lead else span.start
-            if not is_candidate(text[start : span.end]):
+            if not is_candidate(text[start : span.end], named=named):
                 continue
             if known is None:
                 known = _people(doc, people, teams)
             kinds = frozenset(str(kind) for kind in doc.kinds_at(prose.span().start))
-            yield _Sentence(text[start : span.end], prose, start, Context(known, text[: span.start], kinds))
+            yield _Sentence(text[start : span.end], prose, start, Context(known, text[: span.start], passage.part == "headings", named, kinds))
 
 
 def _people(doc: Postmortem, people: Sequence[str], teams: Sequence[str]) -> People:

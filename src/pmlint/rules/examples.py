@@ -1,13 +1,18 @@
 """Running one rule on one example, as the tests and the writers of rules do."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from pmlint.document.model import Kind, Postmortem
 from pmlint.document.parse import parse
 from pmlint.language.read import Placed, judgements
-from pmlint.rules.problem import Problem
+from pmlint.rules.digest import Digest, digests
+from pmlint.rules.problem import Place, Problem
 from pmlint.rules.rule import Rule
+from pmlint.source import Span
 
 # Examples speak of overdue actions, so their day stands still.
 TODAY = date(2026, 3, 1)
@@ -22,6 +27,8 @@ def run_one(rule: Rule, text: str, *, today: date = TODAY, **options: object) ->
     An example is a fragment: it is taken for a document of a kind that the rule speaks about, and never for a
     template unless the rule speaks about those.
     """
+    if rule.across:
+        return _between(rule, text, {"today": today, **options})
     doc = parse(text)
     changes: dict[str, object] = {}
     if doc.kind not in rule.kinds:
@@ -33,10 +40,41 @@ def run_one(rule: Rule, text: str, *, today: date = TODAY, **options: object) ->
     return sorted(found, key=lambda problem: problem.span)
 
 
+_FILE = re.compile(r"^<!-- file: (\S+) -->\n", re.MULTILINE)
+
+
+def _between(rule: Rule, text: str, given: dict[str, object]) -> list[Problem]:
+    """The problems between the documents of one example, each after a comment that names its file."""
+    _, *parts = _FILE.split(text)
+    begins = [match.end() for match in _FILE.finditer(text)]
+    found: dict[str, int] = {}
+    documents: list[Digest] = []
+    for path, part, begin in zip(parts[::2], parts[1::2], begins, strict=True):
+        doc = parse(part, path)
+        found[path] = begin
+        documents += digests(_as(doc, {"kind": Kind.POSTMORTEM, "is_template": False}), path, partial(_place, doc))
+    return sorted(
+        (
+            replace(each.problem, span=_moved(each.problem.span, found[each.digest.path]))
+            for each in rule.run_across(tuple(documents), given)
+        ),
+        key=lambda problem: problem.span,
+    )
+
+
+def _place(doc: Postmortem, span: Span) -> Place:
+    start, end = doc.source.position(span.start), doc.source.position(span.end)
+    return Place(span, start, end, doc.source[span], "", None)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
 def _judgements(rule: Rule, doc: Postmortem) -> Sequence[Placed]:
     if "judgements" not in rule.context:
         return ()
-    return judgements([doc])[0]
+    return judgements([doc], named=True)[0]
 
 
 def _as(doc: Postmortem, changes: dict[str, object]) -> Postmortem:

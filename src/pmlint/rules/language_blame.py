@@ -1,36 +1,66 @@
-"""Rules about who is said to have done what wrong."""
+"""Rules about who is said to have failed."""
 
 from collections.abc import Iterator, Sequence
 
-from pmlint.document.model import Postmortem, SectionKind
+from pmlint.document.model import Postmortem
 from pmlint.language.agents import Who
-from pmlint.language.judgement import Kind
+from pmlint.language.judgement import Judgement, Kind
 from pmlint.language.read import Placed
+from pmlint.rules.judged import CAUSES, confidence, inside, softened
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
+
+_ENGLISH = frozenset({"english"})
+_DEKKER = "Dekker, The Field Guide to Understanding 'Human Error'"
+_ETSY = "Etsy, Blameless PostMortems and a Just Culture"
+_PAGERDUTY = "PagerDuty, Postmortem guide: Blamelessness"
+
+_PEOPLE = frozenset({Who.PERSON, Who.NAME})
+_GROUPS = frozenset({Who.TEAM, Who.VENDOR, Who.WE})
+
+
+def _agents(found: Judgement) -> frozenset[Who]:
+    return frozenset({found.agent.who}) if found.agent is not None else _PEOPLE
 
 
 @rule(
     level=Level.ERROR,
-    needs=frozenset({"english"}),
+    confidence=Confidence.MEDIUM,
+    needs=_ENGLISH,
     help="say what the person saw, what the system allowed, and what made it the sensible thing to do at that moment",
-    sources=("Dekker, The Field Guide to Understanding 'Human Error'", "Etsy, Blameless PostMortems and a Just Culture"),
+    sources=(_DEKKER, _ETSY, "Site Reliability Engineering, ch. 15: Postmortem Culture"),
     good=[
         """
-        # Logins failed
+        # Bookings were lost
 
-        ## Root cause
+        ## What went wrong
 
-        The deploy script did not wait for the replica.
+        The failover controller did not wait for the replica to catch up. Nobody is to be blamed for it, and the on-call
+        engineer could not see the lag, because the page shows it in megabytes.
+        """,
+        """
+        # Bookings were lost
+
+        ## What went well
+
+        The duty engineer noticed at once that the two hosts had been mixed up in the plan, and did not promote the replica.
         """,
     ],
     bad=[
         """
-        # Logins failed
+        # Bookings were lost
 
-        ## Root cause
+        ## Summary
 
-        ⟦The on-call engineer forgot to renew the certificate⟧.
+        ⟦The on-call engineer did not wait for the replica to catch up⟧, and bookings were lost.
+        """,
+        """
+        # Bookings were lost
+
+        ## What went wrong
+
+        - ⟦The reviewer's oversight⟧ let the second call site through.
+        - The flag was left ⟦switched off by the release manager⟧.
         """,
     ],
 )
@@ -38,9 +68,114 @@ def blames_person(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iter
     """A person is said to have failed.
 
     What somebody did made sense to them with what they could see. A sentence that stops at the person keeps the reader
-    from asking what they saw, and the next one in the same place will do the same again.
+    from asking what that was, and the next one in the same place will do the same again.
     """
-    for placed in judgements:
+    for placed in inside(doc, judgements, Kind.LAPSE, Kind.CAUSE):
         found = placed.judgement
-        if found.kind is Kind.LAPSE and found.agent is not None and found.agent.who in (Who.PERSON, Who.NAME):
-            yield Problem(placed.span, f"{found.reason}: say what the system allowed")
+        if _agents(found) & _PEOPLE and not doc.kinds_at(placed.span.start) & CAUSES:
+            yield Problem(
+                placed.span,
+                f"{found.reason}, so a person carries the fault; {found.instead}",
+                level=softened(doc, placed),
+                confidence=confidence(placed),
+            )
+
+
+@rule(
+    level=Level.ERROR,
+    confidence=Confidence.MEDIUM,
+    needs=_ENGLISH,
+    help="say what the two sides could see of each other's work, and which agreement, notice or check was not there",
+    sources=(_DEKKER, _PAGERDUTY, "Howie: The Post-Incident Guide"),
+    good=[
+        """
+        # Tickets were misprinted
+
+        ## What went wrong
+
+        The supplier tests firmware with the layouts that it has on file, and ours has changed twice since. The data team
+        has to restore a tape to see which files exist.
+        """,
+        """
+        # Tickets were misprinted
+
+        ## Timeline
+
+        - 10:02 UTC: the network team is paged and moves the traffic to Vienna
+        - 10:09 UTC: we see no further errors
+        """,
+    ],
+    bad=[
+        """
+        # Tickets were misprinted
+
+        ## What went wrong
+
+        - ⟦The supplier failed to test the firmware with our layout⟧.
+        - ⟦The network team had not told anybody about the change⟧.
+        """,
+        """
+        # Tickets were misprinted
+
+        ## Root cause
+
+        ⟦We forgot to renew the licence⟧.
+        """,
+    ],
+)
+def blames_team(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iterator[Problem]:
+    """A team, a vendor or the authors are said to have failed.
+
+    A team is a person with more names: the ones who are blamed stop telling, and the gap between two teams, where it
+    happened, stays where it was. "We" is kinder and no more informative.
+    """
+    for placed in inside(doc, judgements, Kind.LAPSE, Kind.CAUSE):
+        found = placed.judgement
+        if found.agent is None or found.agent.who not in _GROUPS:
+            continue
+        ours = found.agent.who is Who.WE
+        told = "takes the fault without saying how it came about" if ours else "puts the fault on a group"
+        yield Problem(
+            placed.span,
+            f"{found.reason}, which {told}; {found.instead}",
+            level=Level.INFO if ours else softened(doc, placed),
+            confidence=confidence(placed),
+        )
+
+
+@rule(
+    level=Level.OFF,
+    confidence=Confidence.MEDIUM,
+    needs=_ENGLISH,
+    help="write the role: \"the on-call engineer\", \"the incident commander\"; names belong in the list of roles",
+    sources=(_PAGERDUTY, "Site Reliability Engineering, ch. 15: Postmortem Culture"),
+    good=[
+        """
+        # Bookings were lost
+
+        ## Summary
+
+        The on-call engineer rolled the release back, and Jenkins ran the tests again.
+        """,
+    ],
+    bad=[
+        """
+        # Bookings were lost
+
+        ## Summary
+
+        During the night ⟦Anna Schmidt⟧ rolled the release back.
+        """,
+    ],
+)
+def named_individual(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iterator[Problem]:
+    """A person is named in the narrative where a role would do.
+
+    Readers outside need to know what happened, not who was on duty, and what is published is found by that name for
+    years. A role tells more: it says what the person could see and do.
+    """
+    for placed in inside(doc, judgements, Kind.NAMED):
+        said = placed.judgement.predicate
+        yield Problem(placed.span, f"\"{said}\" names a person; write the role, and keep names in the list of roles")
+
+

@@ -1,0 +1,36 @@
+"""What rules share that report what the language pass has read."""
+
+from collections.abc import Iterator, Sequence
+
+from pmlint.document.model import Postmortem, SectionKind
+from pmlint.language.judgement import Kind
+from pmlint.language.read import Placed
+from pmlint.rules.problem import Confidence, Level
+
+CAUSES = frozenset(
+    {SectionKind.ROOT_CAUSE, SectionKind.CONTRIBUTING_FACTORS, SectionKind.TRIGGER, SectionKind.FIVE_WHYS}
+)
+
+# What happened is told as it was seen; the same words weigh more where something is concluded from them.
+_NARRATION = frozenset({SectionKind.TIMELINE, SectionKind.RESPONSE, SectionKind.DETECTION})
+
+_SURE = 0.8
+_LIKELY = 0.55
+
+
+def inside(doc: Postmortem, judgements: Sequence[Placed], *kinds: Kind) -> Iterator[Placed]:
+    """The judgements of these kinds that stand in `doc`, which may be one incident of several in a file."""
+    for placed in judgements:
+        if placed.judgement.kind in kinds and (doc.span.end == 0 or doc.span.meets(placed.span)):
+            yield placed
+
+
+def softened(doc: Postmortem, placed: Placed) -> Level | None:
+    """A lower level for narration; None to speak as loudly as the rule is set to."""
+    return Level.WARNING if doc.kinds_at(placed.span.start) & _NARRATION else None
+
+
+def confidence(placed: Placed) -> Confidence:
+    """How sure the pass is, in the words of a finding."""
+    sure = placed.judgement.sure
+    return Confidence.HIGH if sure >= _SURE else Confidence.MEDIUM if sure >= _LIKELY else Confidence.LOW
