@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pmlint.document.slips import slips
@@ -61,6 +61,7 @@ def aside(bracket: str) -> Meaning | None:
     return replace(found, exact=False, score=0.85) if found else None
 
 
+@lru_cache(maxsize=2048)  # houses use the same headings again and again
 def named(name: str) -> Meaning | None:
     """The meaning of a name by every way there is, the surest first."""
     return (
@@ -199,9 +200,21 @@ def _asked(name: str) -> Meaning | None:
     if not 1 < len(said) <= LONGEST_PATTERN:
         return None
     for patterns, found in _questions():
-        if any(_fits(pattern, said) for pattern in patterns):
+        if any(_may_fit(pattern, said) and _fits(pattern, said) for pattern in patterns):
             return found
     return None
+
+
+def _may_fit(pattern: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    """Whether the first word fits, which settles most patterns at once."""
+    return pattern[0] == "*" or _is_one_of(said[0], pattern[0])
+
+
+def _is_one_of(word: str, choices: str) -> bool:
+    for choice in choices.split("|"):
+        if word == choice or (choice[-1:] == "~" and word.startswith(choice[:-1])):
+            return True
+    return False
 
 
 def _fits(pattern: tuple[str, ...], said: tuple[str, ...]) -> bool:
@@ -211,10 +224,7 @@ def _fits(pattern: tuple[str, ...], said: tuple[str, ...]) -> bool:
         return any(_fits(pattern[1:], said[skip:]) for skip in range(len(said) + 1))
     if not said:
         return False
-    fits = any(
-        said[0].startswith(word[:-1]) if word.endswith("~") else said[0] == word for word in pattern[0].split("|")
-    )
-    return fits and _fits(pattern[1:], said[1:])
+    return _is_one_of(said[0], pattern[0]) and _fits(pattern[1:], said[1:])
 
 
 def _compound(name: str) -> Meaning | None:
