@@ -211,10 +211,7 @@ def _may_fit(pattern: tuple[str, ...], said: tuple[str, ...]) -> bool:
 
 
 def _is_one_of(word: str, choices: str) -> bool:
-    for choice in choices.split("|"):
-        if word == choice or (choice[-1:] == "~" and word.startswith(choice[:-1])):
-            return True
-    return False
+    return any(word == choice or (choice[-1:] == "~" and word.startswith(choice[:-1])) for choice in choices.split("|"))
 
 
 def _fits(pattern: tuple[str, ...], said: tuple[str, ...]) -> bool:
