@@ -19,6 +19,10 @@ from pmlint.source import Prose
 _PATTERNS = Patterns(
     tail=r"[(（\[]([^()（）\[\]]{1,160})[)）\]][\s.]*$",
     preposition=r"(?i)\b(?:of|for|in|at|to|see|with|on|the|an?|per|from|by|via|using|and|or|as)\s*$",
+    ticket_words=(
+        r"(?i)(?:link to )?(?:(?:github|gitlab|jira|trello|tracking) ?)?(?:issues?|tickets?|jira|link|pr|pull request|bug|task"
+        r"|card|story|mr|merge request|github|details|here)?(?: ?link)?|#?\S*\d+"
+    ),
     end_handle=r"\s(@[A-Za-z0-9][\w-]{0,38})\s*\.?$",
     before_date=r"(?:[)\],.;:]|@[\w-]+)\s*$",
     dash=r"\s(?:[-–—]{1,3}|→|=>|->)\s",
@@ -35,6 +39,7 @@ _PATTERNS = Patterns(
     due_words=r"(?i)^(?:by|before|until|due|due by|on|eta|target|deadline|planned for|まで)?\s*$|^までに?$",
     trail=r"[\s,;:·|–—→(\[-]+$",
 )
+_DIGIT = re.compile(r"\d")
 Part = tuple[str | None, Prose]
 
 
@@ -154,6 +159,8 @@ class FieldReader:
             fields.due_is_horizon = True
 
     def _dates(self, text: str) -> list[tuple[date | None, int, int]]:
+        if not _DIGIT.search(text):
+            return []
         year = self.anchor.year if self.anchor else None
         read = []
         for found in find_dates(text, order=self.order, default_year=year):
@@ -200,9 +207,10 @@ class FieldReader:
         ):
             return dates[-1][1], text.cut(dates[-1][1], dates[-1][2]), False
         last = text.marks[-1] if text.marks else None
-        led = last is not None and _PATTERNS.preposition.search(text.text[: last.start])
-        if last is not None and last.kind in ("url", "link") and last.end >= len(text.text.rstrip(" .")) and not led:
-            return last.start, text.cut(last.start, last.end), False
+        if last is not None and last.kind in ("url", "link") and last.end >= len(text.text.rstrip(" .")):
+            named = last.kind == "url" or _PATTERNS.ticket_words.fullmatch(text.text[last.start : last.end].strip())
+            if named and not _PATTERNS.preposition.search(text.text[: last.start]):
+                return last.start, text.cut(last.start, last.end), False
         return None
 
     def parts(self, group: Prose) -> list[Prose]:

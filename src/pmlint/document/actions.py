@@ -16,6 +16,7 @@ from pmlint.document.patterns import Patterns
 from pmlint.document.people import is_name, split_owners
 from pmlint.document.sentences import sentence_around, sentences
 from pmlint.document.statuses import status_of
+from pmlint.document.tickets import find_ticket
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.source import Block, List, Paragraph, Prose, Source, Span, Table, walk
 
@@ -241,9 +242,9 @@ def _details(draft: Draft, fields: Fields, reader: FieldReader) -> None:
     for detail in draft.details:
         for line in detail.lines():
             reader.add(fields, line)
-            if fields.ticket is None:
-                found = read_item(reader, line).ticket
-                fields.ticket = found
+            if fields.ticket is None and (found := find_ticket(line)):
+                part = line.cut(found[1], found[2])
+                fields.ticket = Fact(value=found[0], text=part.text, span=part.span())
     if draft.checked is not None and fields.status is None:
         status = ActionStatus.DONE if draft.checked else ActionStatus.OPEN
         box = Span(draft.span.start, min(draft.span.end, draft.prose.span().start))

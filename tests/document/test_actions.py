@@ -1,0 +1,331 @@
+"""Follow-up actions: where they stand, what each says of itself, and what is none."""
+
+from datetime import date
+
+import pytest
+
+from pmlint.document.model import Action, Postmortem
+from pmlint.document.parse import parse
+
+HEAD = """# Outage of the ferry search
+
+**Date:** 2026-03-02
+
+## Summary
+
+The search was down. Jane Doe led the response.
+
+## Impact
+
+212 passengers.
+
+"""
+
+
+def read(body: str) -> Postmortem:
+    return parse(HEAD + body)
+
+
+def told(action: Action) -> dict[str, object]:
+    """Everything that an action says, what is absent left out."""
+    said = {
+        "text": action.text,
+        "id": action.id,
+        "owner": action.owner and action.owner.value,
+        "due": action.due and action.due.value,
+        "ticket": action.ticket and action.ticket.value,
+        "status": action.status and action.status.value.value,
+        "priority": action.priority and action.priority.value,
+        "category": action.category and action.category.value.value,
+        "why": action.why,
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        pytest.param("- Add an index", {"text": "Add an index"}, id="bullet"),
+        pytest.param(
+            "- [ ] Add an index @sam", {"text": "Add an index", "owner": "@sam", "status": "open"}, id="open box"
+        ),
+        pytest.param(
+            "- [x] Add an index (#123)", {"text": "Add an index", "ticket": "#123", "status": "done"}, id="ticked"
+        ),
+        pytest.param("- ~~Add an index~~", {"text": "Add an index", "status": "done"}, id="struck out"),
+        pytest.param(
+            "- Add an index (in progress)", {"text": "Add an index", "status": "in_progress"}, id="in brackets"
+        ),
+        pytest.param("- Add an index - DONE", {"text": "Add an index", "status": "done"}, id="after a dash"),
+        pytest.param("- DONE: add an index", {"text": "add an index", "status": "done"}, id="in front"),
+        pytest.param("- We added an index", {"text": "We added an index", "status": "done"}, id="told as done"),
+        pytest.param(
+            "- An index was proposed and it was rejected",
+            {"text": "An index was proposed and it was rejected", "status": "wont_do"},
+            id="decided against",
+        ),
+        pytest.param(
+            "- Ensure that alerts are in place", {"text": "Ensure that alerts are in place"}, id="asked for, not done"
+        ),
+        pytest.param(
+            "- Add an index — Ola Nordmann, 2026-03-10 (OPS-12)",
+            {"text": "Add an index", "owner": "Ola Nordmann", "due": date(2026, 3, 10), "ticket": "OPS-12"},
+            id="name and date behind a dash",
+        ),
+        pytest.param(
+            "- Add an index (OPS-12, Ola, 10 March 2026)",
+            {"text": "Add an index", "owner": "Ola", "due": date(2026, 3, 10), "ticket": "OPS-12"},
+            id="all in one bracket",
+        ),
+        pytest.param("- Add an index [Rick]", {"text": "Add an index", "owner": "Rick"}, id="name in square brackets"),
+        pytest.param("- Support more tiles (Kubernetes)", {"text": "Support more tiles (Kubernetes)"}, id="no name"),
+        pytest.param(
+            "- Add an index. Owner: Kaur. Due: 13 Dec 2026. NET-1190",
+            {"text": "Add an index.", "owner": "Kaur", "due": date(2026, 12, 13), "ticket": "NET-1190"},
+            id="labels",
+        ),
+        pytest.param("- Ola to add an index", {"text": "add an index", "owner": "Ola"}, id="name to verb"),
+        pytest.param("- Need to add an index", {"text": "Need to add an index"}, id="need is no name"),
+        pytest.param("- **RK** Add an index", {"text": "Add an index", "owner": "RK"}, id="bold initials"),
+        pytest.param("- **Load Testing**: Add a run", {"text": "Load Testing: Add a run"}, id="bold topic"),
+        pytest.param("- **Jane:** add an index", {"text": "add an index", "owner": "Jane"}, id="known name and colon"),
+        pytest.param(
+            "- **N1 · prevent · high** Add an index",
+            {"text": "Add an index", "id": "N1", "category": "prevent", "priority": "high"},
+            id="bold lead of three parts",
+        ),
+        pytest.param("- [P1] Add an index", {"text": "Add an index", "priority": "P1"}, id="priority in front"),
+        pytest.param("- [Detect] Add an alert", {"text": "Add an alert", "category": "detect"}, id="category in front"),
+        pytest.param("- A1: add an index", {"text": "add an index", "id": "A1"}, id="identifier in front"),
+        pytest.param(
+            "- Add an index by the end of Q2",
+            {"text": "Add an index by the end of Q2", "due": date(2026, 6, 30)},
+            id="horizon",
+        ),
+        pytest.param(
+            "- The sender retries immediately, stop that",
+            {"text": "The sender retries immediately, stop that"},
+            id="a word of time that is no date",
+        ),
+        pytest.param(
+            "- Look at CVE-2024-1234, UTF-8 and SHA-256",
+            {"text": "Look at CVE-2024-1234, UTF-8 and SHA-256"},
+            id="no tickets",
+        ),
+        pytest.param(
+            "- Follow [the bug](https://github.com/a/b/issues/7)",
+            {"text": "Follow the bug", "ticket": "https://github.com/a/b/issues/7"},
+            id="linked words of the sentence stay",
+        ),
+        pytest.param(
+            "- https://github.com/a/b/pull/7",
+            {"text": "https://github.com/a/b/pull/7", "ticket": "https://github.com/a/b/pull/7"},
+            id="bare issue link",
+        ),
+        pytest.param(
+            "- Add an index [OPS-4](https://jira.example.com/browse/OPS-4)",
+            {"text": "Add an index", "ticket": "OPS-4"},
+            id="key as link",
+        ),
+    ],
+)
+def test_an_item_says(item: str, expected: dict[str, object]) -> None:
+    doc = read(f"## Action items\n\n{item}\n")
+
+    assert [expected] == [told(action) for action in doc.actions]
+
+
+TABLE = """## Action items
+
+| ID | Action | Why | Type | Priority | Owner | Due | Ticket | Status |
+|---|---|---|---|---|---|---|---|---|
+| A1 | Batch the look-ups | F1 | Prevent | P1 | Ann, Bo | 2026-03-28 | [SH-41](https://t.example/SH-41) | In progress |
+| A2 | \\<description> | | | | \\<name> | YYYY-MM-DD | | open |
+| A3 | Page on latency | F4 | Detect | P2 | ??? | TBD | | Done: [rule](https://g.example/1) |
+"""
+
+
+def test_a_table_gives_every_part_by_its_column() -> None:
+    first, second = read(TABLE).actions
+
+    assert {
+        "text": "Batch the look-ups",
+        "id": "A1",
+        "owner": "Ann, Bo",
+        "due": date(2026, 3, 28),
+        "ticket": "SH-41",
+        "status": "in_progress",
+        "priority": "P1",
+        "category": "prevent",
+        "why": "F1",
+    } == told(first)
+    assert first.owners == ("Ann", "Bo")
+    assert first.columns == ("id", "owner", "due", "ticket", "status", "priority", "category", "why")
+    assert told(second) == {
+        "text": "Page on latency",
+        "id": "A3",
+        "status": "done",
+        "priority": "P2",
+        "category": "detect",
+        "why": "F4",
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            "## Actions\n\n- **Improvements:**\n  - Add a test\n  - Add an alert\n",
+            ["Add a test", "Add an alert"],
+            id="group label",
+        ),
+        pytest.param(
+            "## Actions\n\n- Add a test\n  - for the parser\n  - for the form\n", ["Add a test"], id="details"
+        ),
+        pytest.param(
+            "## Actions\n\n- Parser\n  - [ ] Add a test\n  - [ ] Add an alert\n",
+            ["Add a test", "Add an alert"],
+            id="tasks below",
+        ),
+        pytest.param(
+            "## Actions\n\n### Short term\n\n1. Add a test\n1. Add an alert\n\n### Later\n\n1. Move on\n",
+            ["Add a test", "Add an alert", "Move on"],
+            id="horizons",
+        ),
+        pytest.param(
+            "## Actions\n\n### AI-4: Move the cluster\n\n**Owner:** Li\n\n**Due:** Q2\n\n### AI-5: Add a test\n\n"
+            "**Owner:** Bo\n",
+            ["Move the cluster", "Add a test"],
+            id="a heading each",
+        ),
+        pytest.param(
+            "## Actions\n\n**AC** Reduce alerts so that they fire:\n- once a day\n\n**BD** Move the alert\n",
+            ["Reduce alerts so that they fire", "Move the alert"],
+            id="bold initials each",
+        ),
+        pytest.param(
+            "## Actions\n\nAdd tests for the parser.\nMore automated alarms on lag.\nHave a status page.\n",
+            ["Add tests for the parser.", "More automated alarms on lag.", "Have a status page."],
+            id="a line each",
+        ),
+        pytest.param("## Actions\n\nNone\n", [], id="none"),
+        pytest.param("## Actions\n\nWe thank everybody for their patience.\n", [], id="thanks"),
+        pytest.param(
+            "## Actions\n\n- Prevent: so that it stays away\n\nText.\n\n| Action | Owner |\n|---|---|\n"
+            "| Add a test | Bo |\n",
+            ["Add a test"],
+            id="a legend beside the table",
+        ),
+        pytest.param(
+            "## Actions\n\n- [x] Incident title and after-action report is cleaned up\n- [ ] Add a test\n",
+            ["Add a test"],
+            id="the document's own checklist",
+        ),
+        pytest.param(
+            "## Response\n\n### Immediate actions\n\n- Restarted the pods\n- Rolled back\n\n## Action items\n\n"
+            "- Add a test\n",
+            ["Add a test"],
+            id="what was done during it",
+        ),
+        pytest.param("## Notes\n\nTo prevent similar issues:\n\n- Add a test\n", ["Add a test"], id="announced list"),
+        pytest.param("## Notes\n\nACTION: add a test\n", ["add a test"], id="marked line"),
+        pytest.param(
+            "## What we do now\n\n- Add a test – K. Bjerre, OPS-4\n- Add an alert – L. Hvid, OPS-5\n",
+            ["Add a test", "Add an alert"],
+            id="assigned items under an unknown heading",
+        ),
+        pytest.param(
+            "## Notes\n\nIt was slow. We will add a test for the parser.\n",
+            ["We will add a test for the parser."],
+            id="a promise where there is nothing else",
+        ),
+        pytest.param(
+            "## Notes\n\nWe will add a test.\n\n## Actions\n\n- Add an alert\n",
+            ["Add an alert"],
+            id="a promise beside actions",
+        ),
+        pytest.param(
+            "## Actions\n\n- Add a test\n\n## Follow-up\n\n- Review of open actions on 2026-04-01\n"
+            "- Published in the digest\n",
+            ["Add a test"],
+            id="follow-up review",
+        ),
+    ],
+)
+def test_what_counts_as_an_action(body: str, expected: list[str]) -> None:
+    assert expected == [action.text for action in read(body).actions]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("## Preventive measures\n\n- Add a test\n", "prevent", id="heading"),
+        pytest.param("## Actions\n\n### Improve detection\n\n- Add a test\n", "detect", id="group"),
+        pytest.param("## Corrective and preventive measures\n\n- Add a test\n", None, id="a heading of both kinds"),
+        pytest.param("## Actions\n\n### Process\n\n- Add a test\n", None, id="an area"),
+        pytest.param(
+            "## Actions\n\nTo prevent this from happening again:\n\n- Add a test\n", "prevent", id="announced"
+        ),
+    ],
+)
+def test_the_category_comes_from_what_stands_above(body: str, expected: str | None) -> None:
+    (action,) = read(body).actions
+
+    assert expected == (action.category and action.category.value.value)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        pytest.param("**RK**", "RK", id="initials"),
+        pytest.param("**Natalie**", "Natalie", id="first name"),
+        pytest.param("**Paul/Alex**", "Paul/Alex", id="two names"),
+        pytest.param("**For planning**", None, id="no name"),
+        pytest.param("**Monitoring**", None, id="area"),
+        pytest.param("### Upstream Kubernetes", None, id="heading"),
+    ],
+)
+def test_a_label_over_items_may_be_their_owner(title: str, expected: str | None) -> None:
+    (action,) = read(f"## Actions\n\n{title}\n\n- Add a test\n").actions
+
+    assert expected == (action.owner and action.owner.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Page when p99 stays above 2 s for 3 minutes", "Page when", id="condition"),
+        pytest.param("Add a regression test for the parser", "regression test", id="test"),
+        pytest.param("Keep latency under 200 ms", "latency", id="metric"),
+        pytest.param("Improve tests", None, id="no test named"),
+        pytest.param("Improve monitoring", None, id="vague"),
+        pytest.param("Write a runbook. Verified by: a drill in May", "a drill in May", id="label"),
+    ],
+)
+def test_verification_is_what_others_can_see(text: str, expected: str | None) -> None:
+    (action,) = read(f"## Actions\n\n- {text}\n").actions
+
+    assert expected == (action.verification and action.verification.value)
+
+
+def test_every_value_points_at_its_place() -> None:
+    doc = read("## Actions\n\n- [ ] Add **an** index — Ola Nordmann, 2026-03-10 (OPS-12)\n")
+    (action,) = doc.actions
+    facts = (action.owner, action.due, action.ticket, action.status)
+
+    assert [doc.source[fact.span] for fact in facts[:3] if fact] == ["Ola Nordmann", "2026-03-10", "OPS-12"]
+    assert doc.source[action.text_span] == "Add **an** index"
+    assert action.prose.text == "Add an index"
+    assert action.number == 1
+
+
+def test_a_cross_under_done_leaves_the_item_open() -> None:
+    (action,) = read("## Actions\n\n| Action | Done |\n|---|---|\n| Add a test | ❌ |\n").actions
+
+    assert (action.status and action.status.value.value) == "open"
+
+
+def test_an_unknown_status_is_kept_as_written() -> None:
+    (action,) = read("## Actions\n\n| Action | Status |\n|---|---|\n| Add a test | cooking |\n").actions
+
+    assert (action.status, action.status_text) == (None, "cooking")
