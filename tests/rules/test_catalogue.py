@@ -71,7 +71,7 @@ def test_a_rule_that_two_modules_share_is_one_rule() -> None:
         pytest.param({"bad": ()}, "bad: is missing", id="no bad example"),
         pytest.param({"why": ""}, "why: is missing", id="no reason"),
         pytest.param({"name": "Missing_Thing"}, "lower case with hyphens", id="name in another style"),
-        pytest.param({"name": "thing"}, "lower case with hyphens", id="name of one word"),
+        pytest.param({"name": "missing-"}, "lower case with hyphens", id="name that ends in a hyphen"),
         pytest.param({"family": "structures"}, "`structures` is no family", id="unknown family"),
     ],
 )

@@ -7,8 +7,8 @@ from pmlint.rules.content import same
 from pmlint.rules.examples import run_one
 
 
-def messages(rule: str, text: str, **options: object) -> list[str]:
-    return [problem.message for problem in run_one(catalogue()[rule], text, **options)]
+def messages(rule: str, text: str) -> list[str]:
+    return [problem.message for problem in run_one(catalogue()[rule], text)]
 
 
 @pytest.mark.parametrize(
