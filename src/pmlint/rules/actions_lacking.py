@@ -50,6 +50,7 @@ def lacking(
     what: str,
     verb: str = "has",
     noun: str = "actions",
+    lone: str = "",
 ) -> Iterator[Problem]:
     """One problem where more than half of `asked` lack `what`, else one for each that does."""
     without = [action for action in asked if lacks(action)]
@@ -63,4 +64,4 @@ def lacking(
         return
     no = what.removeprefix("a ").removeprefix("an ")
     for action in without:
-        yield Problem(action.text_span, f'"{quoted(action)}" {verb} no {no}')
+        yield Problem(action.text_span, f'"{quoted(action)}" {lone or verb} no {no}')

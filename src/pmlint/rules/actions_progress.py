@@ -331,7 +331,13 @@ def done_without_evidence(doc: Postmortem) -> Iterator[Problem]:
     """
     done = [action for action in doc.actions if is_closed(action) and not is_dropped(action) and _is_marked(action)]
     yield from lacking(
-        doc, done, lambda action: not _shown(doc, action), what="a link or result", verb="shows", noun="done actions"
+        doc,
+        done,
+        lambda action: not _shown(doc, action),
+        what="a link or result",
+        verb="shows",
+        noun="done actions",
+        lone="is marked as done and shows",
     )
 
 

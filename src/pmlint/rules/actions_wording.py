@@ -69,6 +69,9 @@ _PATTERNS = Patterns(
     name=r"(?:@[\w-]+|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)\b",
 )
 
+_READ = 2000
+"""Characters of an action that are read; one that has not said what it does by then does not say it."""
+
 _CLOSED = frozenset({ActionStatus.DONE, ActionStatus.WONT_DO})
 
 
@@ -85,7 +88,7 @@ def wording(doc: Postmortem, action: Action) -> Wording | None:
     """The one fault in the wording of `action`, if it has any; what is closed promises nothing more."""
     if action.status is not None and action.status.value in _CLOSED:
         return None
-    voice = action.prose.voice
+    voice = action.prose.voice[:_READ]
     found = _classified(voice, action.due is not None) if voice.strip() else None
     return None if found and _settled(doc, action, found) else found
 

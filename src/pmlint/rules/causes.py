@@ -1,5 +1,6 @@
 """Causes: how many there are, in which layers, and whether the analysis stops at a label."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -199,8 +200,10 @@ def human_error_conclusion(doc: Postmortem) -> Iterator[Problem]:
     the conditions that turned an ordinary slip into an outage are still there.
     """
     for prose in _conclusions(doc):
-        for found in cue("human_error", "named").finditer(prose.voice):
-            if _concludes(prose, *found.span()):
+        named = list(cue("human_error", "named").finditer(prose.voice))
+        spans = sentences(prose.voice) if named else []
+        for found in named:
+            if _concludes(prose, spans, *found.span()):
                 said = prose.text[found.start() : found.end()]
                 yield Problem(
                     prose.span(*found.span()),
@@ -219,26 +222,30 @@ def _conclusions(doc: Postmortem) -> Iterator[Prose]:
             seen.append(passage.prose.span())
             yield passage.prose
     for factor in doc.factors:
-        if not any(span.covers(factor.prose.span()) for span in seen):
+        its = factor.prose.span()
+        before = bisect_right(seen, its.start, key=lambda span: span.start) - 1
+        if before < 0 or not seen[before].covers(its):
             yield factor.prose
 
 
-def _concludes(prose: Prose, start: int, end: int) -> bool:
+def _concludes(prose: Prose, spans: list[Span], start: int, end: int) -> bool:
     """Whether the words at `[start, end)` are given as the cause, with nothing behind them."""
     voice = prose.voice
-    spans = sentences(voice)
-    here = next((at for at, span in enumerate(spans) if span.start <= start < span.end), None)
-    if here is None:
-        return False
+    here = bisect_right(spans, start, key=lambda span: span.start) - 1
     sentence = spans[here]
-    before, after = voice[sentence.start : start], voice[end : sentence.end]
+    before, after = voice[max(sentence.start, start - _NEAR) : start], voice[end : min(sentence.end, end + _NEAR)]
     if cue("human_error", "innocent").search(before) or cue("human_error", "innocent_after").match(after):
         return False
     alone = not before.strip(" -*:–—") or before.rstrip(" *_").endswith((":", "-", "–", "—"))
-    if not alone and not cue("human_error", "cause").search(voice, sentence.start, sentence.end):
+    if not alone and not (cue("human_error", "cause").search(before) or cue("human_error", "cause").search(after)):
         return False
-    behind = voice[end : spans[here + 1].end if here + 1 < len(spans) else sentence.end]
+    until = spans[here + 1].end if here + 1 < len(spans) else sentence.end
+    behind = voice[end : min(until, end + 2 * _NEAR)]
     return not (cue("human_error", "condition").search(before) or cue("human_error", "condition").search(behind))
+
+
+_NEAR = 300
+"""Characters beside a phrase that belong to what is said with it."""
 
 
 @rule(

@@ -1,6 +1,7 @@
 """Causes held against one another, against their evidence and against the actions that answer them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Annotated
@@ -191,9 +192,11 @@ def action_without_factor(doc: Postmortem) -> Iterator[Problem]:
         return
     # Whatever is told anywhere before the actions may be what the action answers.
     told: set[str] = set()
+    spans = [action.span for action in doc.actions]
     for passage in passages(doc):
         at = passage.prose.span()
-        if not any(action.span.covers(at) or at.covers(action.text_span) for action in doc.actions):
+        nearest = bisect_right(spans, at.end, key=lambda span: span.start) - 1
+        if nearest < 0 or not spans[nearest].meets(at):
             told |= subjects(passage.prose.text)
     lone = [action for action in doc.actions if not is_closed(action) and not subjects(_whole(action)) & told]
     if len(lone) * 2 <= len(doc.actions):

@@ -61,11 +61,15 @@ def is_unknown(doc: Postmortem) -> bool:
 def distinct(doc: Postmortem, alike: float = 0.7) -> list[Factor]:
     """The factors that are conditions: no person alone, and each only once."""
     kept: list[tuple[Factor, frozenset[str]]] = []
-    for factor in doc.factors:
+    for factor in doc.factors[:_MOST]:
         its = content(factor.text)
         if not factor.is_person and not any(likeness(its, other) >= alike for _, other in kept):
             kept.append((factor, its))
     return [factor for factor, _ in kept]
+
+
+_MOST = 200
+"""Factors that are compared with one another; no analysis has more."""
 
 
 def conditions(factor: Factor) -> int:

@@ -32,9 +32,10 @@ def stem(word: str) -> str:
     return bare[:-1] if len(bare) > 4 and bare[-1] == bare[-2] and bare[-1] not in "aeiouls" else bare
 
 
+@lru_cache(maxsize=2048)
 def content(text: str) -> frozenset[str]:
     """The stems of the words in `text` that carry its meaning."""
-    found = set()
+    found: set[str] = set()
     for word in _WORD.findall(text):
         parts = [word, *re.split(r"[.'’-]", word)] if re.search(r"[.-]", word) else [word]
         found.update(stem(part) for part in parts if len(part) > 1 and part.lower() not in _COMMON)

@@ -8,7 +8,7 @@ from typing import ClassVar, get_args
 
 from pmlint.document.model import Milestone, Postmortem, SectionKind
 from pmlint.document.sentences import Part, passages, sentence_around
-from pmlint.rules.phrases import needles, pattern
+from pmlint.rules.phrases import needle, needles, pattern
 from pmlint.rules.place import place
 from pmlint.rules.problem import Problem
 from pmlint.rules.rule import Option
@@ -49,8 +49,12 @@ class _Wording:
             if name not in known:
                 raise BadValueError("where", f"`{name}` is no kind of section, block or part", known)
 
-    def problems(self, doc: Postmortem, found: "re.Pattern[str]") -> Iterator[Problem]:
+    def problems(self, doc: Postmortem, found: "re.Pattern[str]", hints: tuple[str, ...] = ()) -> Iterator[Problem]:
+        """A problem for each match of `found`; where `hints` are given, a text without any of them has none."""
         for prose in places(doc, self.where):
+            text = prose.text.lower() if hints else ""
+            if hints and not any(hint in text for hint in hints):
+                continue
             for match in found.finditer(prose.voice):
                 start, end = match.span("at" if "at" in found.groupindex else 0)
                 if start == end or self._innocent(prose, start, end):
@@ -107,11 +111,10 @@ class Phrases(_Wording):
 
     def check(self, doc: Postmortem, *, phrases: tuple[str, ...] = ()) -> Iterator[Problem]:
         """The places where a phrase stands."""
-        sought = (*self.phrases, *phrases)
-        hints = needles(sought)
         text = doc.source.text.lower()
-        if hints is None or any(hint in text for hint in hints):
-            yield from self.problems(doc, pattern(sought))
+        possible = tuple(phrase for phrase in (*self.phrases, *phrases) if needle(phrase) in text)
+        if possible:
+            yield from self.problems(doc, pattern(possible), needles(possible) or ())
 
 
 @dataclass(frozen=True)

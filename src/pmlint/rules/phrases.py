@@ -39,11 +39,13 @@ def needles(phrases: tuple[str, ...]) -> tuple[str, ...] | None:
     Searching for these costs a fraction of compiling and running the pattern, and most rules find nothing in
     most documents.
     """
-    pieces = [_needle(phrase) for phrase in phrases]
+    pieces = [needle(phrase) for phrase in phrases]
     return tuple(dict.fromkeys(pieces)) if all(pieces) else None
 
 
-def _needle(phrase: str) -> str:
+@cache
+def needle(phrase: str) -> str:
+    """A piece of `phrase`, in lower case, that any text with it must hold; empty where there is none."""
     longest, depth = "", 0
     for word in _TOKEN.findall(phrase.strip()):
         if word == "(":
