@@ -1,10 +1,14 @@
 """What a run gives: findings with everything a reporter needs, and the documents they stand in."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pmlint.rules.problem import Confidence, Fix, Level
 from pmlint.source.span import Position, Span
 from pmlint.source.text import Source
+
+if TYPE_CHECKING:
+    from pmlint.engine.collection import Card
 
 MASK = "•"
 """What stands for each character of a secret in excerpts and contexts."""
@@ -109,6 +113,8 @@ class Checked:
     crashes: tuple[Crash, ...] = ()
     closes: tuple[str, ...] = ()
     """Why the gate is closed for it: findings at the level to fail on, or a score that is too low."""
+    card: "Card | None" = field(default=None, repr=False, compare=False)
+    """What the rules across documents need of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +13,7 @@ import pmlint
 from pmlint.engine.check import Exists, check_text, unread
 from pmlint.engine.configure import Configurations
 from pmlint.engine.errors import UserError
+from pmlint.engine.extra import extended, pack_extras, unpack_extras
 from pmlint.engine.files import STDIN, STDIN_NAME, Target, UnreadableError, decode, read, targets
 from pmlint.engine.finding import Checked, Run
 from pmlint.engine.regex_codes import prepared
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 Rules = Callable[[], "Mapping[str, Rule]"]
 """Where the rules come from. Rules hold functions and cannot travel to another process; this can."""
 
+_A_COLLECTION = 2
+"""Documents that can show together what none of them shows alone."""
 _WORTH_A_POOL = 40
 """Files from which several processes are quicker than the time that it takes to start them."""
 
@@ -59,13 +63,23 @@ def check_paths(
     """
     chosen = targets(paths, configurations, stdin_filename=stdin_filename)
     if cache is None:
-        documents = [outcome.checked for outcome in _map(chosen.files, rules, jobs)]
+        documents = _concluded([outcome.checked for outcome in _map(chosen.files, rules, jobs)], chosen.files, rules)
     else:
         documents = _with_cache(chosen.files, rules, jobs, cache)
-    return Run(pmlint.__version__, tuple(documents), chosen.warnings)
+    return Run(pmlint.__version__, documents, chosen.warnings)
 
 
-def _with_cache(files: tuple[Target, ...], rules: Rules, jobs: int | None, cache: "Cache") -> list[Checked]:
+def _concluded(documents: Sequence[Checked], files: Sequence[Target], rules: Rules) -> tuple[Checked, ...]:
+    """The documents with what only all of them together show."""
+    if sum(document.card is not None for document in documents) < _A_COLLECTION:
+        return tuple(documents)
+    from pmlint.engine.collection import between  # it loads the model of documents
+
+    extras = between(documents, [target.settings for target in files], rules())
+    return extended(documents, extras, files)
+
+
+def _with_cache(files: tuple[Target, ...], rules: Rules, jobs: int | None, cache: "Cache") -> tuple[Checked, ...]:
     source = f"{rules.__module__}.{rules.__qualname__}"
     manners = {
         id(settings): manner(settings, source) for settings in {id(t.settings): t.settings for t in files}.values()
@@ -75,27 +89,76 @@ def _with_cache(files: tuple[Target, ...], rules: Rules, jobs: int | None, cache
         return key(manners[id(target.settings)], target.name, content)
 
     found = [_recalled(target, kept_by, cache) for target in files]
-    missed = tuple(target for target, checked in zip(files, found, strict=True) if checked is None)
+    missed = tuple(target for target, kept in zip(files, found, strict=True) if kept is None)
     if missed:
         cache.prepare()
     outcomes = _map(missed, rules, jobs, cache.place)
-    for at, target in enumerate(files):
-        if found[at] is None:
-            checked, content, answers = next(outcomes)
-            found[at] = checked
-            if content is not None and not checked.crashes:
-                cache.put(kept_by(target, content), pack(checked, answers))
-    return [checked for checked in found if checked is not None]
+    known = [each or _keep(target, next(outcomes), kept_by, cache) for target, each in zip(files, found, strict=True)]
+    return _concluded_with_cache(known, files, rules, cache)
 
 
-def _recalled(target: Target, kept_by: Callable[[Target, str], str], cache: "Cache") -> Checked | None:
+class _Known(NamedTuple):
+    """A result, and what it is kept by; None where it cannot be kept."""
+
+    checked: Checked
+    key: str | None
+
+
+def _keep(target: Target, outcome: _Outcome, kept_by: Callable[[Target, str], str], cache: "Cache") -> _Known:
+    checked, content, answers = outcome
+    if content is None or checked.crashes:
+        return _Known(checked, None)
+    own = kept_by(target, content)
+    cache.put(own, pack(checked, answers))
+    from pmlint.engine.collection import pack_card
+
+    cache.put(f"{own}{_CARD}", pack_card(checked.card))
+    return _Known(checked, own)
+
+
+_CARD = "\0card"
+
+
+def _concluded_with_cache(
+    known: Sequence[_Known], files: Sequence[Target], rules: Rules, cache: "Cache"
+) -> tuple[Checked, ...]:
+    """The documents with what all of them show; where none of them changed, without a look at their cards."""
+    documents = [each.checked for each in known]
+    if len(documents) < _A_COLLECTION:
+        return tuple(documents)
+    keys = [each.key for each in known if each.key is not None]
+    own = f"collection {digest(chr(0).join(keys).encode('utf-8', 'surrogatepass'))}"
+    extras = unpack_extras(cache.get(own), documents) if len(keys) == len(known) else None
+    if extras is None:
+        from pmlint.engine.collection import between
+
+        carded = [_carded(each, target, rules, cache) for each, target in zip(known, files, strict=True)]
+        extras = between(carded, [target.settings for target in files], rules())
+        if len(keys) == len(known) and not any(extra.crashes for extra in extras.values()):
+            cache.put(own, pack_extras(extras))
+    return extended(documents, extras, files)
+
+
+def _carded(known: _Known, target: Target, rules: Rules, cache: "Cache") -> Checked:
+    checked, own = known
+    if checked.card is not None or own is None:
+        return checked
+    from pmlint.engine.collection import unpack_card
+
+    kept = unpack_card(cache.get(f"{own}{_CARD}"))
+    return check_target(target, rules()) if kept is None else replace(checked, card=kept[0])
+
+
+def _recalled(target: Target, kept_by: Callable[[Target, str], str], cache: "Cache") -> _Known | None:
     if target.path == STDIN:
         return None
     try:
         data = read(target.path, target.settings.max_megabytes)
     except UnreadableError:
         return None
-    return unpack(cache.get(kept_by(target, digest(data))), target.name, _beside(target))
+    own = kept_by(target, digest(data))
+    checked = unpack(cache.get(own), target.name, _beside(target))
+    return None if checked is None else _Known(checked, own)
 
 
 def check_target(target: Target, rules: "Mapping[str, Rule]") -> Checked:

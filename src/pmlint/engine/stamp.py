@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pmlint.engine.finding import Finding, PlacedFix, RelatedPlace
 from pmlint.engine.suppress import Found
-from pmlint.rules.problem import Edit, Fix, Related
+from pmlint.rules.problem import Edit, Fix, Place, Related
 from pmlint.source import Position, Source, Span
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ class Stamper:
 
     def _finding(self, each: Found) -> Finding:
         rule, problem = each.rule, each.problem
-        excerpt = " ".join(self._shown[problem.span].split())
-        section = self._section(problem.span.start)
+        place = self.locate(problem.span)
         return Finding(
             rule=rule.name,
             family=rule.family,
@@ -57,17 +56,33 @@ class Stamper:
             confidence=problem.confidence or rule.confidence,
             path=self._path,
             span=problem.span,
-            start=self._source.position(problem.span.start),
-            end=self._end(problem.span),
-            message=self._clean(problem.message),
-            help=self._clean(problem.help or rule.help),
-            excerpt=excerpt if len(excerpt) <= _EXCERPT else excerpt[: _EXCERPT - 1] + "…",
-            context=self._context(problem.span),
-            section=self._clean(section) if section is not None else None,
-            fingerprint=self._fingerprint(rule.name, excerpt),
+            start=place.start,
+            end=place.end,
+            message=self.clean(problem.message),
+            help=self.clean(problem.help or rule.help),
+            excerpt=place.excerpt,
+            context=place.context,
+            section=place.section,
+            fingerprint=self._fingerprint(rule.name, problem.span),
             fix=self._fix(problem.fix),
             related=tuple(self._related(related) for related in problem.related),
         )
+
+    def locate(self, span: Span) -> Place:
+        """The place with what a finding shows of it."""
+        section = self._section(span.start)
+        excerpt = self._excerpt(span)
+        return Place(
+            span=span,
+            start=self._source.position(span.start),
+            end=self._end(span),
+            excerpt=excerpt if len(excerpt) <= _EXCERPT else excerpt[: _EXCERPT - 1] + "…",
+            context=self._context(span),
+            section=self.clean(section) if section is not None else None,
+        )
+
+    def _excerpt(self, span: Span) -> str:
+        return " ".join(self._shown[span].split())
 
     def _end(self, span: Span) -> Position:
         """The position after the last character: on its line, also where the line ending is the last one."""
@@ -100,17 +115,18 @@ class Stamper:
             span,
             self._source.position(span.start),
             self._end(span),
-            self._clean(related.message),
+            self.clean(related.message),
             self._context(span),
         )
 
     def _fix(self, fix: Fix | None) -> PlacedFix | None:
         if fix is None:
             return None
-        edits = tuple(Edit(edit.span, self._clean(edit.text)) for edit in fix.edits)
-        return PlacedFix.of(Fix(edits, self._clean(fix.title), fix.safe), self._source)
+        edits = tuple(Edit(edit.span, self.clean(edit.text)) for edit in fix.edits)
+        return PlacedFix.of(Fix(edits, self.clean(fix.title), fix.safe), self._source)
 
-    def _clean(self, text: str) -> str:
+    def clean(self, text: str) -> str:
+        """`text` without the secrets of the document."""
         for length in self._lengths:
             at = 0
             while at + length <= len(text):
@@ -119,12 +135,20 @@ class Stamper:
                 at += 1
         return text
 
-    def _fingerprint(self, rule: str, excerpt: str) -> str:
-        """Of the rule, the words, and how often the rule has pointed at these words before: never of the place."""
-        words = re.sub(r"\W+", " ", excerpt.casefold()).strip()
+    def _fingerprint(self, rule: str, span: Span) -> str:
+        words = _words(self._excerpt(span))
         self._seen[rule, words] += 1
-        content = "\0".join((rule, words, str(self._seen[rule, words])))
-        return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return fingerprint(rule, words, self._seen[rule, words])
+
+
+def fingerprint(rule: str, excerpt: str, count: int) -> str:
+    """Of the rule, the words, and how often the rule has pointed at these words by now: never of the place."""
+    content = "\0".join((rule, _words(excerpt), str(count)))
+    return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _words(excerpt: str) -> str:
+    return re.sub(r"\W+", " ", excerpt.casefold()).strip()
 
 
 def _masked(text: str, spans: list[Span]) -> str:

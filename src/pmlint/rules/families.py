@@ -10,6 +10,10 @@ FAMILIES = (
     "response",
     "learning",
     "publication",
+    "collection",
     "tool",
 )
-"""In the order in which a document is read; the file's own troubles last."""
+"""In the order in which a document is read; then what several show together, and the file's own troubles last."""
+
+COLLECTION = "collection"
+"""The family whose rules read all documents of a run at once."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from pmlint.source.span import Span
+from pmlint.source.span import Position, Span
 
 
 class Level(IntEnum):
@@ -69,3 +69,15 @@ class Problem:
     level: Level | None = None
     """Only to speak more softly than the rule does: it never raises the level."""
     confidence: Confidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place with all that a finding shows of it."""
+
+    span: Span
+    start: Position
+    end: Position
+    excerpt: str
+    context: str
+    section: str | None

@@ -5,11 +5,15 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmlint.document.model import Kind, Postmortem
+from pmlint.rules.families import COLLECTION
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.source import Span
+
+if TYPE_CHECKING:
+    from pmlint.rules.digest import Across, Digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class Example:
         return Example(text, spans, None if after is None else _dedent(after))
 
 
-Check = Callable[..., Iterator[Problem]]
+Check = Callable[..., Iterator[Any]]
+"""Of one document, giving problems; in the family `collection`, of all of them, giving problems with their places."""
 
 # Parameters that the engine fills from the run, not from the rule's options: the day, the names of all rules and
 # families, the suppressions that silenced nothing, and what the language pass read.
@@ -79,10 +84,22 @@ class Rule:
         """Derived from the examples: some bad one shows the text after the fix."""
         return any(example.fixed is not None for example in self.bad)
 
+    @property
+    def across(self) -> bool:
+        """Whether it reads all documents of a run together."""
+        return self.family == COLLECTION
+
     def run(self, doc: Postmortem, given: Mapping[str, Any]) -> Iterator[Problem]:
         """The problems of `doc`, with the options and context in `given` that this rule knows."""
+        return self.check(doc, **self._known(given))
+
+    def run_across(self, digests: "tuple[Digest, ...]", given: Mapping[str, Any]) -> "Iterator[Across]":
+        """The problems between the incidents of a run, of a rule that reads them all."""
+        return self.check(digests, **self._known(given))
+
+    def _known(self, given: Mapping[str, Any]) -> dict[str, Any]:
         known = {option.name for option in self.options} | self.context
-        return self.check(doc, **{name: value for name, value in given.items() if name in known})
+        return {name: value for name, value in given.items() if name in known}
 
 
 def rule(
