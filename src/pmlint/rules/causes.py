@@ -300,7 +300,13 @@ def surface_cause(doc: Postmortem) -> Iterator[Problem]:
 def _surface(doc: Postmortem) -> Iterator[Problem]:
     factors = [factor for factor in distinct(doc) if factor.source != "trigger"]
     text = [prose.voice for prose in told(doc)] + [factor.prose.voice for factor in factors]
-    if not factors or len(factors) > 2 or any(cue("surface", "deeper").search(part) for part in text):
+    # Where the causes have no section, what lies behind the event may stand anywhere.
+    if (
+        not doc.find(*CAUSES)
+        or not factors
+        or len(factors) > 2
+        or any(cue("surface", "deeper").search(part) for part in text)
+    ):
         return
     factor = factors[0]
     found = cue("surface", "events").search(factor.prose.voice)

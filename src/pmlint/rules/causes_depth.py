@@ -254,7 +254,8 @@ def unexplained_slow_resolution(
     What broke is one question, what made it last is another, and the second is mostly the dearer one. An hour at the
     highest severity has a reason in access, knowledge, tools or decisions.
     """
-    rank, minutes = rank_of(doc), doc.duration_minutes
+    # From start to end of a status entry is how long it stood open, not how long it hurt.
+    rank, minutes = rank_of(doc), doc.duration.value if doc.duration else None
     if rank is None or rank > 1 or minutes is None:
         return
     target = highest if rank == 0 else high
