@@ -20,8 +20,8 @@ _PATTERNS = Patterns(
     tail=r"[(（\[]([^()（）\[\]]{1,160})[)）\]][\s.]*$",
     preposition=r"(?i)\b(?:of|for|in|at|to|see|with|on|the|an?|per|from|by|via|using|and|or|as)\s*$",
     ticket_words=(
-        r"(?i)(?:link to )?(?:(?:github|gitlab|jira|trello|tracking) ?)?(?:issues?|tickets?|jira|link|pr|pull request|bug|task"
-        r"|card|story|mr|merge request|github|details|here)?(?: ?link)?|#?\S*\d+"
+        r"(?i)(?:link to )?(?:(?:github|gitlab|jira|trello|tracking) ?)?(?:issues?|tickets?|jira|link|pr|pull request"
+        r"|bug|task|card|story|mr|merge request|github|details|here)?(?: ?link)?|#?\S*\d+"
     ),
     end_handle=r"\s(@[A-Za-z0-9][\w-]{0,38})\s*\.?$",
     before_date=r"(?:[)\],.;:]|@[\w-]+)\s*$",
@@ -79,7 +79,7 @@ class FieldReader:
         labels = [found for found in labels_in(prose) if found[1].start() > 0]
         self._labelled(fields, prose, labels)
         end = labels[0][1].start() if labels else len(prose.text)
-        self._tails(fields, _trimmed(prose.cut(0, end)))
+        self._tails(fields, _trimmed(prose.cut(0, end)) or prose)
         return fields
 
     def add(self, fields: Fields, detail: Prose) -> bool:
