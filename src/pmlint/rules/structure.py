@@ -1,5 +1,6 @@
 """Structure: the parts that a postmortem has, and what stands in them."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Annotated
 
@@ -8,7 +9,7 @@ from pmlint.document.words import fold
 from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem, Related
 from pmlint.rules.rule import rule
-from pmlint.source import Block, Code, Divider, Heading, Html, List, Paragraph, Prose, Quote, Table
+from pmlint.source import Block, Code, Divider, Heading, Html, List, Paragraph, Prose, Quote, Span, Table
 
 _CAUSES = (
     SectionKind.ROOT_CAUSE,
@@ -173,6 +174,14 @@ _LEAD_WORDS = 12
 
         ![Graph of login latency from 10:00 to 12:00 UTC](latency.png)
         """,
+        """
+        # Login was slow
+
+        **Corrective measures:**
+
+        - **Fixes:**
+          - Renew the certificate by machine
+        """,
     ],
     bad=[
         """
@@ -204,15 +213,32 @@ def empty_section(doc: Postmortem) -> Iterator[Problem]:
     there, nobody looked, or the text got lost.
     """
     for section in doc.sections:
-        known = set(section.kinds) - {SectionKind.UNKNOWN, SectionKind.TITLE, SectionKind.METADATA}
-        if known and not _has_children(doc, section) and not any(map(_says_something, section.blocks)):
+        # An empty timeline is one without events, and that says more.
+        known = set(section.kinds) - {
+            SectionKind.UNKNOWN,
+            SectionKind.TITLE,
+            SectionKind.METADATA,
+            SectionKind.TIMELINE,
+        }
+        if known and not _has_parts(doc, section) and not any(map(_says_something, section.blocks)):
             if any(entry.span.meets(section.title_span) for entry in doc.metadata):
                 continue  # `## Impact: none`
             yield Problem(section.title_span, f'"{section.title}" has nothing under it')
 
 
-def _has_children(doc: Postmortem, section: Section) -> bool:
-    return any(other.parent is not None and doc.sections[other.parent] is section for other in doc.sections)
+def _has_parts(doc: Postmortem, section: Section) -> bool:
+    """Whether sections stand under it: as its children, or as a list of bold labels that a bold label leads in."""
+    if any(other.parent is not None and doc.sections[other.parent] is section for other in doc.sections):
+        return True
+    after = next((other for other in doc.sections if other.span.start >= section.span.end), None)
+    if after is None or after.level != section.level:
+        return False
+    between = doc.source[Span(section.title_span.end, max(section.title_span.end, after.title_span.start))]
+    return _LISTED.fullmatch(between) is not None
+
+
+# The rest of a label's line, and the marker of a list item that opens with the next label.
+_LISTED = re.compile(r"[*_: \t]*\n\s*(?:[-*+]|\d{1,3}[.)])[ \t]+[*_]*")
 
 
 def _says_something(block: Block) -> bool:
