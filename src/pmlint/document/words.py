@@ -34,7 +34,7 @@ def words(name: str) -> Mapping[str, Any]:
     return MappingProxyType(read_tables(rules_folder() / "words" / f"{name}.toml"))
 
 
-PARSED: dict[str, str] = {}
+PARSED: dict[str, bytes] = {}
 """The tables of TOML texts as JSON, by the digest of the text: what a run has parsed and the next one need not."""
 USED: set[str] = set()
 """The digests of the texts that this run has asked for."""
@@ -50,7 +50,7 @@ def read_tables(path: Path) -> dict[str, Any]:
 
         tables = tomllib.loads(data.decode("utf-8"))
         try:
-            PARSED[digest] = json.dumps(tables)
+            PARSED[digest] = json.dumps(tables).encode("ascii")
         except TypeError:  # a date, which JSON has no form for
             return tables
     tables = json.loads(PARSED[digest])

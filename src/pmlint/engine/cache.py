@@ -60,13 +60,17 @@ class Cache:
 
     def get(self, key: str) -> Any:
         """The value kept for `key` by this version of the program; None where there is none, or none that is sound."""
-        return self._get(self._own(key))
+        data = self._get(self._own(key))
+        try:
+            return None if data is None else json.loads(data)
+        except ValueError:
+            return None
 
     def put(self, key: str, value: Any) -> None:
         """Keep `value`, which JSON can hold; it is written when the cache is closed."""
-        self._put(self._own(key), value)
+        self._put(self._own(key), json.dumps(value, separators=(",", ":")).encode("ascii"))
 
-    def _get(self, own: bytes) -> Any:
+    def _get(self, own: bytes) -> bytes | None:
         if self._base is None:
             return None
         try:
@@ -74,17 +78,16 @@ class Cache:
             if row is None:
                 return None
             used, value = row
-            data = value[_DIGEST:]
+            data: bytes = value[_DIGEST:]
             if _digest(data) != value[:_DIGEST]:
                 return None
-            if used != self._today:
-                self._touched.append(own)
-            return json.loads(data)
         except (sqlite3.Error, TypeError, ValueError):
             return None
+        if used != self._today:
+            self._touched.append(own)
+        return data
 
-    def _put(self, own: bytes, value: Any) -> None:
-        data = json.dumps(value, separators=(",", ":")).encode("ascii")
+    def _put(self, own: bytes, data: bytes) -> None:
         self._new[own] = _digest(data) + data
 
     def close(self) -> None:
@@ -106,11 +109,9 @@ class Cache:
         """Have the patterns and tables of earlier runs at hand, and remember those of this one."""
         if self._codes is not None:
             return
-        patterns, tables = self._get(_PATTERNS), self._get(_TABLES)
-        self._codes = Codes(patterns if isinstance(patterns, dict) else {})
+        self._codes = Codes(_unbundled(self._get(_PATTERNS)))
         self._codes.install()
-        if isinstance(tables, dict):
-            words.PARSED.update(tables)
+        words.PARSED.update(_unbundled(self._get(_TABLES)))
         self._parsed = frozenset(words.PARSED)
 
     def _put_prepared(self) -> None:
@@ -118,10 +119,10 @@ class Cache:
             return
         self._codes.uninstall()
         if self._codes.fresh:
-            self._put(_PATTERNS, self._codes.all)
+            self._put(_PATTERNS, _bundle(self._codes.all))
         if words.PARSED.keys() - self._parsed:
             wanted = words.PARSED if len(words.PARSED) <= _MOST_TABLES else words.USED
-            self._put(_TABLES, {digest: words.PARSED[digest] for digest in wanted})
+            self._put(_TABLES, _bundle({digest: words.PARSED[digest] for digest in wanted}))
         self._codes = None
 
     # --- the file
@@ -162,7 +163,7 @@ class Cache:
 def version() -> bytes:
     """A digest of the program: of every file of it and of what it stands on, by size and time of change."""
     parts = [pmlint.__version__, sys.version]
-    for folder in {Path(pmlint.__file__).parent, words.rules_folder()}:
+    for folder in (Path(pmlint.__file__).parent, words.rules_folder()):
         parts += sorted(_stamps(str(folder)))
     for name in _LIBRARIES:
         found = find_spec(name)
@@ -187,6 +188,26 @@ def _stamp(path: str, found: os.stat_result) -> str:
 
 def _digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=_DIGEST).digest()
+
+
+def _bundle(parts: dict[str, bytes]) -> bytes:
+    """Many values as one; where each stands goes before them, so that none is looked at but those that are wanted."""
+    head = json.dumps([[name, len(part)] for name, part in parts.items()]).encode("ascii")
+    return b"\n".join((head, b"".join(parts.values())))
+
+
+def _unbundled(data: bytes | None) -> dict[str, bytes]:
+    if data is None:
+        return {}
+    head, _, body = data.partition(b"\n")
+    parts, at = {}, 0
+    try:
+        for name, length in json.loads(head):
+            parts[str(name)] = body[at : at + length]
+            at += length
+    except (TypeError, ValueError):  # of another form
+        return {}
+    return parts
 
 
 _PATTERNS = _digest(f"patterns {VERSION}".encode())

@@ -6,10 +6,10 @@ Python hands it to, which refuses code that is not sound. Where Python's own ins
 as ever, only slower.
 """
 
+import json
 import re
 import sys
 from array import array
-from base64 import b64decode, b64encode
 from typing import Any
 
 _LIMIT = 4096
@@ -20,23 +20,23 @@ try:
     from re import _compiler, _parser  # type: ignore[attr-defined] # no public door leads to them
 
     _compile = _compiler.compile
-    VERSION = f"{sys.version} {_sre.MAGIC} {_sre.CODESIZE}"
-    """What the codes depend on besides pattern and flags."""
+    VERSION = f"{sys.version} {_sre.MAGIC}" if array("I").itemsize == _sre.CODESIZE else ""
+    """What the codes depend on besides pattern and flags; nothing where they cannot be kept."""
 except (ImportError, AttributeError):  # another Python than CPython, or a later one
     VERSION = ""
 
-_WORD = {2: "H", 4: "I"}
+_WORD = "I"
 
 
 class Codes:
     """The codes of patterns, those that were given and those that had to be made."""
 
-    def __init__(self, kept: dict[str, Any]) -> None:
+    def __init__(self, kept: dict[str, bytes]) -> None:
         self._kept = kept
-        self.fresh: dict[str, Any] = {}
+        self.fresh: dict[str, bytes] = {}
 
     @property
-    def all(self) -> dict[str, Any]:
+    def all(self) -> dict[str, bytes]:
         """What is worth keeping for the next run."""
         every = {**self._kept, **self.fresh}
         return every if len(every) <= _LIMIT else self.fresh
@@ -58,7 +58,7 @@ class Codes:
         try:
             if key in self._kept:
                 return _revived(source, self._kept[key])
-        except (TypeError, ValueError, LookupError, RuntimeError, OverflowError):
+        except (TypeError, ValueError, LookupError, AttributeError, RuntimeError, OverflowError):
             pass  # a code that is not sound is made anew
         try:
             pattern, self.fresh[key] = _made(source, int(flags))
@@ -72,21 +72,21 @@ def prepared() -> bool:
     return VERSION != "" and _compiler.compile is not _compile
 
 
-def _made(source: str, flags: int) -> "tuple[re.Pattern[str], list[Any]]":
+def _made(source: str, flags: int) -> "tuple[re.Pattern[str], bytes]":
     """The pattern, in the same steps that `re` takes, and all that its last step was given."""
     parsed = _parser.parse(source, flags)
     code = _compiler._code(parsed, flags)
     state = parsed.state
     names = dict(state.groupdict)
     flags |= state.flags
-    text = b64encode(array(_WORD[_sre.CODESIZE], code)).decode("ascii")
-    return _pattern(source, flags, code, state.groups - 1, names), [flags, text, state.groups - 1, names]
+    head = json.dumps([flags, state.groups - 1, names]).encode("ascii")
+    return _pattern(source, flags, code, state.groups - 1, names), head + b"\n" + array(_WORD, code).tobytes()
 
 
-def _revived(source: str, kept: Any) -> "re.Pattern[str]":
-    flags, text, groups, names = kept
-    code = array(_WORD[_sre.CODESIZE], b64decode(text, validate=True)).tolist()
-    return _pattern(source, flags, code, groups, names)
+def _revived(source: str, kept: bytes) -> "re.Pattern[str]":
+    head, _, code = kept.partition(b"\n")
+    flags, groups, names = json.loads(head)
+    return _pattern(source, flags, array(_WORD, code).tolist(), groups, names)
 
 
 def _pattern(source: str, flags: int, code: list[int], groups: int, names: dict[str, int]) -> "re.Pattern[str]":
