@@ -1,0 +1,1 @@
+"""Documents to start from: what goes where, said in comments, and what a live record already knows."""
