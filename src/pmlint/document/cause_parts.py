@@ -156,7 +156,7 @@ class Reader:
 
     def items(self, block: List) -> Iterator[Candidate]:
         """Each item, and the children of those that only label them; what asks for something is a step or a remedy."""
-        asked = sum(item.prose is not None and is_imperative(item.prose.text) for item in block.items)
+        asked = sum(item.prose is not None and _asks(item.prose) for item in block.items)
         if asked * 2 > len(block.items) and len(block.items) > 1:
             return
         for item in block.items:
@@ -251,6 +251,12 @@ def _label(prose: Prose) -> tuple[str | None, Prose | None, str]:
         prose.cut(found.end()),
         re.sub(r"^\W*[A-Z]{0,2}\d{1,2}\W+", "", re.split(r"\s[·—–]\s", lead)[0] if head else lead),
     )
+
+
+def _asks(prose: Prose) -> bool:
+    """Whether an item asks for something; "Change: …" names a layer and asks for nothing."""
+    _, value, lead = _label(prose)
+    return is_imperative((value if value and named_layer(lead) else prose).text)
 
 
 def _labels(prose: Prose | None) -> bool:

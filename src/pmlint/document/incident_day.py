@@ -6,7 +6,7 @@ from datetime import date
 from pmlint.document.dates import find_dates
 from pmlint.document.model import Event, Fact, Milestone, Section, SectionKind, Timeline
 from pmlint.document.vocabulary import Vocabulary
-from pmlint.source import Block, Paragraph, Prose
+from pmlint.source import Block, Paragraph, Prose, Source
 
 _DAYS_APART = 14
 _DAYS_BEFORE = 3
@@ -26,6 +26,7 @@ def incident_day(
     sections: tuple[Section, ...],
     preamble: tuple[Block, ...],
     timeline: Timeline,
+    source: Source,
     vocabulary: Vocabulary,
 ) -> Fact[date] | None:
     """The day that impact began.
@@ -36,8 +37,8 @@ def incident_day(
     of the document and only the last resort.
     """
     posted = stated.value if stated is not None and origin in ("front matter", "path") else None
-    shown, told = _first_day(timeline), _told_day(sections, preamble, vocabulary, posted)
-    detected = next((day for event in timeline.marking(Milestone.DETECTION) if (day := _day_of(event))), None)
+    shown, told = _first_day(timeline, source), _told_day(sections, preamble, vocabulary, posted)
+    detected = next((day for event in timeline.marking(Milestone.DETECTION) if (day := _day_of(event, source))), None)
     if shown is not None and told is not None and 0 < (shown.value - told.value).days <= _DAYS_BEFORE:
         shown = told
     if detected is not None and shown is not None and (detected.value - shown.value).days > _LATENT:
@@ -64,22 +65,23 @@ def _start_is_unknown(timeline: Timeline) -> bool:
     return dated and bool(starts) and all(event.at is None for event in starts)
 
 
-def _first_day(timeline: Timeline) -> Fact[date] | None:
+def _first_day(timeline: Timeline, source: Source) -> Fact[date] | None:
     """The day of the event that marks the start, else detection, else of the first event of a short timeline."""
     for milestone in (Milestone.START, Milestone.DETECTION):
         marked = timeline.marking(milestone)
         if marked:
-            return _day_of(marked[0])
+            return _day_of(marked[0], source)
     days = [event.at.day for event in timeline.events if event.at and event.at.day]
     if not days or (max(days) - min(days)).days > _QUICK:
         return None
-    return next((day for event in timeline.events if (day := _day_of(event)) is not None), None)
+    return next((day for event in timeline.events if (day := _day_of(event, source)) is not None), None)
 
 
-def _day_of(event: Event) -> Fact[date] | None:
+def _day_of(event: Event, source: Source) -> Fact[date] | None:
     if event.at is None or event.at.day is None or event.at.day_inherited:
         return None
-    return Fact[date](value=event.at.day, text=event.text, span=event.stamp_span or event.span)
+    span = event.stamp_span or event.span
+    return Fact[date](value=event.at.day, text=source[span], span=span)
 
 
 def _told_day(

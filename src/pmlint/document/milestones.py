@@ -22,6 +22,8 @@ _SENTENCES = 3
 _LONG = 330
 _BARE = re.compile(r"[^\w\s]+")
 _EMAIL = re.compile(r"(?i)\be-mail")
+# A line that breaks off, and goes on below with a small letter.
+_WRAPPED = re.compile(r"(?<=[^\s.!?:;])[ \t]*\n[ \t]*(?=[a-z\ufffc])")
 _FIRST_WORDS = 14
 _AFTERMATH = 3
 """Within how many entries the end is said again: restored, verified, closed."""
@@ -97,7 +99,7 @@ def _signs(event: Told) -> _Signs:
 
 def _opening(text: str) -> str:
     """The first lines and sentences: what comes after explains them."""
-    text = _EMAIL.sub("email", text[: 4 * _LONG])
+    text = _WRAPPED.sub(" ", _EMAIL.sub("email", text[: 4 * _LONG]))
     end = 0
     for line in islice(re.finditer(r"[^\n]+", text), _SENTENCES):
         for span in islice(sentences(line[0]), _SENTENCES):
@@ -178,8 +180,13 @@ def _start(signs: Sequence[_Signs], detected: list[int]) -> list[int]:
     until = detected[0] if detected else _first_act(signs)
     strong = [i for i in range(min(until + 1, len(signs))) if Milestone.START in signs[i].strong]
     strong = strong or [i for i in range(until) if signs[i].symptom]
-    weak = [i for i in range(min(until, _PRELUDE)) if Milestone.START in signs[i].weak]
+    weak = [i for i in range(min(until, _PRELUDE)) if _hints(signs[i], Milestone.START)]
     return (strong or weak)[:1]
+
+
+def _hints(sign: _Signs, milestone: Milestone) -> bool:
+    """Whether it may mark the milestone; what updates a status page has changed nothing else."""
+    return milestone in sign.weak and Milestone.COMMUNICATION not in sign.strong
 
 
 def _first_act(signs: Sequence[_Signs]) -> int:
@@ -219,7 +226,7 @@ def _mitigation(signs: Sequence[_Signs], detected: list[int], started: list[int]
     if phased := _phased(signs, Milestone.MITIGATION):
         return phased[:1]
     # what was done right before all was well
-    return [i for i in within if resolved and i == resolved[0] - 1 and Milestone.MITIGATION in signs[i].weak]
+    return [i for i in within if resolved and i == resolved[0] - 1 and _hints(signs[i], Milestone.MITIGATION)]
 
 
 def _resolution(signs: Sequence[_Signs], detected: list[int]) -> list[int]:

@@ -16,6 +16,9 @@ _NARRATING = frozenset(
     ("timeline", "root_cause", "contributing_factors", "resolution", "detection", "response", "action_items", "lessons")
 )
 _SENTENCE_END = re.compile(r"[.!;,]$|[.!?;] ")
+# What a label may have around its words: the number of its part; a date and a zone in brackets.
+_NUMBERED = re.compile(r"^\W{0,3}\d{1,2}(?:\.\d{1,2})*[.)]\s+")
+_NOTE = re.compile(r"\s*[(（\[][^()（）\[\]]{1,60}[)）\]]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +106,17 @@ def _unspaced(line: Prose) -> Title | None:
 def _bold(line: Prose) -> Title | None:
     """A line that is bold from its first to its last letter and reads like a label."""
     text = line.text.rstrip(" :：")
-    if not text or len(text.split()) > _LABEL_WORDS or _SENTENCE_END.search(text):
+    words = _words(text)
+    if not words or len(words.split()) > _LABEL_WORDS or _SENTENCE_END.search(words):
         return None
     if any(mark.kind == "strong" and mark.start == 0 and mark.end >= len(text) for mark in line.marks):
         return Title(line.cut(0, len(text)), line.span(), 0)
     return None
+
+
+def _words(text: str) -> str:
+    """A label's own words, without the number before them and the note in brackets behind."""
+    return _NOTE.sub("", _NUMBERED.sub("", text))
 
 
 def _bare(line: Prose, headed: bool, *, alone: bool) -> Title | None:
@@ -116,7 +125,7 @@ def _bare(line: Prose, headed: bool, *, alone: bool) -> Title | None:
     colon = len(text) < len(line.text.rstrip())
     if headed and not (alone and colon):
         return None
-    if len(text.split()) > 6 or not (alone or colon or not headed) or not _known(text):
+    if len(_words(text).split()) > 6 or not (alone or colon or not headed) or not _known(text):
         return None
     return Title(line.cut(0, len(text)), line.span(), 0)
 
@@ -136,17 +145,17 @@ def _opening(prose: Prose, first_end: int) -> tuple[Title | None, int]:
 
 
 def _is_labelled(block: List) -> bool:
-    """Whether a list is a document in items: at least two of them open with the bold name of a narrating section."""
-    return sum(_narrates(item) for item in block.items) >= 2
+    """Whether a list is a document in items: two of them open with the bold names of different narrating sections."""
+    return len({_narrated(item) for item in block.items} - {frozenset()}) >= 2
 
 
-def _narrates(item: Item) -> bool:
+def _narrated(item: Item) -> frozenset[str]:
     prose = item.prose
     if prose is None:
-        return False
+        return frozenset()
     end = _first_line(prose)
     label = _opening(prose, end)[0] or _bold(prose.cut(0, end))
-    return label is not None and bool(set(meaning(label.prose.text).kinds) & _NARRATING)
+    return _NARRATING.intersection(meaning(label.prose.text).kinds) if label is not None else frozenset()
 
 
 def _first_line(prose: Prose | None) -> int:

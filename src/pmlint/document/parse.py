@@ -112,12 +112,12 @@ def _read(scope: _Scope, vocabulary: Vocabulary) -> Postmortem:
         dates=Anchors(day=day, zone=scope.zone, order=vocabulary.date_order),
         vocabulary=vocabulary,
     )
-    began = incident_day(facts.day, facts.day_origin, sections, preamble, timeline, vocabulary)
+    began = incident_day(facts.day, facts.day_origin, sections, preamble, timeline, source, vocabulary)
     day = began.value if began else None
     causes = read_causes(sections, preamble, source, vocabulary=vocabulary)
     actions = read_actions(sections, preamble, source, anchor=day, vocabulary=vocabulary)
     anchor = Anchor(day, named_zone(timeline.zone.value) if timeline.zone else None, vocabulary.date_order)
-    window = read_window(entries, sections, preamble, timeline, anchor)
+    window = read_window(entries, sections, preamble, timeline, source, anchor)
     return Postmortem(
         source=source,
         markup=markup,

@@ -73,7 +73,7 @@ _PATTERNS = Patterns(
     unit=(
         r"\s?(?:%|×|(?i:seconds?|secs?|s|ms|minutes?|mins?|hours?|hrs?|h|days?|percent|[kmgtp]i?b|x|million"
         r"|billion|thousand|k|m|times"
-        r"|usd|eur|requests?|req|rps|qps|users?|lts|per|of|version|release|and)(?![A-Za-z]))"
+        r"|usd|eur|requests?|req|rps|qps|users?|lts|per|of|and)(?![A-Za-z])|(?:version|release)(?![A-Za-z]))"
     ),
     separator=(r"-{1,3}>|={1,2}>|-{1,3}(?![0-9])|[–—:：,，、;；=→|・•](?!/)|\.(?=\s|$)|>(?=\s)|\\?-(?=\s)"),
 )

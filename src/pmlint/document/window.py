@@ -9,10 +9,10 @@ from typing import NamedTuple
 from pmlint.document.clocks import ClockMatch, find_clocks
 from pmlint.document.dates import Order, find_dates
 from pmlint.document.durations import find_durations
-from pmlint.document.model import Entry, Fact, Milestone, Moment, Section, SectionKind, Timeline
+from pmlint.document.model import Entry, Event, Fact, Milestone, Moment, Section, SectionKind, Timeline
 from pmlint.document.sentences import sentences
 from pmlint.document.zones import Zone
-from pmlint.source import Block, List, Paragraph, Prose, Span, Table
+from pmlint.source import Block, List, Paragraph, Prose, Source, Span, Table
 from pmlint.source.prose import Segment
 
 _DAY = 24 * 60
@@ -75,6 +75,7 @@ def read_window(
     sections: tuple[Section, ...],
     preamble: tuple[Block, ...],
     timeline: Timeline,
+    source: Source,
     anchor: Anchor,
 ) -> Window:
     """Start, end and durations: from fields, from a range in words, and last from the timeline."""
@@ -88,7 +89,7 @@ def read_window(
         if entry.name in ("duration", "started_at", "date", "impact"):
             first, last = reader.range(entry.value, entry.span)
             start, end = start or first, end or last
-    shown = _marked(timeline)
+    shown = _marked(timeline, source)
     if start is None and end is None:
         start, end = reader.told(told)
         if end is None and (shown.starts or (start and shown.end and not start.value.minutes_until(shown.end.value))):
@@ -108,7 +109,7 @@ class _Shown(NamedTuple):
     starts: bool = False
 
 
-def _marked(timeline: Timeline) -> _Shown:
+def _marked(timeline: Timeline, source: Source) -> _Shown:
     """From the start, the detection or the first event to the last resolution, if within a day.
 
     Over days a timeline tells of repair and clean-up too: what impact lasted cannot be read off it.
@@ -124,10 +125,15 @@ def _marked(timeline: Timeline) -> _Shown:
     if first.at.day and last.at.day and (first.at.minutes_until(last.at) or 0) > _DAY:
         return _Shown()
     return _Shown(
-        Fact[Moment](value=first.at, text=first.text, span=first.stamp_span or first.span),
-        Fact[Moment](value=last.at, text=last.text, span=last.stamp_span or last.span),
+        _shown_at(first, first.at, source),
+        _shown_at(last, last.at, source),
         bool(starting),
     )
+
+
+def _shown_at(event: Event, at: Moment, source: Source) -> Fact[Moment]:
+    span = event.stamp_span or event.span
+    return Fact[Moment](value=at, text=source[span], span=span)
 
 
 def _titles(sections: tuple[Section, ...]) -> Iterator[Prose]:
@@ -212,7 +218,7 @@ class _Reader:
         return [match.value for match in found if match.value and match.day_known]
 
     def fields(self, entries: tuple[Entry, ...]) -> tuple[Fact[Moment] | None, Fact[Moment] | None]:
-        """Start and end from fields of their own; detection, or a date with its clock, stands for an unwritten start."""
+        """Start and end from fields of their own; detection, or a date and clock, stands for an unwritten start."""
         found: dict[str, Fact[Moment]] = {}
         for entry in entries:
             if entry.name not in ("started_at", "ended_at", "detected_at", "date") or entry.name in found:

@@ -139,7 +139,7 @@ _PATTERNS = Patterns(
         r"(?<![0-9A-Za-z/])(?<![A-Za-z][-.])(?:"
         r"(?P<base>(?i:utc|gmt))"
         r"(?:(?P<sign>\s?\+\s?|[-−](?=[0-9])|\s[-−](?=[0-9]{1,2}:?(?:[0-9]{2}|[)\]]|$)))"
-        r"(?P<h>[0-9]{1,2})(?::?(?P<m>[0-9]{2}))?(?![0-9A-Za-z:]|\s?(?i:utc|gmt)))?"
+        r"(?P<h>[0-9]{1,2})(?::?(?P<m>[0-9]{2}))?(?![0-9A-Za-z]|:[0-9]|\s?(?i:utc|gmt)))?"
         rf"|(?P<abbr>{'|'.join(_ABBREVIATIONS + _LOWER)})"
         r"|(?P<iana>(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)"
         r"/[A-Z][A-Za-z_]{1,30}(?:[-+][0-9]{1,2})?(?:/[A-Z][A-Za-z_]{1,30})?)"
