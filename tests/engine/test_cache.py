@@ -19,7 +19,7 @@ from tests.report.sample import CHECKOUT, CLEAN, JAPANESE, NOTHING_IN_IT
 
 from pmlint.document import words
 from pmlint.engine import cache as kept
-from pmlint.engine import check as plain
+from pmlint.engine import check as engine_check
 from pmlint.engine import regex_codes, run
 from pmlint.engine.cache import Cache
 from pmlint.engine.configure import Configurations
@@ -55,12 +55,13 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the documents that were checked and not recalled."""
     names: list[str] = []
+    plain = engine_check.check_text
 
     def counting(text: str, name: str, *rest: object, **more: object) -> object:
         names.append(name)
-        return plain.check_text(text, name, *rest, **more)  # type: ignore[arg-type]
+        return plain(text, name, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(run, "check_text", counting)
+    monkeypatch.setattr(engine_check, "check_text", counting)
     return names
 
 

@@ -1,12 +1,14 @@
 """Checks one document: a pure function of its text, its path and the settings."""
 
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pmlint.engine.finding import Checked, Crash, Finding
+from pmlint.engine.gate import closes
 from pmlint.engine.profiles import Choice, choose
+from pmlint.engine.results import Exists
 from pmlint.engine.score import score
 from pmlint.engine.select import TOOL, levels
 from pmlint.engine.settings import Settings, keys
@@ -32,10 +34,6 @@ JUDGEMENTS = "judgements"
 
 # These speak of the file, not of an incident: where a file holds several incidents they read it once, as a whole.
 _WHOLE_FILE = frozenset({TOOL, "publication"})
-
-
-Exists = Callable[[str], bool]
-"""Whether there is a file at a path relative to the document."""
 
 
 def check_text(
@@ -82,20 +80,6 @@ def unread(path: str, reason: str, settings: Settings, rules: Mapping[str, "Rule
         None,
         closes=closes(findings, None, settings),
     )
-
-
-def closes(findings: tuple[Finding, ...], scored: int | None, settings: Settings) -> tuple[str, ...]:
-    """Why these findings and this score close the gate; empty where it stays open."""
-    reasons = []
-    if settings.fail_on != "never":
-        least = Level[settings.fail_on.upper()]
-        count = sum(finding.level >= least for finding in findings)
-        if count:
-            noun = "finding" if count == 1 else "findings"
-            reasons.append(f"{count} {noun} at level {least}{' or above' if least < Level.ERROR else ''}")
-    if settings.min_score is not None and scored is not None and scored < settings.min_score:
-        reasons.append(f"the score is {scored}, below {settings.min_score}")
-    return tuple(reasons)
 
 
 def vocabulary(settings: Settings) -> "Vocabulary":

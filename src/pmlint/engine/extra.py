@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pmlint.engine.check import closes
 from pmlint.engine.files import Target
 from pmlint.engine.finding import Checked, Crash, Finding
+from pmlint.engine.gate import closes
 from pmlint.engine.results import pack, unpack
 
 

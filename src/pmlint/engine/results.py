@@ -12,6 +12,7 @@ from pmlint.rules.problem import Confidence, Level
 from pmlint.source.span import Position, Span
 
 Exists = Callable[[str], bool]
+"""Whether there is a file at a path relative to the document."""
 Answers = tuple[tuple[str, bool], ...]
 """What a check asked about the files beside the document, and was told."""
 

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pmlint
-from pmlint.engine.check import Exists, check_text, unread
 from pmlint.engine.configure import Configurations
 from pmlint.engine.errors import UserError
 from pmlint.engine.extra import extended, pack_extras, unpack_extras
 from pmlint.engine.files import STDIN, STDIN_NAME, Target, UnreadableError, decode, read, targets
 from pmlint.engine.finding import Checked, Run
 from pmlint.engine.regex_codes import prepared
-from pmlint.engine.results import Answers, Asked, digest, key, manner, pack, unpack
+from pmlint.engine.results import Answers, Asked, Exists, digest, key, manner, pack, unpack
 
 if TYPE_CHECKING:
     from pmlint.engine.cache import Cache
@@ -167,6 +166,8 @@ def check_target(target: Target, rules: "Mapping[str, Rule]") -> Checked:
 
 
 def _examined(target: Target, rules: "Mapping[str, Rule]") -> _Outcome:
+    from pmlint.engine.check import check_text, unread  # slow to import
+
     settings = target.settings
     try:
         data = sys.stdin.buffer.read() if target.path == STDIN else read(target.path, settings.max_megabytes)

@@ -46,7 +46,8 @@ def draw(place: Marked, *, style: Style, ink: str, gutter: int, sign: str = "^")
         return []
     cells = _cells(place.text)
     start, end = place.start, max(place.end, place.start + 1)
-    low, high = _window([columns(cell) for cell in cells], start, end, max(style.width - gutter - 3, _LEAST_WIDTH))
+    widths = list(map(len if place.text.isascii() else columns, cells))
+    low, high = _window(widths, start, end, max(style.width - gutter - 3, _LEAST_WIDTH))
     before, after = "…" if low else "", "…" if high < len(cells) else ""
     shown = before + "".join(cells[low:high]) + after
     indent = columns(before + "".join(cells[low:start]))
