@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pmlint.document.model import Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages
-from pmlint.document.words import cues, words
+from pmlint.document.words import cues, fold, words
 from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
+from pmlint.rules.scales import security_words
 from pmlint.source import Code, Html, Span, walk
 
 _PATTERNS = Patterns(
@@ -19,8 +20,9 @@ _PATTERNS = Patterns(
     ),
     again=(
         r"(?i)\b(?:(?:second|third|fourth|fifth|\d+(?:nd|rd|th)) (?:time|incident|outage|occurrence) (?:in|"
-        r"this|of this|within|since)|recurr(?:ence|ing|ed)|re-?occurr\w+|happened (?:before|again)|"
-        r"repeat (?:incident|of)|same (?:cause|failure|class|problem) as|known to recur)\b"
+        r"this|of this|within|since)|(?:has|have|had) (?:re-?occurred|recurred|happened before)|happened again|"
+        r"(?:is|was|are|were|been) (?:a |an )?(?:known,? )?recurring|"
+        r"(?:is|was) a (?:repeat|recurrence) of|same (?:cause|failure|class|problem) as|known to recur)\b"
     ),
     standard=(
         r"(?i)\b(?:SLOs?|SLAs?|error budget|standards?|polic(?:y|ies)|guidelines?|checklists?|baseline|"
@@ -57,6 +59,8 @@ def missing_artifacts(doc: Postmortem) -> Iterator[Problem]:
     for passage in passages(doc):
         if passage.prose.links() or _PATTERNS.pointer.search(passage.prose.text):
             return
+    if any(entry.origin == "front matter" and "://" in entry.value for entry in doc.metadata):
+        return
     yield Problem(place(doc), "no runbook, dashboard, alert, log or ticket is linked")
 
 
@@ -67,6 +71,7 @@ def missing_artifacts(doc: Postmortem) -> Iterator[Problem]:
     sources=("Google, Postmortem analysis at scale",),
     good=[
         "# Search was slow\n\n**Category:** capacity\n",
+        "---\ncategories:\n  - config-change\n---\n\n# Search was slow\n",
         "# Search was slow\n\n## Root cause\n\nThe deployment of 2.4 removed a cache.\n",
     ],
     bad=["# ⟦Search was slow⟧\n\n## Root cause\n\nNobody could tell.\n"],
@@ -79,13 +84,19 @@ def missing_incident_class(doc: Postmortem) -> Iterator[Problem]:
     if doc.incident_class or doc.entry("incident_class"):
         return
     told = [doc.title.value if doc.title else ""]
+    told += [entry.value for entry in doc.metadata if fold(entry.key) in _CLASSING]
     told += [factor.text for factor in doc.factors]
     told += [fact.text for fact in (doc.root_cause, doc.trigger) if fact]
     for section in doc.find(SectionKind.SUMMARY, SectionKind.ROOT_CAUSE, SectionKind.CONTRIBUTING_FACTORS):
         told += [block.prose.text for block in walk(doc.body(section)) if hasattr(block, "prose")]
     text = "\n".join(told)
-    if not any(cues("classes", "classes", name).search(text) for name in words("classes")["classes"]):
+    evident = any(cues("classes", "classes", name).search(text) for name in words("classes")["classes"])
+    if not evident and security_words(doc) is None:
         yield Problem(place(doc, SectionKind.METADATA), "no class of incident is stated, and none is evident")
+
+
+_CLASSING = frozenset({"category", "categories", "tags", "labels", "keywords", "type", "topics"})
+"""Keys of metadata under which a house files its incidents."""
 
 
 @rule(
@@ -104,6 +115,7 @@ def missing_incident_class(doc: Postmortem) -> Iterator[Problem]:
         - Add a dry run to the deployment standard (@ana)
         """,
         "# Search was down\n\nTo prevent a recurrence, the job asks before it deletes.\n",
+        "# Search was down\n\n## Recurrence\n\nWe will see whether this is a recurring fault.\n",
     ],
     bad=[
         """
@@ -134,7 +146,9 @@ def _again(doc: Postmortem) -> Span | None:
         for match in _PATTERNS.again.finditer(text):
             before = text[max(0, match.start() - 40) : match.start()]
             if not re.search(
-                r"\b(?:prevent|avoid|stop|against|risk of|no|reduce)\W+(?:\w+\W+){0,3}$", before, re.IGNORECASE
+                r"\b(?:prevent|avoid|stop|against|risk of|no|not|reduce|if|whether|should)\W+(?:\w+\W+){0,4}$",
+                before,
+                re.IGNORECASE,
             ):
                 return passage.prose.span(*match.span())
     return None

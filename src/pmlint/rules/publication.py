@@ -88,8 +88,13 @@ _PATTERNS = Patterns(
     ),
     email=r"(?i)(?<![\w.+/:-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}(?![\w@-])",
     role_address=(
-        r"(?i)(?:info|support|help|security|abuse|postmaster|admin|contact|hello|noreply|no-reply|ops|"
-        r"oncall|on-call|sre|team|press|privacy|legal|status|git|root|user|someone|name|you|me)[\w.+-]*@|"
+        # A whole word of the local part, so that "james" is not "me" and "cooper" is not "ops".
+        r"(?i)(?:^|[._+-])(?:info|support|helpdesk|help|security|abuse|postmaster|admins?|contact|hello|noreply|no-reply|"
+        r"ops|devops|oncall|on-call|sre|teams?|press|privacy|legal|status|git|root|users?|someone|name|you|me|dev|devs|"
+        r"developers?|announce|discuss|list|alerts?|incidents?|postmortems?|notifications?|service|billing|sales|"
+        r"feedback)(?:[._+-][\w.+-]*)?@|"
+        # the hosts of mailing lists, and names that are kept for examples
+        r"@(?:lists?\.|groups?\.|googlegroups\.)|"
         r"@(?:[\w-]+\.)*(?:example|invalid|test|localhost)(?:\.\w+)?$"
     ),
     phone=(r"(?<![\w.+-])\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,4}){1,4}(?![\w.-])"),
@@ -227,11 +232,12 @@ def _random(value: str) -> bool:
     sources=("GDPR, article 5: data minimisation",),
     good=[
         "# Mails were lost\n\nWrite to security@example.org. Handles such as @ana are fine, and so is +5 minutes.\n",
+        "# Mails were lost\n\nStatement sent to index-dev@lists.acme.org and announce@acme.org.\n",
         "# Mails were lost\n\nThe customer id was missing from 20 % of the mails sent from 10.0.0.4.\n",
     ],
     bad=[
         "# Mails were lost\n\nThe first report came from ⟦jane.roe@customer-corp.de⟧ (⟦+49 30 1234 5678⟧).\n",
-        "# Mails were lost\n\nOnly customer ID ⟦C-20931⟧ complained.\n",
+        "# Mails were lost\n\nOnly customer ID ⟦C-20931⟧ complained, and ⟦james@customer-corp.de⟧.\n",
     ],
 )
 def personal_data(doc: Postmortem) -> Iterator[Problem]:

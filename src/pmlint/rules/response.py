@@ -50,6 +50,7 @@ _TIMES_TOLD = (
 
         Search was down after an index rebuild.
         """,
+        "# Search was down\n\n**Duration:** ⟦38 minutes⟧\n",
     ],
 )
 def missing_response_times(doc: Postmortem) -> Iterator[Problem]:
@@ -62,10 +63,16 @@ def missing_response_times(doc: Postmortem) -> Iterator[Problem]:
     began = _timed(doc, Milestone.START, Milestone.DETECTION) or doc.started_at
     over = _timed(doc, Milestone.MITIGATION, Milestone.RESOLUTION) or doc.ended_at
     if not given and not (began and over):
-        yield Problem(
-            place(doc, SectionKind.METADATA, SectionKind.TIMELINE, SectionKind.RESPONSE),
-            "the times to detect, mitigate and resolve cannot be told",
-        )
+        length = doc.duration
+        message = "the times to detect, mitigate and resolve cannot be told"
+        if length is not None:
+            said = " ".join(length.text.split())
+            message = f'"{said}" is all that is told; how long detection and mitigation took cannot be'
+        span = length.span if length is not None else place(doc, *_TOLD_AT)
+        yield Problem(span, message)
+
+
+_TOLD_AT = (SectionKind.METADATA, SectionKind.TIMELINE, SectionKind.RESPONSE)
 
 
 def _timed(doc: Postmortem, *milestones: Milestone) -> bool:
@@ -242,7 +249,7 @@ def missing_checkpoint(
     change is half done. The next shift tries them again.
     """
     changed = _change_of_command(doc)
-    length = doc.duration_minutes
+    length = _response_minutes(doc)
     # A latent fault of weeks had no responders for most of them.
     long = length is not None and hours * 60 < length <= _LONGEST
     if not (changed or long) or says(doc, _HANDED_ON):
@@ -254,6 +261,22 @@ def missing_checkpoint(
 
 
 _LONGEST = 72 * 60
+
+
+def _response_minutes(doc: Postmortem) -> float | None:
+    """How long people were at it: from detection to mitigation where the timeline tells, else as long as the impact.
+
+    What went unnoticed for a night had nobody to hand it over.
+    """
+    impact = doc.duration_minutes
+    begun, over = (
+        next((event.at for kind in kinds for event in doc.timeline.marking(kind) if event.at), None)
+        for kinds in ((Milestone.DETECTION,), (Milestone.MITIGATION, Milestone.RESOLUTION))
+    )
+    worked = begun.minutes_until(over) if begun is not None and over is not None else None
+    if worked is None or worked <= 0:
+        return impact
+    return worked if impact is None else min(worked, impact)
 
 
 def _change_of_command(doc: Postmortem) -> Span | None:

@@ -1,12 +1,13 @@
-"""Structure: dates that exist and can be read in one way only."""
+"""Structure: dates that are there, exist, and can be read in one way only."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
 from pmlint.document.dates import WEEKDAYS, DateMatch, find_dates, written_order
-from pmlint.document.model import Kind, Postmortem
+from pmlint.document.model import Kind, Postmortem, SectionKind
 from pmlint.document.sentences import passages
+from pmlint.rules.place import place
 from pmlint.rules.problem import Edit, Fix, Level, Problem, Related
 from pmlint.rules.rule import rule
 from pmlint.source import Prose, Source, Span
@@ -120,3 +121,66 @@ def _fix(
             return None
         edits.append(Edit(span, read[0].value.isoformat()))
     return Fix(tuple(edits), f"write {'the date' if len(edits) == 1 else 'these dates'} as YYYY-MM-DD", safe=False)
+
+
+@rule(
+    level=Level.ERROR,
+    help='state the day on which it began, as "Date: 2026-03-04"',
+    sources=("PagerDuty, Postmortem template",),
+    good=[
+        """
+        # Search was down
+
+        **Date:** 2026-02-04
+        """,
+        """
+        # Search was down
+
+        ## Timeline
+
+        - 2026-02-04 10:02 UTC: search returns errors
+        """,
+    ],
+    bad=[
+        """
+        # ⟦Search was down⟧
+
+        ## Timeline
+
+        - 10:02 UTC: search returns errors
+        """,
+        "# Search was down\n\n## Summary\n\nSearch was down on ⟦February 4th⟧.\n",
+    ],
+)
+def missing_incident_date(doc: Postmortem) -> Iterator[Problem]:
+    """Nothing says on which day the incident happened.
+
+    Everything that is counted later hangs on the day: how long follow-up took, whether this came before or after a
+    change, whether it is the third time this quarter.
+    """
+    dated = any(event.at and event.at.day for event in doc.timeline.events)
+    if not (doc.incident_date or dated or (doc.started_at and doc.started_at.value.day)):
+        without_year = _day_of_no_year(doc)
+        if without_year is not None:
+            yield Problem(without_year, f'"{doc.source[without_year]}" has no year')
+        else:
+            yield Problem(place(doc), "nothing says on which day the incident happened")
+
+
+def _day_of_no_year(doc: Postmortem) -> Span | None:
+    """The first day that stands in the title or at the opening without its year."""
+    for passage in passages(doc):
+        kinds = doc.kinds_at(passage.prose.span().start)
+        if passage.part == "headings" or not kinds or kinds & {SectionKind.SUMMARY, SectionKind.TITLE}:
+            found = _yearless(passage.prose.text)
+            if found is not None:
+                return passage.prose.span(*found)
+    found = _yearless(doc.source[doc.title.span]) if doc.title is not None else None
+    if found is None or doc.title is None:
+        return None
+    return Span(doc.title.span.start + found.start, doc.title.span.start + found.end)
+
+
+def _yearless(text: str) -> Span | None:
+    found = (each for each in find_dates(text) if each.day_known and not each.year_known)
+    return next((Span(each.start, each.end) for each in found), None)

@@ -18,45 +18,6 @@ from pmlint.rules.scales import Grade, grade, is_severe, on_a_scale
 from pmlint.source import Span
 
 
-@rule(
-    level=Level.ERROR,
-    help='state the day on which it began, as "Date: 2026-03-04"',
-    sources=("PagerDuty, Postmortem template",),
-    good=[
-        """
-        # Search was down
-
-        **Date:** 2026-02-04
-        """,
-        """
-        # Search was down
-
-        ## Timeline
-
-        - 2026-02-04 10:02 UTC: search returns errors
-        """,
-    ],
-    bad=[
-        """
-        # ⟦Search was down⟧
-
-        ## Timeline
-
-        - 10:02 UTC: search returns errors
-        """,
-    ],
-)
-def missing_incident_date(doc: Postmortem) -> Iterator[Problem]:
-    """Nothing says on which day the incident happened.
-
-    Everything that is counted later hangs on the day: how long follow-up took, whether this came before or after a
-    change, whether it is the third time this quarter.
-    """
-    dated = any(event.at and event.at.day for event in doc.timeline.events)
-    if not (doc.incident_date or dated or _day(doc.started_at)):
-        yield Problem(place(doc), "nothing says on which day the incident happened")
-
-
 def _day(fact: Fact[Moment] | None) -> date | None:
     return fact.value.day if fact else None
 

@@ -29,7 +29,8 @@ _PATTERNS = Patterns(
         r"(?i)(?P<near>~|≈|\b(?:about|around|approximately|roughly|nearly|almost|some|circa|ca\.)\s+)?"
         r"(?P<bound>\b(?:more than|over|at least|up to|at most|less than|fewer than|under|between|from)\s+)?"
         r"(?<![\w.,:/#$€£-])(?P<number>\d{1,3}(?:[, ]\d{3})+|\d+(?:\.\d+)?)"
-        r"(?:\s?(?P<scale>k|m|thousand|million|%|percent|per cent)(?!\w))?(?P<plus>\+)?(?P<range>\s?(?:-|–|—|to|and|of)\s?\d[\d,.]*\s?(?:k|%)?)?\s+"
+        r"(?:\s?(?P<scale>k|m|thousand|million|%|percent|per cent)(?!\w))?(?P<plus>\+)?"
+        r"(?P<range>\s?(?:-|–|—|to|and|of)\s?\d[\d,.]*\s?(?:k|%)?)?\s+"
         rf"(?:of\s+(?:all\s+|our\s+|the\s+)?)?(?P<before>{_FATES})?\s*(?P<thing>{_THINGS})\b"
         rf"(?:\s+(?:were|was|have been|had been|being|that were|who were|that|got))?\s*(?P<after>{_FATES})?(?!\w)"
     ),

@@ -121,6 +121,12 @@ _ANSWERS = (
         'say in a clause what ended it: "rolled back", "restarted", "restored from backup"',
     ),
 )
+# Fields at the head of the page, which are read before the summary and with it.
+_FIELDS = {
+    "affected": frozenset({"users_affected"}),
+    "cause": frozenset({"root_cause"}),
+    "done": frozenset({"resolution"}),
+}
 _TOO_FEW = 8
 """Words that can hold at most one of the four answers."""
 
@@ -139,6 +145,15 @@ _TOO_FEW = 8
 
         Search returned errors to all users for 38 minutes after an index rebuild deleted the live index. The last
         snapshot was restored.
+        """,
+        """
+        # Search was down
+
+        **Resolution:** the last snapshot was restored
+
+        ## Summary
+
+        Search returned errors to all users for 38 minutes after an index rebuild deleted the live index.
         """,
     ],
     bad=[
@@ -176,7 +191,12 @@ def summary_too_thin(doc: Postmortem) -> Iterator[Problem]:
                 f"the summary has {words} words: who was affected, why, and what was done do not fit into that",
             )
             return
-        lacking = [(what, how) for name, what, how in _ANSWERS if not getattr(_PATTERNS, name).search(text)]
+        above = {entry.name for entry in doc.metadata if entry.span.start < section.title_span.start}
+        lacking = [
+            (what, how)
+            for name, what, how in _ANSWERS
+            if not getattr(_PATTERNS, name).search(text) and not above & _FIELDS[name]
+        ]
         if lacking:
             said = " or ".join(what for what, _ in lacking)
             yield Problem(
