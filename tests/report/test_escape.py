@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from tests.report.sample import CHECKOUT, RULES
 
 from pmlint.engine.finding import Checked, Crash, RelatedPlace, Run
-from pmlint.report import FORMATS, Style, reporter
+from pmlint.report import FORMATS, Style, escape, reporter
 from pmlint.report.escape import as_json, characters, columns, line, markdown, place, visible, xml
 from pmlint.report.github import job_summary
 from pmlint.report.paths import relative, uri
@@ -259,3 +259,11 @@ def test_uri(path: str, expected: str) -> None:
 @pytest.mark.parametrize(("path", "expected"), [("a.md", "a.md"), ("././/a.md", "a.md"), ("../a.md", "../a.md")])
 def test_relative(path: str, expected: str) -> None:
     assert expected == relative(path)
+
+
+def test_no_character_to_escape_is_printable() -> None:
+    """Text that Python calls printable is passed on without a search: that must lose nothing."""
+    printable = "".join(character for character in map(chr, range(0x110000)) if character.isprintable())
+
+    assert escape._P.unsafe.search(printable.replace("#", "")) is None
+    assert escape.visible("##[section]") == r"\x23#[section]"

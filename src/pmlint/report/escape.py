@@ -5,6 +5,8 @@ import re
 import unicodedata
 from typing import Any
 
+from pmlint.document.patterns import Patterns
+
 # Characters that turn the reading order or cannot be seen: C1 controls, soft hyphen, bidirectional marks,
 # embeddings and isolates, zero-width space and joiner U+2060, byte order mark, interlinear marks, tag characters,
 # lone surrogates. The joiners U+200C and U+200D stay: Persian and emoji are spelled with them.
@@ -14,9 +16,14 @@ _UNSEEN = (
 )
 # Build services read commands out of any line of a log that holds these.
 _LOG_COMMAND = r"#(?=#(?:vso)?\[)"
-_UNSAFE = re.compile(f"[\x00-\x1f{_UNSEEN}]|{_LOG_COMMAND}")
-_UNSAFE_IN_JSON = re.compile(f"[{_UNSEEN}]|{_LOG_COMMAND}")
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_P = Patterns(
+    unsafe=f"[\x00-\x1f{_UNSEEN}]|{_LOG_COMMAND}",
+    unsafe_in_json=f"[{_UNSEEN}]|{_LOG_COMMAND}",
+    not_xml="[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]",
+    # The zero-width space ends what GitHub and GitLab would read as a mention, a reference or an address.
+    calls=r"(?i)([@#]|:(?=//)|\bwww(?=\.))(?=[\w/.])",
+    markup=r"[&<>\\`*_\[\]|~#$@]",
+)
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -28,13 +35,20 @@ def _escape(found: re.Match[str]) -> str:
 
 def visible(text: str) -> str:
     """`text` with every control, unseen or reordering character spelled out as an escape."""
-    return _UNSAFE.sub(_escape, text)
+    return text if _harmless(text) else _P.unsafe.sub(_escape, text)
+
+
+def _harmless(text: str) -> bool:
+    """Whether `text` surely holds nothing to escape: no control, format or unassigned character, and no `##`."""
+    return text.isprintable() and "##" not in text
 
 
 def characters(text: str) -> list[str]:
     """`visible`, character by character."""
     cells = list(text)
-    for found in _UNSAFE.finditer(text):
+    if _harmless(text):
+        return cells
+    for found in _P.unsafe.finditer(text):
         cells[found.start()] = _escape(found)
     return cells
 
@@ -68,7 +82,7 @@ def _columns(character: str) -> int:
 def as_json(value: Any, *, indent: int | None = 2) -> str:
     """`value` as JSON that reads back the same and shows nothing unseen."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSAFE_IN_JSON.sub(_escape_in_json, text)
+    return _P.unsafe_in_json.sub(_escape_in_json, text)
 
 
 def _escape_in_json(found: re.Match[str]) -> str:
@@ -77,17 +91,12 @@ def _escape_in_json(found: re.Match[str]) -> str:
 
 def xml(text: str) -> str:
     """`text` for the content or a double-quoted attribute of XML 1.0."""
-    text = _NOT_XML.sub(_escape, visible(text))
+    text = _P.not_xml.sub(_escape, visible(text))
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-
-
-# The zero-width space ends what GitHub and GitLab would read as a mention, a reference or an address.
-_CALLS = re.compile(r"([@#]|:(?=//)|\bwww(?=\.))(?=[\w/.])", re.IGNORECASE)
-_MARKUP = re.compile(r"[&<>\\`*_\[\]|~#$@]")
 
 
 def markdown(text: str) -> str:
     """`text`, on one line, as literal words in Markdown, in a table cell and in HTML between tags."""
-    text = _CALLS.sub("\\1\u200b", line(text))
-    text = _MARKUP.sub(lambda found: f"&#{ord(found[0])};", text)
+    text = _P.calls.sub("\\1\u200b", line(text))
+    text = _P.markup.sub(lambda found: f"&#{ord(found[0])};", text)
     return text.replace("\u200b", "&#8203;")
