@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 
 from pmlint.document.model import Entry, Fact, Postmortem
-from pmlint.engine.profiles import choose
+from pmlint.engine.check import check_text
+from pmlint.engine.profiles import PROFILES, choose
+from pmlint.engine.settings import Settings
+from pmlint.rules.catalogue import catalogue
 from pmlint.source import Markup, Source, Span
 
 
@@ -73,3 +76,66 @@ def test_a_configured_profile_holds_for_every_document() -> None:
 )
 def test_the_scale_of_the_house_says_what_is_small(severity: str, scale: tuple[str, ...], profile: str) -> None:
     assert choose(document(severity=severity), "auto", scale).profile.name == profile
+
+
+def shown(profile: str, name: str) -> str:
+    return str(PROFILES[profile].level(catalogue()[name]))
+
+
+# standard, lightweight, strict, external, security, draft
+LEVELS = {
+    "missing-severity": ("error", "info", "error", "error", "error", "warning"),
+    "invalid-date": ("error", "info", "error", "error", "error", "error"),
+    "summary-too-long": ("warning", "info", "error", "warning", "warning", "warning"),
+    "missing-reviewers": ("off", "off", "warning", "off", "off", "off"),
+    "unquantified-impact": ("error", "error", "error", "error", "error", "warning"),
+    "missing-data-integrity": ("warning", "warning", "error", "warning", "warning", "warning"),
+    "missing-status-page": ("off", "off", "warning", "off", "off", "off"),
+    "timeline-without-timezone": ("error", "error", "error", "error", "error", "warning"),
+    "event-out-of-order": ("error", "error", "error", "error", "error", "error"),
+    "too-few-factors": ("error", "info", "error", "error", "error", "warning"),
+    "human-error-conclusion": ("error", "info", "error", "error", "error", "error"),
+    "blames-person": ("error", "info", "error", "error", "error", "error"),
+    "loaded-word": ("info", "info", "info", "info", "info", "info"),
+    "named-individual": ("off", "off", "warning", "warning", "off", "off"),
+    "action-without-owner": ("error", "error", "error", "error", "error", "warning"),
+    "overdue-action": ("warning", "warning", "error", "warning", "warning", "warning"),
+    "missing-roles": ("warning", "info", "error", "warning", "warning", "warning"),
+    "unprotected-security-incident": ("warning", "info", "error", "warning", "error", "warning"),
+    "missing-lessons": ("warning", "info", "error", "warning", "warning", "warning"),
+    "secret-in-document": ("error", "error", "error", "error", "error", "error"),
+    "personal-data": ("off", "off", "warning", "warning", "off", "off"),
+    "internal-reference": ("off", "off", "warning", "warning", "error", "off"),
+    "missing-approval": ("off", "off", "warning", "warning", "error", "off"),
+    "duplicate-incident-id": ("error", "info", "error", "error", "error", "error"),
+    "unused-suppression": ("warning", "warning", "error", "warning", "warning", "warning"),
+}
+
+
+@pytest.mark.parametrize(("name", "levels"), LEVELS.items(), ids=list(LEVELS))
+def test_level_of_a_rule_in_each_profile(name: str, levels: tuple[str, ...]) -> None:
+    assert tuple(shown(profile, name) for profile in PROFILES) == levels
+
+
+def test_every_family_is_in_the_table() -> None:
+    rules = catalogue()
+
+    assert {rules[name].family for name in LEVELS} == {rule.family for rule in rules.values()}
+
+
+def test_strict_leaves_nothing_off_and_no_warning() -> None:
+    assert {shown("strict", name) for name, rule in catalogue().items() if str(rule.level) in ("off", "warning")} == {
+        "warning",
+        "error",
+    }
+    assert [
+        name for name, rule in catalogue().items() if str(rule.level) == "warning" and shown("strict", name) != "error"
+    ] == []
+
+
+def test_the_result_says_which_profile_and_why() -> None:
+    checked = check_text(
+        "# Search was down\n\n**Status:** Draft\n\n## Timeline\n\n- 10:02 UTC: down\n", "a.md", Settings(), catalogue()
+    )
+
+    assert (checked.profile, checked.profile_reason) == ("draft", "the document says status 'Draft'")

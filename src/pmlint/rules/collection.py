@@ -302,6 +302,28 @@ def _is_due(due: date | None, today: date) -> bool:
 
         - The index host's disk cannot hold two indexes.
         """,
+        """
+        <!-- file: 01-search.md -->
+        # Search was down on 2026-01-12
+
+        ## Contributing factors
+
+        ### Why did our safeguards not catch this?
+
+        The disk was not watched.
+
+        ## Action items
+
+        - [ ] Watch the disk, so that safeguards catch this
+        <!-- file: 02-mail.md -->
+        # Mail was delayed on 2026-02-20
+
+        ## Contributing factors
+
+        ### Why did our safeguards not catch this?
+
+        The queue has no limit.
+        """,
     ],
     bad=[
         """

@@ -107,7 +107,12 @@ def _day(doc: Postmortem) -> date | None:
 
 
 def _conditions(doc: Postmortem) -> list[Factor]:
-    return [factor for factor in doc.factors[:_MOST] if not factor.is_person and factor.source != "why"]
+    """What the document offers as conditions; a question is the template's, and the same in all its documents."""
+    return [
+        factor
+        for factor in doc.factors[:_MOST]
+        if not factor.is_person and factor.source != "why" and not factor.text.rstrip(" *_").endswith("?")
+    ]
 
 
 def _stated(doc: Postmortem) -> tuple[str, Span] | None:

@@ -101,7 +101,7 @@ _CLASSING = frozenset({"category", "categories", "tags", "labels", "keywords", "
 
 @rule(
     level=Level.OFF,
-    confidence=Confidence.MEDIUM,
+    confidence=Confidence.LOW,
     help="turn what recurs into a standard: an SLO, an alerting rule, a step of safe change, redundancy",
     sources=("Site Reliability Engineering, ch. 16: Tracking Outages",),
     good=[
