@@ -11,7 +11,7 @@ from pmlint.document.sentences import passages
 from pmlint.rules.kinds import says
 from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem, Related
-from pmlint.rules.rule import rule
+from pmlint.rules.rule import RECORDS, rule
 from pmlint.rules.scales import is_severe, rank_of
 from pmlint.source import Span
 
@@ -93,6 +93,7 @@ _CADENCE = (
 
 @rule(
     level=Level.WARNING,
+    kinds=RECORDS,
     help='say how often updates were sent, "status page every 30 min", or that nobody outside had to be told',
     sources=("Atlassian, Incident Management Handbook: Incident communications",),
     good=[
@@ -122,6 +123,7 @@ def _updates(doc: Postmortem) -> list[Event]:
 
 @rule(
     level=Level.WARNING,
+    kinds=RECORDS,
     help="tell the outside at least every 30 minutes at the highest severity, every 60 at the next",
     sources=("PagerDuty Incident Response, During an incident",),
     good=[

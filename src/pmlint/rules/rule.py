@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pmlint.rules.digest import Across, Digest
 
 
+RECORDS = frozenset({Kind.POSTMORTEM, Kind.INCIDENT})
+"""What tells an incident from its start: the look back on it, and the live record that it is written from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One setting of a rule, taken from a keyword-only parameter of its check."""

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Annotated
 
-from pmlint.document.model import Postmortem, Section, SectionKind
+from pmlint.document.model import Kind, Postmortem, Section, SectionKind
 from pmlint.document.words import fold
 from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem, Related
-from pmlint.rules.rule import rule
+from pmlint.rules.rule import RECORDS, rule
 from pmlint.source import Block, Code, Divider, Heading, Html, List, Paragraph, Prose, Quote, Span, Table
 
 _CAUSES = (
@@ -42,6 +42,7 @@ _PARTS: dict[str, tuple[str, Callable[[Postmortem], object]]] = {
 
 @rule(
     level=Level.ERROR,
+    kinds=RECORDS,
     help="give the part a heading of its own, even if its first version is one honest sentence",
     sources=(
         "Site Reliability Engineering, appendix D: Example Postmortem",
@@ -122,11 +123,17 @@ def missing_section(
     A reader looks for the same few answers in every postmortem: what happened, whom it hurt, when, why, and what
     changes. What has no place of its own is not found again, and is often what was never asked.
     """
+    # While it lasts nobody can say why it happened, nor what will be changed.
     for name in required_sections:
+        if doc.kind is Kind.INCIDENT and name not in _LIVE:
+            continue
         said, answered = _PARTS.get(name, (f"a section {name.replace('_', ' ')!r}", None))
         found = answered(doc) if answered else doc.find(name)
         if not found:
             yield Problem(place(doc), f"no section gives {said}")
+
+
+_LIVE = frozenset({"impact", "timeline"})
 
 
 def _lead(doc: Postmortem) -> bool:

@@ -13,7 +13,7 @@ from pmlint.document.sentences import passages, sentence_around
 from pmlint.document.words import fold, words
 from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem, Related
-from pmlint.rules.rule import rule
+from pmlint.rules.rule import RECORDS, rule
 from pmlint.rules.scales import Grade, grade, is_severe, on_a_scale
 from pmlint.source import Span
 
@@ -24,6 +24,7 @@ def _day(fact: Fact[Moment] | None) -> date | None:
 
 @rule(
     level=Level.WARNING,
+    kinds=RECORDS,
     help="use a grade of the scale: P0 to P4, SEV0 to SEV5, S1 to S4, or critical, high, medium, low",
     sources=("PagerDuty Incident Response, Severity Levels",),
     good=["# Search was down\n\n**Severity:** SEV-2 (degraded)\n", "# Search was down\n\nSeverity: major outage\n"],
@@ -199,6 +200,7 @@ def _timed(doc: Postmortem, *milestones: Milestone) -> bool:
 
 @rule(
     level=Level.ERROR,
+    kinds=RECORDS,
     help='word causes as hypotheses until impact has ended: "suspected: …, to be confirmed by …"',
     sources=("Google, Incident management guide: mitigate before explaining",),
     good=[

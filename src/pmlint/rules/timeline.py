@@ -6,7 +6,7 @@ from pmlint.document.model import Event, Milestone, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem, Related
-from pmlint.rules.rule import rule
+from pmlint.rules.rule import RECORDS, rule
 from pmlint.rules.timeline_told import ENOUGH, opening, stamp, stamped, tells, time
 from pmlint.source import Block, Html, Paragraph, walk
 
@@ -99,6 +99,7 @@ def _said_otherwise(doc: Postmortem) -> bool:
 
 @rule(
     level=Level.ERROR,
+    kinds=RECORDS,
     help='put a time before it, or "unknown"; what has no time of its own belongs to the entry above',
     sources=("Howie: The Post-Incident Guide", "PagerDuty, Postmortem template"),
     good=[

@@ -9,7 +9,7 @@ from pmlint.document.durations import find_durations
 from pmlint.document.model import Event, Milestone, Moment, Postmortem, Section
 from pmlint.document.patterns import Patterns
 from pmlint.rules.problem import Confidence, Level, Problem, Related
-from pmlint.rules.rule import rule
+from pmlint.rules.rule import RECORDS, rule
 from pmlint.rules.timeline_told import clocks_elsewhere, length_of, opening, stamp, tells, time
 
 _DAY = 24 * 60
@@ -17,6 +17,7 @@ _DAY = 24 * 60
 
 @rule(
     level=Level.ERROR,
+    kinds=RECORDS,
     help="correct the time, or move the entry to its place; after midnight write the new date",
     sources=("Howie: The Post-Incident Guide",),
     good=[

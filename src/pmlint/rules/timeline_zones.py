@@ -11,7 +11,7 @@ from pmlint.document.sentences import passages, sentences
 from pmlint.document.zones import Zone, find_zone
 from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem, Related
-from pmlint.rules.rule import rule
+from pmlint.rules.rule import RECORDS, rule
 from pmlint.rules.timeline_told import stamp, time
 from pmlint.source import Span
 
@@ -35,6 +35,7 @@ def clocked(doc: Postmortem) -> list[Event]:
 
 @rule(
     level=Level.ERROR,
+    kinds=RECORDS,
     help='say it once, in the heading or a sentence above: "all times UTC"',
     sources=("Google, Postmortem best practices", "PagerDuty, Postmortem template"),
     good=[
@@ -137,6 +138,7 @@ def zone_said(text: str) -> tuple[Zone, Span] | None:
 
 @rule(
     level=Level.ERROR,
+    kinds=RECORDS,
     help="write all times in one zone, best UTC",
     sources=("Google, Postmortem best practices",),
     good=[
