@@ -88,7 +88,7 @@ def missing_missed_defense(doc: Postmortem) -> Iterator[Problem]:
 
 @rule(
     level=Level.WARNING,
-    confidence=Confidence.MEDIUM,
+    confidence=Confidence.LOW,
     needs=_ENGLISH,
     help='write two lines: "Trigger: the deploy of 14:02. Underlying: …"',
     sources=(_GOOGLE, "Site Reliability Engineering, appendix D: Example Postmortem"),
