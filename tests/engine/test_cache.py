@@ -1,5 +1,6 @@
 """What is kept between runs: the same findings as without it, and none from a cache that is not sound."""
 
+import importlib
 import json
 import os
 import re
@@ -25,8 +26,9 @@ from pmlint.engine.cache import Cache
 from pmlint.engine.configure import Configurations
 from pmlint.engine.finding import Checked, Run
 from pmlint.engine.regex_codes import Codes
-from pmlint.engine.results import pack, unpack
+from pmlint.engine.results import manner, pack, unpack
 from pmlint.engine.run import check_paths, shipped
+from pmlint.engine.settings import Settings
 
 TEXT = """# Checkout was down for 12 minutes
 
@@ -132,6 +134,17 @@ def test_the_version_is_the_same_in_any_process() -> None:
     }
 
     assert found == {kept.version().hex()}
+
+
+def test_a_pipeline_that_is_installed_meanwhile_reads_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    settings = Settings(nlp={"model": "a_pipeline"})
+    before = manner(settings, "")
+    (tmp_path / "a_pipeline.py").write_text("", encoding="utf-8")
+    importlib.invalidate_caches()
+
+    assert before == manner(Settings(nlp={"model": "no such.pipeline"}), "").replace("no such.pipeline", "a_pipeline")
+    assert before != manner(settings, "")
 
 
 def test_another_version_recalls_nothing(house: Path, checked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

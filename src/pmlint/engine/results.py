@@ -1,9 +1,11 @@
 """Results of checks as values that can be kept, and the keys that they are kept by."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
+from importlib.util import find_spec
 from typing import Any
 
 from pmlint.engine.finding import Checked, Finding, PlacedEdit, PlacedFix, RelatedPlace
@@ -37,7 +39,24 @@ class Asked:
 
 def manner(settings: Settings, rules: str) -> str:
     """All that decides a result besides the document: the settings, the day, and where the rules come from."""
-    return f"{rules} {replace(settings, today=settings.today or date.today())!r}"
+    return (
+        f"{rules} {_installed(settings.nlp.get('model'))} {replace(settings, today=settings.today or date.today())!r}"
+    )
+
+
+def _installed(model: str | None) -> str:
+    """Which pipeline a name stands for: one that is installed or replaced between two runs reads differently."""
+    if model is None:
+        return ""
+    try:
+        found = find_spec(model)
+    except (ImportError, ValueError):
+        found = None
+    place = found.origin if found else model
+    try:
+        return f"{place} {os.stat(place or model).st_mtime_ns}"  # noqa: PTH116 - a string as it is
+    except OSError:
+        return ""
 
 
 def digest(data: bytes) -> str:
