@@ -89,7 +89,9 @@ def _parts(doc: Postmortem) -> Iterator[tuple[str, str]]:
 def _sections(doc: Postmortem, kind: SectionKind) -> Iterator[Section]:
     yield from doc.find(kind)
     if kind is SectionKind.COMMUNICATION:
-        yield from (section for section in doc.find(SectionKind.UNKNOWN, SectionKind.METADATA) if _CADENCE.search(section.title))
+        yield from (
+            section for section in doc.find(SectionKind.UNKNOWN, SectionKind.METADATA) if _CADENCE.search(section.title)
+        )
 
 
 def _spans(sections: list[Section]) -> list[Span]:
