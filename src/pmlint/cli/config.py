@@ -148,6 +148,7 @@ _EXAMPLES = {
     "headings": 'timeline = ["Chronik"]',
     "fields": 'severity = ["Dringlichkeit"]',
     "action-statuses": 'done = ["shipped"]',
+    "nlp": 'model = "en_core_web_trf"',
     "layers": 'operational = ["pager rota"]',
     "rules": "minutes = 10",
 }
