@@ -8,7 +8,9 @@ READY := .venv/.ready
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
 
-DEMO := fixtures/bad/2025-09-18-late-night-login-outage.md fixtures/good/2025-03-11-checkout-latency.md
+# With the day on which they were written, since their open actions are long overdue by now.
+DEMO := --today 2025-03-20 fixtures/bad/2024-04-09-customer-import-duplicates.md \
+	fixtures/bad/2025-09-18-late-night-login-outage.md fixtures/good/2025-03-11-checkout-latency.md
 
 .PHONY: demo test lint types contracts unit golden docs clean setup
 
@@ -21,7 +23,7 @@ $(READY): pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
 	@touch $(READY)
 
-## demo: check two real-looking postmortems, one to be mended and one that is in good order
+## demo: check three real-looking postmortems, two to be mended and one that is in good order
 demo: $(READY)
 	@$(BIN)/pmlint check $(DEMO) || test $$? -eq 1
 
