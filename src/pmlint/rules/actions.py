@@ -342,7 +342,7 @@ def action_without_priority(doc: Postmortem) -> Iterator[Problem]:
 
 @rule(
     level=Level.OFF,
-    confidence=Confidence.MEDIUM,
+    confidence=Confidence.LOW,
     needs=_ENGLISH,
     help='add the reason or the factor that it answers: "…, because the drain depends on one host"',
     sources=("Etsy, Debriefing Facilitation Guide",),

@@ -266,14 +266,14 @@ _LONGEST = 72 * 60
 
 
 def _response_minutes(doc: Postmortem) -> float | None:
-    """How long people were at it: from detection to mitigation where the timeline tells, else as long as the impact.
+    """How long people were at it: from detection to the end where the timeline tells, else as long as the impact.
 
     What went unnoticed for a night had nobody to hand it over.
     """
     impact = doc.duration_minutes
     begun, over = (
         next((event.at for kind in kinds for event in doc.timeline.marking(kind) if event.at), None)
-        for kinds in ((Milestone.DETECTION,), (Milestone.MITIGATION, Milestone.RESOLUTION))
+        for kinds in ((Milestone.DETECTION,), (Milestone.RESOLUTION, Milestone.MITIGATION))
     )
     worked = begun.minutes_until(over) if begun is not None and over is not None else None
     if worked is None or worked <= 0:
