@@ -76,6 +76,8 @@ def test_the_summary() -> None:
         "warnings": 7,
         "infos": 1,
         "suppressed": 2,
+        "baselined": 0,
+        "unchanged": 0,
         "fixable": 1,
         "crashes": 1,
         "lowest_score": 41,

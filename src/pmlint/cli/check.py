@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from pmlint.cli import exit_codes
-from pmlint.cli.options import configuration_options, overrides, settings_options
+from pmlint.cli.options import configuration_options, overrides, scope, settings_options
 from pmlint.engine.errors import UserError
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ Examples:
   pmlint check docs/incidents --fail-on warning
   pmlint check . --format github --format sarif=pmlint.sarif
   pmlint check . --statistics
+  pmlint check . --changed-since origin/main
   git show HEAD:incident.md | pmlint check - --stdin-filename incident.md
 
 \b
@@ -72,6 +73,17 @@ Exit codes:
     help="How to show the findings: text, concise, grouped, json, jsonl, sarif, github, gitlab, junit, rdjson, "
     "checkstyle or markdown. With =FILE written there. Repeatable.  [default: text]",
 )
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Leave out the findings that FILE holds; 'pmlint baseline' writes it.",
+)
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Only findings in the lines and sections that were changed since this branch or commit, as git knows it.",
+)
 @click.option("--statistics", is_flag=True, help="Count findings by rule.")
 @click.option("--quiet", "-q", is_flag=True, help="Show nothing on the standard output; the exit code says it.")
 @click.option("--no-color", is_flag=True, help="No colours; NO_COLOR and FORCE_COLOR are respected too.")
@@ -85,6 +97,8 @@ def command(
     config_file: Path | None,
     isolated: bool,
     stdin_filename: str | None,
+    baseline: Path | None,
+    changed_since: str | None,
     jobs: int | None,
     **given: Any,
 ) -> int:
@@ -94,16 +108,24 @@ def command(
     file that is named is always checked, in a folder those that look like Markdown.
     """
     from pmlint.engine.configure import Configurations
+    from pmlint.engine.narrow import only_changed, without_recorded
     from pmlint.engine.run import check_paths
     from pmlint.engine.shipped import Shipped
 
     show = {name: given.pop(name) for name in ("statistics", "quiet", "no_color")}
     if stdin_filename is not None and "-" not in paths:
         raise UserError("--stdin-filename names a document that is read with '-', and '-' is not among the paths")
-    with _cache(wanted=not given.pop("no_cache")) as cache:
+    if changed_since is not None and "-" in paths:
+        raise UserError("--changed-since compares files with what git has of them, and '-' is no file")
+    with open_cache(wanted=not given.pop("no_cache")) as cache:
         rules = Shipped(cache)
-        configurations = Configurations(rules, overrides(given), config=config_file, isolated=isolated)
-        run = check_paths(paths or (".",), configurations, jobs=jobs, stdin_filename=stdin_filename, cache=cache)
+        said = overrides(given)
+        paths = paths or (".",)
+        configurations = Configurations(rules, said, config=config_file, isolated=isolated)
+        run = check_paths(paths, configurations, jobs=jobs, stdin_filename=stdin_filename, cache=cache)
+        run = without_recorded(run, configurations, baseline, scope(paths, said, rules))
+        if changed_since is not None:
+            run = only_changed(run, configurations, changed_since)
         _show(run, rules, outputs, **show)
     if run.crashes:
         return exit_codes.CRASH
@@ -111,7 +133,8 @@ def command(
 
 
 @contextmanager
-def _cache(*, wanted: bool) -> "Iterator[Cache | None]":
+def open_cache(*, wanted: bool) -> "Iterator[Cache | None]":
+    """The cache of this user, unless it is not wanted."""
     if not wanted:
         yield None
         return

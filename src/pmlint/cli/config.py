@@ -140,6 +140,7 @@ def _capital(text: str) -> str:
 # What has no telling default is shown by an example.
 _EXAMPLES = {
     "min-score": "70",
+    "baseline": '"pmlint-baseline.json"',
     "timezone": '"Europe/Zurich"',
     "date-order": '"dmy"',
     "today": "2026-01-31",

@@ -3,12 +3,16 @@
 import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
 from pmlint.engine.errors import UserError
 from pmlint.engine.settings import FailOn, ProfileName
+
+if TYPE_CHECKING:
+    from pmlint.engine.narrow import Scope
+    from pmlint.engine.shipped import Shipped
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -93,6 +97,21 @@ def overrides(given: dict[str, Any]) -> dict[str, Any]:
     if "levels" in found:
         found["levels"] = dict(_level(pair) for pair in found["levels"])
     return found
+
+
+def scope(paths: tuple[str, ...], said: dict[str, Any], rules: "Shipped") -> "Scope":
+    """How much a run with these paths and overrides asks; the configuration says what the house asks at all."""
+    from pmlint.engine.narrow import Scope
+    from pmlint.rules.families import COLLECTION
+
+    fewer = (
+        said.keys() & {"select", "ignore"}
+        or said.get("min_confidence", "low") != "low"
+        or said.get("profile", "strict") != "strict"
+        or "off" in said.get("levels", {}).values()
+    )
+    across = frozenset(told["name"] for told in rules.told if told["family"] == COLLECTION)
+    return Scope(paths, not fewer, across)
 
 
 def _level(pair: str) -> tuple[str, str]:

@@ -108,13 +108,24 @@ class Checked:
     scores: tuple[tuple[str, int], ...] = ()
     """By dimension, in the order of the published formula."""
     suppressed: int = 0
+    """Findings that comments in the document accept."""
     skipped: tuple[tuple[str, str], ...] = ()
     """Rules that did not run on it, each with the reason."""
     crashes: tuple[Crash, ...] = ()
     closes: tuple[str, ...] = ()
     """Why the gate is closed for it: findings at the level to fail on, or a score that is too low."""
+    baselined: int = 0
+    """Findings that the baseline holds."""
+    unchanged: int = 0
+    """Findings outside of what was changed, where only that was asked for."""
     card: "Card | None" = field(default=None, repr=False, compare=False)
     """What the rules across documents need of it."""
+
+
+def is_read(document: Checked) -> bool:
+    """Whether the text could be had and taken apart; of a file where it could not, nothing else is known."""
+    unread = any(finding.rule == "unreadable-document" for finding in document.findings)
+    return not unread and all(crash.rule != "parse" for crash in document.crashes)
 
 
 @dataclass(frozen=True, slots=True)

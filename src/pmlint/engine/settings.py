@@ -46,6 +46,9 @@ class Settings:
     fail_on: Annotated[FailOn, "the lowest level of finding that closes the gate"] = "error"
     min_score: Annotated[int | None, "close the gate for a document that scores less, 0 to 100"] = None
     min_confidence: Annotated[Confidence, "leave out findings that are less sure than this"] = Confidence.MEDIUM
+    baseline: Annotated[
+        str | None, "the file of accepted findings that `pmlint baseline` writes, relative to this configuration"
+    ] = None
     levels: Annotated[Mapping[str, Level], "the level of a rule or of a family"] = field(default_factory=dict)
     per_file_ignores: Annotated[
         Mapping[str, Words], "rules or families to leave out for the files that match a pattern"
@@ -76,7 +79,8 @@ class Settings:
     people: Annotated[Words, "names of people who may occur in documents"] = ()
     teams: Annotated[Words, "names of teams"] = ()
     nlp: Annotated[
-        Mapping[Literal["model"], str], "`model`: an installed English pipeline to read with, in place of the one that ships"
+        Mapping[Literal["model"], str],
+        "`model`: an installed English pipeline to read with, in place of the one that ships",
     ] = field(default_factory=dict)
     timezone: Annotated[str | None, "what a time without any zone is in"] = None
     date_order: Annotated[Literal["dmy", "mdy"] | None, "how 03/04/2026 is meant; ambiguous unless it is said"] = None

@@ -45,7 +45,9 @@ def _document() -> dict[str, Any]:
         score={**_SCORE_OR_NONE, "description": "null where the file is no document of an incident"},
         scores={"type": "object", "additionalProperties": _SCORE, "description": "by dimension"},
         closes={"type": "array", "items": _TEXT, "description": "why it closes the gate"},
-        suppressed=_COUNT,
+        suppressed={**_COUNT, "description": "findings that its comments accept"},
+        baselined={**_COUNT, "description": "findings that the baseline holds"},
+        unchanged={**_COUNT, "description": "findings outside of what was changed, with --changed-since"},
         skipped={"type": "array", "items": skipped, "description": "rules that did not run on it"},
     )
 
@@ -76,6 +78,8 @@ def _summary() -> dict[str, Any]:
         warnings=_COUNT,
         infos=_COUNT,
         suppressed=_COUNT,
+        baselined=_COUNT,
+        unchanged=_COUNT,
         fixable=_COUNT,
         crashes=_COUNT,
         lowest_score=_SCORE_OR_NONE,

@@ -16,6 +16,8 @@ class Tally(NamedTuple):
     warnings: int
     infos: int
     suppressed: int
+    baselined: int
+    unchanged: int
     fixable: int
     lowest_score: int | None
     """None where no document has a score."""
@@ -47,6 +49,8 @@ def tally(run: Run) -> Tally:
         warnings=levels_found[Level.WARNING],
         infos=levels_found[Level.INFO],
         suppressed=sum(document.suppressed for document in run.documents),
+        baselined=sum(document.baselined for document in run.documents),
+        unchanged=sum(document.unchanged for document in run.documents),
         fixable=sum(finding.fix is not None for finding in findings),
         lowest_score=min(scores, default=None),
         mean_score=round(sum(scores) / len(scores)) if scores else None,

@@ -168,6 +168,10 @@ def _summary(run: Run, style: Style) -> Iterator[str]:
     parts = [closing(run, style), _score(run)]
     if figures.suppressed:
         parts.append(f"{figures.suppressed} suppressed")
+    if figures.baselined:
+        parts.append(f"{figures.baselined} in the baseline")
+    if figures.unchanged:
+        parts.append(f"{figures.unchanged} outside of the changes")
     yield "; ".join(filter(None, parts))
     yield from _gate(run, style)
     if run.crashes:

@@ -30,6 +30,8 @@ def of_document(document: Checked) -> dict[str, Any]:
         "scores": dict(document.scores),
         "closes": list(document.closes),
         "suppressed": document.suppressed,
+        "baselined": document.baselined,
+        "unchanged": document.unchanged,
         "skipped": [{"rule": rule, "reason": reason} for rule, reason in document.skipped],
     }
 
@@ -77,6 +79,8 @@ def of_summary(run: Run) -> dict[str, Any]:
         "warnings": figures.warnings,
         "infos": figures.infos,
         "suppressed": figures.suppressed,
+        "baselined": figures.baselined,
+        "unchanged": figures.unchanged,
         "fixable": figures.fixable,
         "crashes": len(run.crashes),
         "lowest_score": figures.lowest_score,

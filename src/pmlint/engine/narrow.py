@@ -1,0 +1,98 @@
+"""A run of which only a part counts: the gate follows what is left, the scores stay those of the documents."""
+
+from collections.abc import Container
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pmlint.engine.configure import Configurations
+from pmlint.engine.files import STDIN_NAME, decode, read
+from pmlint.engine.finding import Checked, Finding, Run, is_read
+from pmlint.engine.gate import closes
+from pmlint.engine.score import score
+from pmlint.engine.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How much a run has asked: what it did not ask about is not stale."""
+
+    paths: tuple[str, ...] = (".",)
+    """As the user gave them."""
+    everything: bool = True
+    """Whether no option of the command line left out rules or findings."""
+    across: frozenset[str] = frozenset()
+    """The rules that read all documents together."""
+
+
+def settings_of(document: Checked, configurations: Configurations) -> Settings:
+    """The settings that the document was checked by."""
+    return configurations.at(Path() if document.path == STDIN_NAME else Path(document.path).parent)
+
+
+def baseline_of(settings: Settings) -> Path | None:
+    """The baseline that a configuration names."""
+    return None if settings.baseline is None else settings.root / settings.baseline
+
+
+def without_recorded(run: Run, configurations: Configurations, file: Path | None, scope: Scope) -> Run:
+    """The run without what its baselines hold: `file` for all documents, or for each the one that it is configured."""
+    settings = [settings_of(document, configurations) for document in run.documents]
+    files = [file or baseline_of(each) for each in settings]
+    if not any(files):
+        return run
+    from pmlint.engine.baseline import compare, read_baseline, stale_warning  # most runs need none
+
+    documents, warnings = list(run.documents), list(run.warnings)
+    for name in sorted({each for each in files if each is not None}):
+        mine = [at for at, each in enumerate(files) if each == name]
+        compared = compare(read_baseline(name), tuple(run.documents[at] for at in mine), scope)
+        for at, hidden in zip(mine, compared.hidden, strict=True):
+            left, gone = without(documents[at], hidden, settings[at])
+            documents[at] = replace(left, baselined=gone)
+        warning = stale_warning(compared)
+        warnings += [warning] if warning else []
+    return replace(run, documents=tuple(documents), warnings=tuple(warnings))
+
+
+def only_changed(run: Run, configurations: Configurations, revision: str) -> Run:
+    """The run without what is not about the lines changed since `revision`."""
+    from pmlint.document.parse import parse  # slow to import
+    from pmlint.engine.changed import changes_since, unchanged
+    from pmlint.engine.check import vocabulary
+
+    changes = changes_since(revision)
+    documents = []
+    for document in run.documents:
+        lines = changes.of(document.path)
+        # what cannot be read has no parts
+        if lines is None or not document.findings or (lines and not is_read(document)):
+            documents.append(document)
+            continue
+        settings = settings_of(document, configurations)
+        doc = None
+        if lines:
+            text = decode(read(document.path, settings.max_megabytes), settings.max_megabytes)
+            doc = parse(text, document.path, vocabulary(settings))
+        hidden = unchanged(document, lines, doc)
+        left, gone = without(document, hidden, settings)
+        documents.append(replace(left, unchanged=gone))
+    return replace(run, documents=tuple(documents))
+
+
+def without(document: Checked, hidden: Container[int], settings: Settings) -> tuple[Checked, int]:
+    """`document` without the findings at the places of `hidden`, and how many those were."""
+    left = tuple(each for at, each in enumerate(document.findings) if at not in hidden)
+    gone = len(document.findings) - len(left)
+    if not gone:
+        return document, 0
+    return replace(document, findings=left, closes=closes(left, _counted(document, left, settings), settings)), gone
+
+
+def _counted(document: Checked, left: tuple[Finding, ...], settings: Settings) -> int | None:
+    """The score where what is left is by itself enough to fall below `min-score`, None where it is not.
+
+    An old document that scores too little for what was accepted in it would close the gate for good.
+    """
+    if document.score is None or settings.min_score is None:
+        return None
+    return document.score if score(left).overall < settings.min_score else None
