@@ -133,13 +133,23 @@ def _write(path: Path, text: str, *, force: bool) -> None:
             if force:
                 os.replace(name, path)  # noqa: PTH105 - the same in one word
             else:
-                os.link(name, path)  # fails where someone has made the file meanwhile; a rename would not
+                _place(name, path)
         finally:
             Path(name).unlink(missing_ok=True)
     except FileExistsError:
         raise UserError(f"'{path}' is there already, and was left as it is; --force writes over it") from None
     except OSError as problem:
         raise UserError(f"cannot write '{path}': {problem.strerror or problem}") from None
+
+
+def _place(name: str, path: Path) -> None:
+    """Give the file `name` its place, unless someone has made a file there meanwhile: a rename would not notice."""
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        os.replace(name, path)  # noqa: PTH105 - the same in one word
 
 
 def _mode(path: Path) -> int:
