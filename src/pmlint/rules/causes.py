@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Annotated
 
-from pmlint.document.model import Factor, Postmortem, SectionKind
+from pmlint.document.model import Factor, Layer, Postmortem, SectionKind
 from pmlint.document.sentences import passages, sentences
 from pmlint.rules.causes_reading import (
     CAUSES,
@@ -82,10 +82,11 @@ def too_few_factors(
     if not has_causes(doc) or is_unknown(doc):
         return
     factors = [factor for factor in distinct(doc) if conditions(factor)]
-    if sum(map(conditions, factors)) >= fewest:
+    count = sum(map(conditions, factors))
+    if count >= fewest:
         return
     named = {0: "no contributing factor is named", 1: "one contributing factor is named"}
-    message = named.get(len(factors), f"{len(factors)} contributing factors are named")
+    message = named.get(count, f"{count} contributing factors are named")
     related = tuple(Related(factor.span, short(factor.text)) for factor in factors)
     yield Problem(
         heading(doc), f"{message}; what made it possible, what let it pass, what made it last?", related=related
@@ -147,9 +148,11 @@ def single_layer(doc: Postmortem) -> Iterator[Problem]:
         for layer, said in its.items()
     )
     words = ", ".join(dict.fromkeys(f'"{said[0]}"' for _, its in found for said in its.values()))
+    *others, last = (str(layer) for layer in Layer if layer is not decided[0])
     yield Problem(
         heading(doc),
-        f"all {len(factors)} factors are {decided[0]} ({words}); what of the other layers, from detection to rollout?",
+        f"{'both' if len(factors) == 2 else f'all {len(factors)}'} factors are {decided[0]} ({words}); "
+        f"none is {', '.join(others)} or {last}",
         related=related,
     )
 
@@ -360,7 +363,7 @@ def _sentence(factor: Factor, at: int) -> Span:
 
         ## Root cause
 
-        ⟦The root cause was⟧ that the rebuild job deletes the index before the new one is complete.
+        There was ⟦no other cause⟧: the rebuild job deletes the index before the new one is complete.
         """,
     ],
 )
@@ -370,6 +373,7 @@ def single_root_cause(doc: Postmortem) -> Iterator[Problem]:
     A root is where the digging stopped. The same change on another day would have been caught by a test, an alert or a
     canary; that none of them held is as much a cause.
     """
+    # That one factor only is named, with no claim that it is the only one, is for `too-few-factors` to say.
     for prose in _conclusions(doc):
         for found in cue("sole", "claims").finditer(prose.voice):
             if not cue("sole", "denied").search(prose.voice[max(0, found.start() - 60) : found.start()]):
@@ -378,13 +382,3 @@ def single_root_cause(doc: Postmortem) -> Iterator[Problem]:
                     prose.span(*found.span()), f'"{said}": what else had to be so for it to have this effect?'
                 )
                 return
-    factors = distinct(doc)
-    if len(factors) != 1 or factors[0].source != "root cause" or is_unknown(doc) or sum(map(conditions, factors)) > 2:
-        return
-    prose = factors[0].prose
-    presented = cue("sole", "presented").search(prose.voice)
-    # A label or a proximate cause is told so by the rules that know them.
-    if presented and not any(_surface(doc)) and not any(human_error_conclusion.run(doc, {})):
-        said = " ".join(presented[0].split())
-        message = f'"{said}" one thing; what else had to be so for it to have this effect?'
-        yield Problem(prose.span(*presented.span()), message)
