@@ -27,7 +27,7 @@ _PATTERNS = Patterns(
     before_date=r"(?:[)\],.;:]|@[\w-]+)\s*$",
     dash=r"\s(?:[-–—]{1,3}|→|=>|->)\s",
     separator=r"\s*(?:[,;·|、]|\s[-–—]\s)\s*",
-    stop=r"\n|;|[。；、|·•→]|\s[-–—]{1,2}\s|,\s|[)\]）](?![^(\[（]*[(\[（])|(?<![A-Z])\.(?:\s|$)",
+    stop=r"\n|;|[。；、|·•→]|\s[-–—]{1,2}\s|,\s|[)\]）](?![^(\[（]*[(\[（])|(?<![A-Z])\.(?:\s|$)|\.(?=\s(?i:due|eta|owner|ticket|status|priority)\b)",
     priority=(
         r"(?i)(?:p[0-5]|(?:very )?(?:highest|high|medium|med|low|lowest|critical|urgent)|[優高中低]先?度?)"
         r"(?:[\s-]?prio(?:rity)?)?"
@@ -50,6 +50,7 @@ class Fields:
     text: Prose
     id: str | None = None
     owner: Fact[str] | None = None
+    owner_text: Fact[str] | None = None
     due: Fact[date] | None = None
     due_text: str | None = None
     due_is_horizon: bool = False
@@ -101,6 +102,8 @@ class FieldReader:
             said = value if whole else _until_stop(value)
             if said and not is_nobody(said.text):
                 fields.owner = Fact(value=_plain(said.text), text=said.text, span=said.span())
+            elif said and is_nobody_yet(said.text):
+                fields.owner_text = Fact(value=_plain(said.text), text=said.text, span=said.span())
         elif name == "due" and fields.due_text is None:
             self._due(fields, value, whole=whole)
         elif name == "ticket" and fields.ticket is None:

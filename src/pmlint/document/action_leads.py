@@ -12,6 +12,8 @@ from pmlint.source import Prose
 
 _PATTERNS = Patterns(
     id=r"^(?:\[?(?P<id>(?![PS][0-5]\b|SEV)[A-Z]{1,4}-?[0-9]{1,4}|[A-Z]{2,4}-[A-Z]{1,3}-?[0-9]{1,3})\]?)(?=[\s:.)·—–-])\s*[:.)·—–-]?\s*",
+    # no list of actions counts to a hundred: this is a tracker's number
+    key=r"[A-Z]{3,}-[0-9]{3,}",
     to=(
         r"^(?P<name>[A-ZÀ-Þ][\w'’.-]*(?:\s[A-ZÀ-Þ][\w'’.-]*)?(?:\s?(?:/|&|and)\s?[A-ZÀ-Þ][\w'’.-]*)?)"
         r"\s(?:to|will|shall)\s(?=(?P<verb>[a-z]+))"
@@ -52,6 +54,9 @@ def _lead_token(reader: FieldReader, fields: Fields, text: Prose) -> Prose | Non
     if bold is not None and bold.end < len(text.text) and (rest := _bold_lead(reader, fields, text, bold.end)):
         return rest
     if found := _PATTERNS.id.match(text.text):
+        if _PATTERNS.key.fullmatch(found["id"]):
+            reader.put(fields, "ticket", text.cut(*found.span("id")), whole=True)
+            return text.cut(found.end())
         if fields.id is None and found["id"] not in reader.other_ids and not is_initials(found["id"]):
             fields.id = found["id"]
             return text.cut(found.end())

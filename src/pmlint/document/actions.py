@@ -27,6 +27,8 @@ _PATTERNS = Patterns(
         r"(?:add|implement|create|migrat|upgrad|replac|introduc|build|writ|document|mov|fix|improv|increas|chang|updat"
         r"|remov|automat|monitor|review|test|deploy|set up|switch|configur|roll|enforc|requir|refactor|investigat"
         r"|strengthen|audit)\w*\b"
+        r"|(?i:\b(?:we|i)(?:['’]re| are)(?: also| now| currently)?\s(?:adding|implementing|introducing|building"
+        r"|writing|moving|fixing|improving|increasing|changing|updating|automating|reviewing|rolling out|working on)\b)"
     ),
 )
 # Where a sentence about the future is a promise and no part of the story.
@@ -44,6 +46,9 @@ _WE = re.compile(r"(?i)\s*(?:we|i)\b")
 # Of a column "Done?" a cross says that it is open, not that it was dropped.
 _DONE = re.compile(r"(?i)\W*(?:done|completed?|closed|finished|完了)\W*$")
 _NO = re.compile(r"(?i)\s*(?:❌|✖|✗|✘|❎|no\b|n$|-$|☐|⬜)")
+# In a column "Ref" stands the item's own number as often as a ticket's.
+_REF = re.compile(r"(?i)\W*ref")
+_OWN_ID = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
 _OPEN = re.compile(r"(?i)\b(?:will|should|shall|must|need|needs|until|unless|once|when|if)\b")
 _NAMED_IN = (SectionKind.TITLE, SectionKind.METADATA, SectionKind.ROLES)
 
@@ -169,6 +174,7 @@ def _action(number: int, draft: Draft, reader: FieldReader, *, done: bool) -> Ac
         text_span=fields.text.span(),
         owner=owner,
         owners=split_owners(owner.value) if owner else (),
+        owner_text=None if owner else fields.owner_text,
         due=fields.due,
         due_text=fields.due_text,
         due_is_horizon=fields.due_is_horizon,
@@ -205,9 +211,16 @@ def _cells(draft: Draft, reader: FieldReader) -> Fields:
         if name == "status" and _DONE.match(columns.heads[at]) and _NO.match(value.text):
             own.status = Fact(value=ActionStatus.OPEN, text=value.text, span=value.span())
             continue
-        if name == "ticket" and (status := status_of(value.text, reader.vocabulary)) and own.status is None:
-            own.status = Fact(value=status, text=value.text, span=value.span())
+        held = any(mark.kind == "strong" and mark.start > 0 for mark in value.marks)
+        said = status_of(value.text, reader.vocabulary) if name == "ticket" and not held else None
+        if said is not None and own.status is None:
+            own.status = Fact(value=said, text=value.text, span=value.span())
             continue
+        if name == "ticket" and _REF.match(columns.heads[at]) and _OWN_ID.fullmatch(value.text):
+            own.id = value.text
+            continue
+        if name == "ticket":
+            value = _without_status(own, value, reader)
         reader.put(own, name, value, whole=True)
     if columns.id is not None:
         own.columns.insert(0, "id")
@@ -235,6 +248,18 @@ def _cells(draft: Draft, reader: FieldReader) -> Fields:
             (f.ticket for f in (read_item(reader, row.cells[at].prose) for at in columns.others) if f.ticket), None
         )
     return own
+
+
+def _without_status(own: Fields, value: Prose, reader: FieldReader) -> Prose:
+    """A ticket without the bold status behind it: "Bug 5554823 **TODO**"."""
+    last = value.marks[-1] if value.marks else None
+    if last is None or last.kind != "strong" or last.start == 0 or last.end < len(value.text.rstrip()):
+        return value
+    said = value.cut(last.start, last.end)
+    if (status := status_of(said.text, reader.vocabulary)) and own.status is None:
+        own.status = Fact(value=status, text=said.text, span=said.span())
+        return value.cut(0, len(value.text[: last.start].rstrip()))
+    return value
 
 
 def _details(draft: Draft, fields: Fields, reader: FieldReader) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pmlint.document.action_cues import is_imperative, is_nothing
-from pmlint.document.headings import normalise
+from pmlint.document.headings import meaning, normalise
 from pmlint.document.layers import named_layer
 from pmlint.document.lines import grouped, line_spans
 from pmlint.document.model import Layer, Section, SectionKind
@@ -16,6 +16,12 @@ from pmlint.document.words import canonical, fold, words
 from pmlint.source import Block, Html, Item, List, Paragraph, Prose, Source, Span, Table
 
 CAUSES = (SectionKind.ROOT_CAUSE, SectionKind.CONTRIBUTING_FACTORS, SectionKind.TRIGGER)
+_REMEDIES = frozenset(
+    (
+        SectionKind.RESPONSE, SectionKind.MITIGATION, SectionKind.RESOLUTION, SectionKind.ACTION_ITEMS,
+        SectionKind.PREVENTION, SectionKind.FOLLOW_UP, SectionKind.IMPACT, SectionKind.TIMELINE,
+    )
+)  # fmt: skip
 _LABEL = re.compile(r"\W{0,4}?(?P<label>[^\W\d][^:：\n]{1,48}?)[*_]*\s?[:：](?!//)\s*[*_]*")
 _SERIAL = re.compile(r"(?i)\s*#?\d{1,2}$|\s+[a-h]$")
 _BULLET = re.compile(r"^[▶►▸‣•◦·–—*+-]\s+")
@@ -246,6 +252,8 @@ def _label(prose: Prose) -> tuple[str | None, Prose | None, str]:
     name = fold(_SERIAL.sub("", lead)).strip(" *_")
     head = re.split(r"\s[·—–-]\s", name)[0]
     kind = _labels_table().get(name) or _labels_table().get(_SERIAL.sub("", name))
+    if kind is None and _opens_another_part(lead):
+        kind = "other"
     return (
         kind,
         prose.cut(found.end()),
@@ -257,6 +265,12 @@ def _asks(prose: Prose) -> bool:
     """Whether an item asks for something; "Change: …" names a layer and asks for nothing."""
     _, value, lead = _label(prose)
     return is_imperative((value if value and named_layer(lead) else prose).text)
+
+
+def _opens_another_part(label: str) -> bool:
+    """Whether a label is the name of a part that holds no cause: "Action taken: …" below "Root cause: …"."""
+    kinds = meaning(label).kinds if label[:1].isupper() and len(label.split()) <= _SHORT else ()
+    return bool(kinds) and _REMEDIES.issuperset(kinds) and named_layer(label) is None
 
 
 def _labels(prose: Prose | None) -> bool:

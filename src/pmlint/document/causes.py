@@ -114,7 +114,10 @@ def _labelled(sections: Sequence[Section], preamble: tuple[Block, ...]) -> Itera
         for block in blocks:
             for prose in _proses(block):
                 for label, candidate in reader._labels_in(prose):
-                    if label in ("root_cause", "trigger", "latent", "factor") and len(candidate.prose.text.split()) > 1:
+                    # outside of the causes "Detection: …" says how it was noticed
+                    noticed = prose.text[: prose.text.find(":")].strip(" *_-").casefold() == "detection"
+                    cause = label in ("root_cause", "trigger", "latent", "factor") and not noticed
+                    if cause and len(candidate.prose.text.split()) > 1:
                         yield candidate
 
 

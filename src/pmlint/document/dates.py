@@ -18,6 +18,19 @@ MONTH = (
     r"|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?![A-Za-z])"
 )
 _MONTH_KEYS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# The months of neighbours, in full and with their year alone: short forms are words of too many languages.
+_ABROAD = {
+    name: number
+    for names in (
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+    )
+    for number, name in enumerate(names.split(), start=1)
+}
 _YEAR = r"(?:19|20)[0-9]{2}"
 _NOT_INSIDE = r"(?<![0-9A-Za-z/])(?<![0-9A-Za-z][-_./@])"
 _BLANKS = r"[^\S\n]{1,2}"
@@ -141,6 +154,10 @@ _PATTERNS = Patterns(
         rf"{_NOT_INSIDE}(?P<y>{_YEAR})(?:,?\s|-)(?P<mon>{MONTH})\.?(?:\s|-)(?P<d>[0-9]{{1,2}}){_NTH}"
         r"(?![0-9A-Za-z]|[:.][0-9])"
     ),
+    abroad=(
+        rf"(?<![0-9A-Za-z])(?<![0-9][-.,:/])(?P<d>[0-9]{{1,2}})(?:\.|er|º|°)?\s(?:de\s)?"
+        rf"(?P<mon>(?i:{'|'.join(sorted(_ABROAD, key=len, reverse=True))}))\s(?:del?\s)?(?P<y>{_YEAR}){_YEAR_ENDS}"
+    ),
     cjk=(rf"(?<![0-9])(?:(?P<y>{_YEAR})\s?年\s?)?(?P<m>[0-9]{{1,2}})\s?月(?:\s?(?P<d>[0-9]{{1,2}})\s?[日号號](?!間))?"),
     weekday_lead=(rf"{WEEKDAY}\.?,?\s{{1,2}}(?:the\s)?(?=[0-9A-Z])"),
     weekday_before=(rf"(?:^|[^A-Za-z])({WEEKDAY})\.?,?\s{{1,2}}(?:the\s)?$"),
@@ -160,6 +177,7 @@ def _forms() -> tuple[tuple[re.Pattern[str], Reader], ...]:
         (patterns.year_first, _read_named),
         (patterns.day_first, _read_named),
         (patterns.month_first, _read_named),
+        (patterns.abroad, _read_abroad),
         (patterns.cjk, _read_cjk),
     )
 
@@ -206,6 +224,11 @@ def _read_compact(written: re.Match[str], _: _Asked) -> Iterator[DateMatch]:
     match = _dated(*written.span(), int(written["y"]), int(written["m"]), int(written["d"]))
     if match.exists:
         yield match
+
+
+def _read_abroad(written: re.Match[str], _: _Asked) -> Iterator[DateMatch]:
+    if 1 <= int(written["d"]) <= 31:
+        yield _dated(*written.span(), int(written["y"]), _ABROAD[written["mon"].lower()], int(written["d"]))
 
 
 def _read_named(written: re.Match[str], asked: _Asked) -> Iterator[DateMatch]:

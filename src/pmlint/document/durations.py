@@ -22,6 +22,13 @@ _CJK_MINUTES = {
     "秒": 1 / 60, "分": 1.0, "分間": 1.0, "分钟": 1.0, "時間": 60.0, "小时": 60.0, "小時": 60.0,
     "日間": 1440.0, "天": 1440.0, "週間": 10080.0,
 }  # fmt: skip
+_MINUTES_ABROAD = {
+    "sekunden": 1 / 60, "segundos": 1 / 60, "secondes": 1 / 60, "secondi": 1 / 60,
+    "minuten": 1.0, "minutos": 1.0, "minuti": 1.0, "minuto": 1.0,
+    "stunden": 60.0, "stunde": 60.0, "heures": 60.0, "heure": 60.0,
+    "horas": 60.0, "hora": 60.0, "ore": 60.0, "ora": 60.0, "uur": 60.0,
+    "tage": 1440.0, "jours": 1440.0, "días": 1440.0, "dias": 1440.0, "giorni": 1440.0, "dagen": 1440.0,
+}  # fmt: skip
 _STATUSES = frozenset({"200", "400", "401", "403", "404", "429", "500", "502", "503", "504"})
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
@@ -43,7 +50,7 @@ class DurationMatch:
 
 def find_durations(text: str, *, clock_form: bool = False) -> list[DurationMatch]:
     """The durations of a text, first to last; `clock_form` reads 01:23:00 too."""
-    parts = [*_spelled(text), *_in_cjk(text), *_idioms(text), *_iso(text)]
+    parts = [*_spelled(text), *_in_cjk(text), *_abroad(text), *_idioms(text), *_iso(text)]
     if clock_form:
         parts += _clock_form(text)
     parts.sort(key=lambda part: (part.start, -part.end))
@@ -80,6 +87,11 @@ _PATTERNS = Patterns(
     ),
     cjk=(
         r"(?<![0-9.:])(?P<n>[0-9]{1,6}(?:\.[0-9]{1,2})?)\s?(?:個)?(?P<unit>分間|分钟|時間|小时|小時|日間|週間|分|秒|天)(?P<half>半)?"
+    ),
+    abroad=(
+        rf"{_CLEAR}(?P<n>[0-9]{{1,4}}(?:[.,][0-9])?)\s(?i:(?P<unit>{'|'.join(_MINUTES_ABROAD)}))(?![^\W_])"
+        # the French 1 h 25, which after "à" is a time of day
+        r"|(?<![0-9A-Za-zà]\s)(?<![0-9])(?P<h>[0-9]{1,2})\sh\s(?P<m>[0-5][0-9])(?![0-9:]|\s?m)"
     ),
     counted=(
         r"\s(?:[A-Z]{3,5}(?![A-Za-z])"
@@ -188,6 +200,15 @@ def _in_cjk(text: str) -> Iterator[_Part]:
             continue  # 14時03分 is a time of day
         unit = _CJK_MINUTES[found["unit"]]
         yield _Part(*found.span(), (float(found["n"]) + (0.5 if found["half"] else 0.0)) * unit, unit)
+
+
+def _abroad(text: str) -> Iterator[_Part]:
+    for found in _PATTERNS.abroad.finditer(text):
+        if found["h"]:
+            yield _Part(*found.span(), int(found["h"]) * 60.0 + int(found["m"]), 1.0)
+            continue
+        unit = _MINUTES_ABROAD[found["unit"].lower()]
+        yield _Part(*found.span(), float(found["n"].replace(",", ".")) * unit, unit)
 
 
 def _follows_duration(found: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from pmlint.document.headings import meaning
 from pmlint.document.model import Entry, Section, SectionKind
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.document.words import canonical, fold, words
-from pmlint.source import Block, Html, List, Markup, Paragraph, Prose, Source, Span, Table
+from pmlint.source import Block, Html, List, Markup, Paragraph, Prose, Quote, Source, Span, Table
 
 # Where a plain `Key: value` line is metadata and not a sentence with a colon.
 _HEAD = (SectionKind.TITLE, SectionKind.METADATA)
@@ -126,6 +126,8 @@ class _Reader:
                             yield from self.item(item.prose, item.blocks[1:], head=head)
                 case Table():
                     yield from self.table(block)
+                case Quote() if head:
+                    yield from self.blocks(block.blocks, head=True)
                 case _:
                     pass
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from pmlint.document.dates import find_dates
-from pmlint.document.model import Event, Fact, Milestone, Section, SectionKind, Timeline
+from pmlint.document.model import Entry, Event, Fact, Milestone, Section, SectionKind, Timeline
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.source import Block, Paragraph, Prose, Source
 
@@ -16,13 +16,15 @@ _POSTED_WITHIN = 31
 _NARRATING = (SectionKind.TITLE, SectionKind.SUMMARY, SectionKind.IMPACT)
 # What happened is said to have happened on, since or from a day; a byline only stands beside one.
 _WHEN = re.compile(
-    r"(?i)\b(?:on|since|from|between|around|during|at|morning|evening|afternoon|night)\b[^.!?\n:]{0,30}$"
+    r"(?i)\b(?:on|since|from|between|around|during|at|morning|evening|afternoon|night|started|began|occurred|happened)\b"
+    r"[^.!?\n:]{0,30}(?::\d\d[^.!?\n:]{0,30}){0,2}$"
 )
 
 
 def incident_day(
     stated: Fact[date] | None,
     origin: str | None,
+    entries: tuple[Entry, ...],
     sections: tuple[Section, ...],
     preamble: tuple[Block, ...],
     timeline: Timeline,
@@ -37,7 +39,9 @@ def incident_day(
     of the document and only the last resort.
     """
     posted = stated.value if stated is not None and origin in ("front matter", "path") else None
-    shown, told = _first_day(timeline, source), _told_day(sections, preamble, vocabulary, posted)
+    shown, told = _first_day(timeline, source), _told_day(entries, sections, preamble, vocabulary, posted)
+    if shown is None and told is None and stated is None:
+        shown = _grouped_day(timeline, source)
     detected = next((day for event in timeline.marking(Milestone.DETECTION) if (day := _day_of(event, source))), None)
     if shown is not None and told is not None and 0 < (shown.value - told.value).days <= _DAYS_BEFORE:
         shown = told
@@ -56,6 +60,23 @@ def incident_day(
         return stated
     near = shown.value > stated.value or (stated.value - shown.value).days <= _DAYS_APART
     return shown if near else stated
+
+
+def anchor_day(
+    stated: Fact[date] | None,
+    origin: str | None,
+    entries: tuple[Entry, ...],
+    sections: tuple[Section, ...],
+    preamble: tuple[Block, ...],
+    vocabulary: Vocabulary,
+) -> date | None:
+    """The day that clocks without one belong to: a field's, else what the summary tells, else the document's own."""
+    if stated is not None and origin in ("entry", "title"):
+        return stated.value
+    posted = stated.value if stated is not None else None
+    told = _told_day(entries, sections, preamble, vocabulary, posted)
+    near = told is not None and (posted is None or 0 <= (posted - told.value).days <= _LATENT)
+    return told.value if told is not None and near else posted
 
 
 def _start_is_unknown(timeline: Timeline) -> bool:
@@ -84,8 +105,21 @@ def _day_of(event: Event, source: Source) -> Fact[date] | None:
     return Fact[date](value=event.at.day, text=source[span], span=span)
 
 
+def _grouped_day(timeline: Timeline, source: Source) -> Fact[date] | None:
+    """The day that a heading within the timeline gives to the first entry below it."""
+    first = next((event for event in timeline.events if event.at is not None), None)
+    if first is None or first.at is None or first.at.day is None:
+        return None
+    span = first.stamp_span or first.span
+    return Fact[date](value=first.at.day, text=source[span], span=span)
+
+
 def _told_day(
-    sections: tuple[Section, ...], preamble: tuple[Block, ...], vocabulary: Vocabulary, posted: date | None
+    entries: tuple[Entry, ...],
+    sections: tuple[Section, ...],
+    preamble: tuple[Block, ...],
+    vocabulary: Vocabulary,
+    posted: date | None,
 ) -> Fact[date] | None:
     """The first date that the opening or the summary gives for something that happened.
 
@@ -105,4 +139,10 @@ def _told_day(
             if known and _WHEN.search(prose.voice[: found.start]):
                 span = prose.span(found.start, found.end)
                 return Fact[date](value=found.value, text=prose.text[found.start : found.end], span=span)
+    for entry in entries:
+        if entry.name in ("summary", "impact") and entry.origin in ("pair", "table"):
+            for found in find_dates(entry.value, order=vocabulary.date_order):
+                whole = found.value is not None and found.day_known and found.year_known
+                if whole and found.value is not None and _WHEN.search(entry.value[: found.start]):
+                    return Fact[date](value=found.value, text=entry.value[found.start : found.end], span=entry.span)
     return None

@@ -290,6 +290,8 @@ class Action(Model):
     text_span: Span
     owner: Fact[str] | None = None
     owners: tuple[str, ...] = ()
+    owner_text: Fact[str] | None = None
+    """What stands where an owner would and names nobody yet: "TBD"."""
     due: Fact[date] | None = None
     due_text: str | None = None
     """What stands where a due date would, also when it is no date."""

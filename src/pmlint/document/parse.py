@@ -1,13 +1,13 @@
 """From text to a typed postmortem: the one road into the document room."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmlint.document.actions import read_actions
 from pmlint.document.causes import read_causes
 from pmlint.document.entries import read_entries
 from pmlint.document.facts import read_facts
-from pmlint.document.incident_day import incident_day
+from pmlint.document.incident_day import anchor_day, incident_day
 from pmlint.document.incidents import incident_sections
 from pmlint.document.language import language_of
 from pmlint.document.model import Fact, Kind, Postmortem, Section, SectionKind
@@ -32,12 +32,24 @@ def parse(text: str, path: str | None = None, vocabulary: Vocabulary = STANDARD)
 
     source = Source(text, path)
     markup = read_markup(source)
+    vocabulary = _local(vocabulary, markup)
     outline = read_sections(markup, source, vocabulary)
     scope = _Scope(source, markup, outline.sections, outline.preamble, Span(0, len(text)))
     doc = settled(_read(scope, vocabulary))
     if doc.kind is Kind.OTHER or doc.is_template:
         return doc
     return doc.model_copy(update={"incidents": tuple(_incidents(doc, vocabulary))})
+
+
+_DAY_FIRST = ("de", "fr", "es", "pt", "it", "nl", "pl", "ru", "tr", "sv", "da", "no")
+"""Languages in which nobody writes the month before the day."""
+
+
+def _local(vocabulary: Vocabulary, markup: Markup) -> Vocabulary:
+    """With the order of day and month that the document's language knows, where the house does not set one."""
+    if vocabulary.date_order is None and language_of(markup) in _DAY_FIRST:
+        return replace(vocabulary, date_order="dmy")
+    return vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +115,7 @@ def _read(scope: _Scope, vocabulary: Vocabulary) -> Postmortem:
     source, markup, sections, preamble = scope.source, scope.markup, scope.sections, scope.preamble
     entries = read_entries(markup, source, sections, preamble, vocabulary)
     facts = read_facts(entries, sections, source, vocabulary)
-    day = facts.day.value if facts.day else None
+    day = anchor_day(facts.day, facts.day_origin, entries, sections, preamble, vocabulary)
 
     timeline = read_timeline(
         sections,
@@ -112,7 +124,7 @@ def _read(scope: _Scope, vocabulary: Vocabulary) -> Postmortem:
         dates=Anchors(day=day, zone=scope.zone, order=vocabulary.date_order),
         vocabulary=vocabulary,
     )
-    began = incident_day(facts.day, facts.day_origin, sections, preamble, timeline, source, vocabulary)
+    began = incident_day(facts.day, facts.day_origin, entries, sections, preamble, timeline, source, vocabulary)
     day = began.value if began else None
     causes = read_causes(sections, preamble, source, vocabulary=vocabulary)
     actions = read_actions(sections, preamble, source, anchor=day, vocabulary=vocabulary)

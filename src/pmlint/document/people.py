@@ -26,6 +26,11 @@ def is_nobody(text: str) -> bool:
     return text.strip(" *_`.:<>[]()\\").casefold() in _set("nobody")
 
 
+def is_nobody_yet(text: str) -> bool:
+    """Whether it says that an owner is still to be found, which is less than an owner and more than nothing."""
+    return text.strip(" *_`.:<>[]()\\").casefold() in _set("later")
+
+
 def first_handle(text: str) -> re.Match[str] | None:
     """The first `@name` of the text, e-mail addresses and paths left out."""
     return _PATTERNS.handle.search(text)

@@ -14,7 +14,8 @@ from pmlint.source import Block, List, Markup, Source, Span, Table, walk
 _ENOUGH_STAMPS = 3
 # "We will …", "should …", "Add …": a verb in its base form opens the item, not "Added" or "The fix was …".
 _AHEAD = re.compile(
-    r"(?i)\W*(?:(?:we|i|the team|they|it)\s+)?(?:(?:will|should|must|need|needs|plan|want|intend|have to|going to)\b"
+    r"(?i)\W*(?:[a-z][a-z0-9]+-\d+\W+)?"
+    r"(?:(?:we|i|the team|they|it)\s+)?(?:(?:will|should|must|need|needs|plan|want|intend|have to|going to)\b"
     r"|(?:add|build|change|check|clean|consider|create|define|delete|deploy|document|enable|ensure|establish|evaluate"
     r"|extend|find|fix|implement|improve|increase|introduce|investigate|keep|lower|make|migrate|monitor|move|prevent"
     r"|provide|raise|reduce|remove|replace|require|review|run|schedule|set up|split|stop|switch|test|train|tune|update"

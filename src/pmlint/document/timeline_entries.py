@@ -23,6 +23,7 @@ _LABEL = re.compile(r"[^\w(\[]{0,6}(?P<label>[^\W\d][^:：\n]{0,48}?)\s?(?:[:：
 _LETTER = re.compile(r"[^\W\d_]")
 _COLON_END = re.compile(r"[:：][\s*_`~]*$")
 _LONG_LINE = 60
+_TELLS = re.compile(r"(?:At|On|Around|From|By|Between|Since|Starting)\s")
 _FACTS = frozenset({"duration", "severity", "status", "authors", "owner", "incident_id", "date", "title"})
 
 
@@ -59,8 +60,11 @@ class Reader:
 
     def blocks(self, blocks: tuple[Block, ...], *, logs: bool = False) -> None:
         """Everything under one heading; fenced text only where `logs`."""
+        tabled = any(isinstance(block, Table) and read_rows(block, self.order) for block in blocks)
         for block in blocks:
             match block:
+                case Paragraph() | Html() if tabled and _is_told(block.prose):
+                    self.notes.extend(block.prose.lines())
                 case Paragraph() | Html():
                     self.paragraph(block.prose)
                 case List():
@@ -252,6 +256,11 @@ class Reader:
 
     def _within(self, prose: Prose | None) -> When | None:
         return time_within(prose, self.order) if prose is not None else None
+
+
+def _is_told(prose: Prose) -> bool:
+    """Whether a paragraph is a sentence about what the table beside it lists: "At 08:14 a policy was deployed."."""
+    return _TELLS.match(prose.text) is not None and prose.text.rstrip().endswith((".", "!", ":"))
 
 
 def above_is_day(above: Draft | None) -> bool:

@@ -63,7 +63,8 @@ def find_columns(table: Table, order: Order | None) -> Columns | None:
         return None
     named = {kind: kinds.index(kind) for kind in _TEXT if kind in kinds}
     taken = {time, *(named.get(kind) for kind in ("actor", "evidence", "phase", "zone", "end", "weekday"))}
-    others = [index for index, kind in enumerate(kinds) if index not in taken and kind not in ("time", "day")]
+    counts = {index for index, head in enumerate(heads) if canonical("columns", "actions", head) == "id"}
+    others = [index for index, kind in enumerate(kinds) if index not in taken | counts and kind not in ("time", "day")]
     text = others or [index for kind, index in named.items() if kind in ("phase", "actor") and index != time]
     if not text:
         return None

@@ -16,6 +16,8 @@ from pmlint.source import Block, List, Paragraph, Prose, Source, Span, Table
 from pmlint.source.prose import Segment
 
 _DAY = 24 * 60
+# The value of a field that names its unit: "Duration (minutes): 74".
+_COUNT = re.compile(r"[0-9]{1,6}")
 _TOLD_IN = (SectionKind.TITLE, SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.METADATA)
 # A length of time is the incident's if the sentence says so of it: "a 40-minute outage", "was down for 2 hours".
 _TROUBLE = r"(?:outage|incident|downtime|disruption|interruption|unavailab\w+|degradation|impact|event|issue|problem)"
@@ -28,6 +30,9 @@ _BEFORE = re.compile(
     r"(?i)(?:\b(?:lasted|lasting|duration|persisted|continued|went on)\b[^.;\n]{0,25}"
     rf"|\b{_TROUBLE}\b[^.;\n]{{0,30}}\btook\b[^.;\n]{{0,15}}"
     rf"|\b{_UNWELL}\b[^.;\n]{{0,40}}\b(?:for|of|was)\b[^.;\n\d]{{0,20}}"
+    r"|\b(?:could|can|did|were|was|would)\s?(?:not|n['’]t)\b[^.;\n]{0,60}\bfor\b[^.;\n\d]{0,12}"
+    r"|\b(?:cannot|unable|failed|refused|rejected|declined|missing|stuck|late|delayed|lost|read-only|offline)\b"
+    r"[^.;\n]{0,40}\bfor\b[^.;\n\d]{0,12}"
     rf"|\b{_WELL}\b[^.;\n]{{0,25}}\b(?:in|within|after)\b[^.;\n\d]{{0,20}}"
     r"|\b(?:total|customer|user)[- ]?(?:impact|downtime)\b[^.;\n]{0,20})$"
 )
@@ -149,6 +154,8 @@ def _entry_durations(entries: tuple[Entry, ...]) -> Iterator[Fact[float]]:
             continue
         found = find_durations(entry.value, clock_form=not re.search(r"(?i)[ap]m|utc|[-–—].*:", entry.value))
         plain = [match for match in found if match.context != "per"]
+        if not plain and "minutes" in entry.key.casefold() and _COUNT.fullmatch(entry.value):
+            yield Fact[float](value=float(entry.value), text=entry.value, span=entry.span)
         if plain:
             yield Fact[float](value=plain[0].minutes, text=entry.value[plain[0].start : plain[0].end], span=entry.span)
 
