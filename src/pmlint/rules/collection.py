@@ -362,7 +362,7 @@ def repeated_factor(
         for factor, its in mine:
             if len(its) < _TELLING:
                 continue
-            candidates = {id(each): each for word in its for each in pending[word] if each[0].path != digest.path}
+            candidates = {id(each): each for word in its for each in pending[word] if _precedes(each[0], digest)}
             best = max(candidates.values(), key=lambda each: likeness(its, each[2]), default=None)
             if best is not None and likeness(its, best[2]) >= likeness_of:
                 earlier, _, _, task = best
@@ -377,6 +377,13 @@ def repeated_factor(
                 entry = (digest, factor, its, open_task)
                 for word in its:
                     pending[word].append(entry)
+
+
+def _precedes(one: Digest, two: Digest) -> bool:
+    """Whether it tells of an earlier incident, and not of the same one once more."""
+    if one.id is not None and two.id is not None and one.id.text.casefold() == two.id.text.casefold():
+        return False
+    return one.day is not None and two.day is not None and one.day < two.day
 
 
 _TELLING = 3
