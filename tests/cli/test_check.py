@@ -13,7 +13,7 @@ title: Checkout was down for 12 minutes
 
 # Checkout was down for 12 minutes
 """
-EMPTY_TIMELINE = """# Checkout was down for 12 minutes
+EMPTY_DETECTION = """# Checkout was down for 12 minutes
 
 **Status:** Draft
 
@@ -21,7 +21,7 @@ EMPTY_TIMELINE = """# Checkout was down for 12 minutes
 
 3,100 payments failed on 2026-02-03 from 10:02 to 10:14 UTC.
 
-## Timeline
+## Detection
 
 ## Root cause
 
@@ -32,7 +32,7 @@ A connection pool of four.
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / ".git").mkdir()
-    (tmp_path / "incident.md").write_text(EMPTY_TIMELINE, encoding="utf-8")
+    (tmp_path / "incident.md").write_text(EMPTY_DETECTION, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     for name in ("GITHUB_STEP_SUMMARY", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
@@ -41,7 +41,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def one_rule(house: Path) -> Path:
-    """As `house`, with only one rule at work: the section `Timeline` is empty."""
+    """As `house`, with only one rule at work: the section `Detection` is empty."""
     (house / "pmlint.toml").write_text('select = ["empty-section"]\nprofile = "standard"\n', encoding="utf-8")
     return house
 
