@@ -33,7 +33,7 @@ _BEFORE = re.compile(
     r"|\b(?:could|can|did|were|was|would)\s?(?:not|n['’]t)\b[^.;\n]{0,60}\bfor\b[^.;\n\d]{0,12}"
     r"|\b(?:cannot|unable|failed|refused|rejected|declined|missing|stuck|late|delayed|lost|read-only|offline)\b"
     r"[^.;\n]{0,40}\bfor\b[^.;\n\d]{0,12}"
-    rf"|\b{_WELL}\b[^.;\n]{{0,25}}\b(?:in|within|after)\b[^.;\n\d]{{0,20}}"
+    rf"|\b{_WELL}\b[^.;\n]{{0,25}}\b(?:in(?! place)|within|after)\b[^.;\n\d]{{0,20}}"
     r"|\b(?:total|customer|user)[- ]?(?:impact|downtime)\b[^.;\n]{0,20})$"
 )
 _AFTER = re.compile(
