@@ -213,3 +213,20 @@ def test_only_what_was_changed(
         ("new.md", 9),
     ]
     assert found["summary"]["unchanged"] == 4
+
+
+def test_suppressions_are_written_once_and_hold(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = house / "docs/a.md"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    path.chmod(0o640)
+    assert main(["check", "docs/a.md", "--suppress", "the logs are gone", "--format", "concise"]) == 0
+    assert capsys.readouterr() == ("no findings in 1 document\n", "pmlint: wrote suppressions into 'docs/a.md'\n")
+    comment = "<!-- pmlint ignore invalid-date -- the logs are gone -->"
+    assert path.read_bytes().decode() == TEXT.replace("Checkout", "a").replace("3,100", f"{comment}\n3,100").replace(
+        "alert fires\n", f"alert fires {comment}\n"
+    ).replace("\n", "\r\n")
+    assert path.stat().st_mode & 0o777 == 0o640
+
+    once = path.read_bytes()
+    assert main(["check", "docs/a.md", "--suppress", "again", "--fail-on", "info"]) == 0
+    assert path.read_bytes() == once

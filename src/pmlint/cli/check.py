@@ -84,6 +84,11 @@ Exit codes:
     metavar="REV",
     help="Only findings in the lines and sections that were changed since this branch or commit, as git knows it.",
 )
+@click.option(
+    "--suppress",
+    metavar="REASON",
+    help="Write comments into the documents that accept all findings which would be shown, with this reason.",
+)
 @click.option("--statistics", is_flag=True, help="Count findings by rule.")
 @click.option("--quiet", "-q", is_flag=True, help="Show nothing on the standard output; the exit code says it.")
 @click.option("--no-color", is_flag=True, help="No colours; NO_COLOR and FORCE_COLOR are respected too.")
@@ -99,6 +104,7 @@ def command(
     stdin_filename: str | None,
     baseline: Path | None,
     changed_since: str | None,
+    suppress: str | None,
     jobs: int | None,
     **given: Any,
 ) -> int:
@@ -108,7 +114,7 @@ def command(
     file that is named is always checked, in a folder those that look like Markdown.
     """
     from pmlint.engine.configure import Configurations
-    from pmlint.engine.narrow import only_changed, without_recorded
+    from pmlint.engine.narrow import only_changed, suppressed, without_recorded
     from pmlint.engine.run import check_paths
     from pmlint.engine.shipped import Shipped
 
@@ -117,6 +123,8 @@ def command(
         raise UserError("--stdin-filename names a document that is read with '-', and '-' is not among the paths")
     if changed_since is not None and "-" in paths:
         raise UserError("--changed-since compares files with what git has of them, and '-' is no file")
+    if suppress is not None and "-" in paths:
+        raise UserError("--suppress writes into files, and '-' is no file")
     with open_cache(wanted=not given.pop("no_cache")) as cache:
         rules = Shipped(cache)
         said = overrides(given)
@@ -126,6 +134,10 @@ def command(
         run = without_recorded(run, configurations, baseline, scope(paths, said, rules))
         if changed_since is not None:
             run = only_changed(run, configurations, changed_since)
+        if suppress is not None:
+            run, written = suppressed(run, configurations, suppress)
+            for path in written:
+                click.echo(f"pmlint: wrote suppressions into '{path}'", err=True)
         _show(run, rules, outputs, **show)
     if run.crashes:
         return exit_codes.CRASH

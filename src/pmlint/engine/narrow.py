@@ -2,10 +2,11 @@
 
 from collections.abc import Container
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from pmlint.engine.configure import Configurations
-from pmlint.engine.files import STDIN_NAME, decode, read
+from pmlint.engine.files import STDIN_NAME, Target, decode, read
 from pmlint.engine.finding import Checked, Finding, Run, is_read
 from pmlint.engine.gate import closes
 from pmlint.engine.score import score
@@ -77,6 +78,35 @@ def only_changed(run: Run, configurations: Configurations, revision: str) -> Run
         left, gone = without(document, hidden, settings)
         documents.append(replace(left, unchanged=gone))
     return replace(run, documents=tuple(documents))
+
+
+def suppressed(run: Run, configurations: Configurations, reason: str) -> tuple[Run, tuple[str, ...]]:
+    """Write suppressions of all findings into their documents; what is left, and the paths that were written."""
+    from pmlint.engine.annotate import annotated, spoken
+    from pmlint.engine.check import check_text
+    from pmlint.engine.run import beside, shipped
+    from pmlint.engine.write import write_whole
+
+    said, rules = spoken(reason), shipped()
+    documents, written, warnings = [], [], list(run.warnings)
+    for document in run.documents:
+        settings = settings_of(document, configurations)
+        if not document.findings or not is_read(document):
+            documents.append(document)
+            continue
+        text = decode(read(document.path, settings.max_megabytes), settings.max_megabytes)
+        target = Target(document.path, document.path, settings)
+        check = partial(check_text, path=document.path, settings=settings, rules=rules, exists=beside(target))
+        new = annotated(text, document.findings, said, check)
+        if new is None:
+            warnings.append(f"'{document.path}' was left as it is: a comment would change what else is found there")
+            documents.append(document)
+            continue
+        write_whole(Path(document.path), new.encode("utf-8"))
+        written.append(document.path)
+        left, gone = without(document, range(len(document.findings)), settings)
+        documents.append(replace(left, suppressed=left.suppressed + gone))
+    return replace(run, documents=tuple(documents), warnings=tuple(warnings)), tuple(written)
 
 
 def without(document: Checked, hidden: Container[int], settings: Settings) -> tuple[Checked, int]:

@@ -156,7 +156,7 @@ def _recalled(target: Target, kept_by: Callable[[Target, str], str], cache: "Cac
     except UnreadableError:
         return None
     own = kept_by(target, digest(data))
-    checked = unpack(cache.get(own), target.name, _beside(target))
+    checked = unpack(cache.get(own), target.name, beside(target))
     return None if checked is None else _Known(checked, own)
 
 
@@ -174,7 +174,7 @@ def _examined(target: Target, rules: "Mapping[str, Rule]") -> _Outcome:
         text = decode(data, settings.max_megabytes)
     except UnreadableError as problem:
         return _Outcome(unread(target.name, str(problem), settings, rules))
-    exists = _beside(target)
+    exists = beside(target)
     asked = None if exists is None else Asked(exists)
     checked = check_text(text, target.name, settings, rules, exists=asked)
     if target.path == STDIN:
@@ -182,7 +182,7 @@ def _examined(target: Target, rules: "Mapping[str, Rule]") -> _Outcome:
     return _Outcome(checked, digest(data), asked.answers if asked else ())
 
 
-def _beside(target: Target) -> Exists | None:
+def beside(target: Target) -> Exists | None:
     """What a document may ask about the files beside it; nothing where it is not known where it lies."""
     if target.path == STDIN and target.name == STDIN_NAME:
         return None
