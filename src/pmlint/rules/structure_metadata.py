@@ -7,6 +7,7 @@ from functools import cache
 from typing import Annotated
 
 from pmlint.document.dates import find_dates
+from pmlint.document.durations import find_durations
 from pmlint.document.model import Fact, Milestone, Moment, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages, sentence_around
@@ -186,6 +187,11 @@ def missing_incident_window(doc: Postmortem) -> Iterator[Problem]:
         return
     began = doc.started_at or _timed(doc, Milestone.START, Milestone.DETECTION)
     ended = doc.ended_at or _timed(doc, Milestone.RESOLUTION, Milestone.MITIGATION)
+    # Where a timeline is told, which of its events began and ended it is for the rules about its turning points to ask.
+    if sum(event.at is not None for event in doc.timeline.events) >= (2 if began or ended else 3):
+        return
+    if doc.title is not None and find_durations(doc.source[doc.title.span]):
+        return
     if (began and ended) or any(_PATTERNS.no_window.search(passage.prose.text) for passage in passages(doc)):
         return
     lacking = (
