@@ -220,6 +220,7 @@ def test_each_incident_of_a_file_is_checked_by_itself(monkeypatch: pytest.Monkey
     checked = check_text(SEVERAL, "a.md", Settings(select=("says-oops", "publication")), hand_rules())
 
     assert [(finding.rule, finding.start, finding.section) for finding in checked.findings] == [
+        ("says-oops", (3, 10), "Incidents of February"),
         ("secret-in-document", (3, 35), "Incidents of February"),
         ("says-oops", (7, 1), "Checkout was down on 2026-02-03"),
         ("says-oops", (7, 6), "Checkout was down on 2026-02-03"),

@@ -221,18 +221,29 @@ class _Check:
 
     def _run(self, rule: "Rule") -> Iterator[Found]:
         """The problems of one rule; a rule that raises is named, and its problems up to there are kept."""
-        whole = rule.family in _WHOLE_FILE or not self.doc.incidents
+        parts = () if rule.family in _WHOLE_FILE else self.doc.incidents
         given = {**self.given, **self.settings.rules.get(rule.name, {})}
         level = self.levels[rule.name]
-        for part in (self.doc,) if whole else self.doc.incidents:
+        for part in (*parts, self.doc):
             try:
                 for problem in rule.run(part, given):
+                    if part is self.doc and parts and not self._shared(problem):
+                        continue
                     # A rule may speak more softly than it is set to, never louder.
                     softer = level if problem.level is None else min(level, problem.level)
                     if softer is not Level.OFF:
                         yield Found(rule, problem, softer)
             except Exception as problem:
                 self.crashes.append(Crash(rule.name, self.path, told(problem)))
+
+    def _shared(self, problem: Problem) -> bool:
+        """Whether a problem of a file with several incidents lies in the text that they have in common.
+
+        What points at a title speaks of what is absent or of all items together, and each incident is asked for that.
+        """
+        doc, span = self.doc, problem.span
+        titles = {section.title_span for section in doc.sections} | ({doc.title.span} if doc.title else set())
+        return span.start < span.end and span not in titles and not any(part.span.meets(span) for part in doc.incidents)
 
     def _confidence(self, each: Found) -> int:
         return each.problem.confidence or each.rule.confidence
