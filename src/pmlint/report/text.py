@@ -90,13 +90,16 @@ def _pictures(finding: Finding, gutter: int, style: Style, *, known: bool) -> It
         rows[-1] = f"{rows[-1]} {style.paint(line(related.message), 'info')}".rstrip()
         pictures.append((related.start.line, rows))
     above = None
+    source = ""
     for number, rows in sorted(pictures, key=lambda picture: picture[0]):
         if rows and above is None:
             yield rows[0]
         elif rows and above is not None and number > above + 1:
             yield style.paint("...", "gutter")
-        yield from rows[1:]
-        above = number if rows else above
+        # a line that stands right above is marked once more, and not shown once more
+        yield from rows[2 if number == above and rows[1:2] == [source] else 1 :]
+        if rows:
+            above, source = number, rows[1]
 
 
 def _drawn(finding: Finding) -> list[RelatedPlace]:
