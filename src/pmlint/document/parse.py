@@ -32,9 +32,10 @@ def parse(text: str, path: str | None = None, vocabulary: Vocabulary = STANDARD)
 
     source = Source(text, path)
     markup = read_markup(source)
-    vocabulary = _local(vocabulary, markup)
+    language = language_of(markup)
+    vocabulary = _local(vocabulary, language)
     outline = read_sections(markup, source, vocabulary)
-    scope = _Scope(source, markup, outline.sections, outline.preamble, Span(0, len(text)))
+    scope = _Scope(source, markup, outline.sections, outline.preamble, Span(0, len(text)), language)
     doc = settled(_read(scope, vocabulary))
     if doc.kind is Kind.OTHER or doc.is_template:
         return doc
@@ -45,9 +46,9 @@ _DAY_FIRST = ("de", "fr", "es", "pt", "it", "nl", "pl", "ru", "tr", "sv", "da", 
 """Languages in which nobody writes the month before the day."""
 
 
-def _local(vocabulary: Vocabulary, markup: Markup) -> Vocabulary:
+def _local(vocabulary: Vocabulary, language: str) -> Vocabulary:
     """With the order of day and month that the document's language knows, where the house does not set one."""
-    if vocabulary.date_order is None and language_of(markup) in _DAY_FIRST:
+    if vocabulary.date_order is None and language in _DAY_FIRST:
         return replace(vocabulary, date_order="dmy")
     return vocabulary
 
@@ -61,6 +62,7 @@ class _Scope:
     sections: tuple[Section, ...]
     preamble: tuple[Block, ...]
     span: Span
+    language: str
     zone: Zone | None = None
     """What the file around it says that times are in."""
 
@@ -76,7 +78,7 @@ def _incidents(doc: Postmortem, vocabulary: Vocabulary) -> Iterator[Postmortem]:
         sections = tuple(_within(section, doc.sections))
         blocks = tuple(block for block in doc.markup.blocks if section.span.covers(block.span))
         comments = tuple(comment for comment in doc.markup.comments if section.span.covers(comment.span))
-        scope = _Scope(source, Markup(blocks, comments), sections, (), section.span, zone)
+        scope = _Scope(source, Markup(blocks, comments), sections, (), section.span, doc.language, zone)
         part = _read(scope, vocabulary)
         actions = tuple(
             action.model_copy(update={"number": numbers.get(action.span, action.number)}) for action in part.actions
@@ -87,7 +89,6 @@ def _incidents(doc: Postmortem, vocabulary: Vocabulary) -> Iterator[Postmortem]:
             update={
                 "source": doc.source,
                 "kind": doc.kind,
-                "language": doc.language,
                 "timeline": timeline,
                 "authors": part.authors or _outside(divided, doc.authors),
                 "reviewers": part.reviewers or _outside(divided, doc.reviewers),
@@ -133,7 +134,7 @@ def _read(scope: _Scope, vocabulary: Vocabulary) -> Postmortem:
     return Postmortem(
         source=source,
         markup=markup,
-        language=language_of(markup),
+        language=scope.language,
         metadata=entries,
         title=facts.title,
         incident_id=facts.incident_id,

@@ -60,10 +60,9 @@ class Reader:
 
     def blocks(self, blocks: tuple[Block, ...], *, logs: bool = False) -> None:
         """Everything under one heading; fenced text only where `logs`."""
-        tabled = any(isinstance(block, Table) and read_rows(block, self.order) for block in blocks)
         for block in blocks:
             match block:
-                case Paragraph() | Html() if tabled and _is_told(block.prose):
+                case Paragraph() | Html() if _is_told(block.prose) and self._is_tabled(blocks):
                     self.notes.extend(block.prose.lines())
                 case Paragraph() | Html():
                     self.paragraph(block.prose)
@@ -79,6 +78,9 @@ class Reader:
                     self.open = None
                 case _:
                     pass
+
+    def _is_tabled(self, blocks: tuple[Block, ...]) -> bool:
+        return any(isinstance(block, Table) and read_rows(block, self.order) for block in blocks)
 
     def table(self, table: Table) -> None:
         """A table: its rows, if it has times."""
