@@ -12,6 +12,7 @@ from pmlint.source.prose import Mark, Segment
 
 # What a bracket around half of a stamp leaves behind.
 _NICK = re.compile(r"<[@+%~&]?(?P<who>[^<>\s]{1,40})>\s*(?=\S)")
+_WRAPPED_DASH = re.compile(r"[-–—|:]{1,2}\s+(?=\S)")
 _LEFT_OVER = re.compile(r"[)\]）】](?:\s*[-–—:：|])?")
 
 
@@ -82,7 +83,9 @@ class Draft:
         return self.when is not None and (bool(self.parts) or self.when.clock is not None)
 
     def add(self, prose: Prose) -> None:
-        """Takes `prose` as more of the entry's text."""
+        """Takes `prose` as more of the entry's text; a dash that was wrapped off its time is none of it."""
+        if not self.parts and (dash := _WRAPPED_DASH.match(prose.text)):
+            prose = prose.cut(dash.end())
         if prose:
             self.parts.append(prose)
             self.end = max(self.end, prose.span().end)
