@@ -44,7 +44,9 @@ def runner(tmp_path: Path) -> dict[str, str]:
 
 def run_check(runner: dict[str, str], **inputs: str) -> subprocess.CompletedProcess[str]:
     defaults = {name: given.get("default", "") for name, given in action()["inputs"].items()}
-    values = {f"${{{{ inputs.{name} }}}}": inputs.get(name.replace("-", "_"), value) for name, value in defaults.items()}
+    values = {
+        f"${{{{ inputs.{name} }}}}": inputs.get(name.replace("-", "_"), value) for name, value in defaults.items()
+    }
     check = step("check")
     env = runner | {name: values[expression] for name, expression in check["env"].items()}
     command = [BASH or "bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", check["run"]]
