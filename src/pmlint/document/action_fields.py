@@ -10,7 +10,14 @@ from pmlint.document.dates import Order, find_dates
 from pmlint.document.horizons import resolve_horizon
 from pmlint.document.model import ActionStatus, Category, Fact
 from pmlint.document.patterns import Patterns
-from pmlint.document.people import first_handle, is_full_name, is_name, is_nobody, is_nobody_in_particular
+from pmlint.document.people import (
+    first_handle,
+    is_full_name,
+    is_name,
+    is_nobody,
+    is_nobody_in_particular,
+    is_nobody_yet,
+)
 from pmlint.document.statuses import status_of
 from pmlint.document.tickets import find_ticket, is_ticket
 from pmlint.document.vocabulary import Vocabulary

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
-from pmlint.document.model import Action, Postmortem
+from pmlint.document.model import Action, Fact, Postmortem
 from pmlint.document.patterns import Patterns
 from pmlint.document.words import canonical, fold
 from pmlint.rules.actions_lacking import heading, is_closed, is_dropped, lacking, quoted
@@ -90,10 +90,10 @@ def unaccountable_owner(doc: Postmortem) -> Iterator[Problem]:
     A group has no calendar. When nothing happens each member believes that another one is on it, and whoever asks has
     nobody to ask.
     """
-    owned = [action for action in doc.actions if action.owner is not None and not is_closed(action)]
+    owned = [action for action in doc.actions if _stated(action) is not None and not is_closed(action)]
     shared = [action for action in owned if _nobody(action)]
     if len(shared) > 1 and len(shared) * 2 > len(owned):
-        names = list(dict.fromkeys(action.owner.text for action in shared if action.owner))
+        names = list(dict.fromkeys(said.text for said in map(_stated, shared) if said))
         shown = ", ".join(f'"{" ".join(name.split())}"' for name in names[:3]) + (" …" if len(names) > 3 else "")
         yield Problem(
             heading(doc),
@@ -107,14 +107,22 @@ def unaccountable_owner(doc: Postmortem) -> Iterator[Problem]:
         yield Problem(_owner(action), f'"{name}" {why}; name the one person who answers for it')
 
 
+def _stated(action: Action) -> Fact[str] | None:
+    """What stands where the owner belongs, be it a name or a promise of one."""
+    return action.owner or action.owner_text
+
+
 def _owner(action: Action) -> Span:
-    return action.owner.span if action.owner else action.text_span
+    said = _stated(action)
+    return said.span if said else action.text_span
 
 
 def _nobody(action: Action) -> bool:
     if len(action.owners) > 1:
         return True
-    name = action.owner.value if action.owner else ""
+    if action.owner is None:
+        return True
+    name = action.owner.value
     if _PATTERNS.open.fullmatch(name):
         return True
     return bool(_PATTERNS.group.fullmatch(name)) and not _PATTERNS.lead.search(name)
