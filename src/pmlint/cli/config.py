@@ -144,6 +144,7 @@ _EXAMPLES = {
     "timezone": '"Europe/Zurich"',
     "date-order": '"dmy"',
     "today": "2026-01-31",
+    "rule-files": '["pmlint-rules.toml"]',
     "levels": 'missing-luck = "info"',
     "per-file-ignores": '"archive/**" = ["actions"]',
     "headings": 'timeline = ["Chronik"]',

@@ -1,10 +1,13 @@
 """`pmlint rules`: all rules, as a table or as JSON."""
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from pmlint.cli import exit_codes
+from pmlint.cli.options import configuration_options
 from pmlint.engine.errors import UserError
 
 if TYPE_CHECKING:
@@ -17,16 +20,21 @@ Examples:
   pmlint rules
   pmlint rules --family timeline
   pmlint rules --format json
+  pmlint rules --test
 """
 )
 @click.option("--family", metavar="NAME", help="Only the rules of this family.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(family: str | None, form: str) -> None:
+@click.option("--test", is_flag=True, help="Run the examples of the rules that your configuration adds.")
+@configuration_options
+def command(family: str | None, form: str, test: bool, config_file: Path | None, isolated: bool) -> int:
     """List all rules.
 
     Each with its level in the standard profile, how sure it is, and what it reports. Rules that are off run where they
     are selected, or in the profile 'strict'.
     """
+    if test:
+        return _test(config_file, isolated=isolated)
     from pmlint.rules.catalogue import catalogue
     from pmlint.rules.families import FAMILIES
     from pmlint.rules.near import did_you_mean
@@ -40,6 +48,27 @@ def command(family: str | None, form: str) -> None:
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
     else:
         click.echo(table(chosen))
+    return exit_codes.CLEAN
+
+
+def _test(config_file: Path | None, *, isolated: bool) -> int:
+    from pmlint.engine.configure import Configurations
+    from pmlint.engine.own_rules import own_rules
+    from pmlint.engine.run import shipped
+    from pmlint.rules.prove import failures
+
+    settings = Configurations(shipped(), config=config_file, isolated=isolated).at(Path())
+    own = own_rules(settings.rule_texts)
+    if not own:
+        raise UserError('the configuration adds no rules; `rule-files = ["pmlint-rules.toml"]` names a file of them')
+    failed = 0
+    for rule in own.values():
+        said = list(failures(rule))
+        failed += bool(said)
+        click.echo(f"{rule.name}: {'all examples hold' if not said else ''}".rstrip())
+        for line in said:
+            click.echo(f"  {line}")
+    return exit_codes.FINDINGS if failed else exit_codes.CLEAN
 
 
 def as_json(rule: "Rule") -> dict[str, Any]:

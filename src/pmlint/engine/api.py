@@ -8,6 +8,7 @@ from typing import Any
 from pmlint.engine.check import check_text
 from pmlint.engine.configure import Configurations
 from pmlint.engine.finding import Checked, Run
+from pmlint.engine.own_rules import with_own
 from pmlint.engine.run import check_paths as run_paths
 from pmlint.engine.run import shipped
 from pmlint.engine.settings import Settings
@@ -18,7 +19,8 @@ def check(text: str, path: str = "<text>", *, settings: Settings | None = None) 
 
     Without `settings` the defaults hold. No configuration is read; `settings_for` does that.
     """
-    return check_text(text, path, settings or Settings(), shipped())
+    settings = settings or Settings()
+    return check_text(text, path, settings, with_own(shipped(), settings.rule_texts))
 
 
 def check_paths(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmlint.engine.config_file import ConfigFile, nearest, read_chain
 from pmlint.engine.errors import UserError
+from pmlint.engine.own_rules import not_taken, read_texts, with_own
 from pmlint.engine.settings import COMMAND_LINE, Origin, Settings, keys
 from pmlint.engine.values import WrongTypeError, read
 from pmlint.rules.families import FAMILIES
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 # Said in several places these add up, since one more rule to leave out takes none of the others back in; any other
 # list is replaced by the nearest one, and tables are merged key by key.
-_ADDED = frozenset({"ignore", "extend_select"})
+_ADDED = frozenset({"ignore", "extend_select", "rule_files"})
 
 ALL = "all"
 """Selects every rule."""
@@ -65,6 +66,10 @@ class Configurations:
 
 def settle(chain: Iterable[ConfigFile], overrides: Mapping[str, Any], rules: Mapping[str, "Rule"]) -> Settings:
     """The settings that `chain`, the farthest base first, and the command line amount to."""
+    chain = tuple(chain)
+    texts = read_texts(chain)
+    not_taken(rules, texts)
+    rules = with_own(rules, texts)
     values: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
     root = Path.cwd()
@@ -73,7 +78,7 @@ def settle(chain: Iterable[ConfigFile], overrides: Mapping[str, Any], rules: Map
         root = file.path.parent
     for field, raw in overrides.items():
         _take_override(field, raw, rules, values, origins)
-    return Settings(**values, root=root, origins=origins)
+    return Settings(**values, root=root, origins=origins, rule_texts=texts)
 
 
 def _take_file(

@@ -84,6 +84,7 @@ def suppressed(run: Run, configurations: Configurations, reason: str) -> tuple[R
     """Write suppressions of all findings into their documents; what is left, and the paths that were written."""
     from pmlint.engine.annotate import annotated, spoken
     from pmlint.engine.check import check_text
+    from pmlint.engine.own_rules import with_own
     from pmlint.engine.run import beside, shipped
     from pmlint.engine.write import write_whole
 
@@ -96,7 +97,8 @@ def suppressed(run: Run, configurations: Configurations, reason: str) -> tuple[R
             continue
         text = decode(read(document.path, settings.max_megabytes), settings.max_megabytes)
         target = Target(document.path, document.path, settings)
-        check = partial(check_text, path=document.path, settings=settings, rules=rules, exists=beside(target))
+        all_rules = with_own(rules, settings.rule_texts)
+        check = partial(check_text, path=document.path, settings=settings, rules=all_rules, exists=beside(target))
         new = annotated(text, document.findings, said, check)
         if new is None:
             warnings.append(f"'{document.path}' was left as it is: a comment would change what else is found there")

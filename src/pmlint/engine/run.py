@@ -15,6 +15,7 @@ from pmlint.engine.errors import UserError
 from pmlint.engine.extra import extended, pack_extras, unpack_extras
 from pmlint.engine.files import STDIN, STDIN_NAME, Target, UnreadableError, decode, read, targets
 from pmlint.engine.finding import Checked, Run
+from pmlint.engine.own_rules import with_own
 from pmlint.engine.regex_codes import prepared
 from pmlint.engine.results import Answers, Asked, Exists, digest, key, manner, pack, unpack
 
@@ -176,7 +177,7 @@ def _examined(target: Target, rules: "Mapping[str, Rule]") -> _Outcome:
         return _Outcome(unread(target.name, str(problem), settings, rules))
     exists = beside(target)
     asked = None if exists is None else Asked(exists)
-    checked = check_text(text, target.name, settings, rules, exists=asked)
+    checked = check_text(text, target.name, settings, with_own(rules, settings.rule_texts), exists=asked)
     if target.path == STDIN:
         return _Outcome(checked)
     return _Outcome(checked, digest(data), asked.answers if asked else ())

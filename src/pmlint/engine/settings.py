@@ -85,8 +85,11 @@ class Settings:
     timezone: Annotated[str | None, "what a time without any zone is in"] = None
     date_order: Annotated[Literal["dmy", "mdy"] | None, "how 03/04/2026 is meant; ambiguous unless it is said"] = None
     today: Annotated[date | None, "the day that due dates are compared with; the real one unless it is said"] = None
+    rule_files: Annotated[Words, "files with rules of this house, relative to the configuration that names them"] = ()
     rules: Annotated[Mapping[str, Mapping[str, Any]], "options of single rules"] = field(default_factory=dict)
 
+    rule_texts: tuple[tuple[str, str], ...] = ()
+    """What stands in the rule files, by their names: all that decides a result travels with the settings."""
     root: Path = Path()
     """The folder that patterns are relative to: that of the nearest configuration."""
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
