@@ -30,6 +30,9 @@ _PATTERNS = Patterns(
         r"exhaust\w+|overload\w*|deploy\w*|release\w*|migration|upgrad\w+|updat\w+|chang\w+|fault\w*|defects?|"
         r"broke\w*|ran out|running out|full|filled|exploit\w*|vulnerab\w+|attack\w*|compromis\w+|leak\w*|"
         r"crash\w*|unknown|owing|introduced|missing|via|by an?|allow\w+|attempt\w*|as an? )\b"
+        # what a part of the system did not do, and what had happened before
+        r"|\b(?:did|does|do|was|were|is|are|had|has|could|would)(?: not|n['’]t)\b"
+        r"|\bhad (?:\w+ly |been )?\w+(?:ed|en)\b"
     ),
     done=(
         r"(?i)\b(?:roll\w* ?back|rolled|rollback|revert\w*|restart\w*|reboot\w*|restor\w+|fix\w*|patch\w*|"
@@ -40,6 +43,14 @@ _PATTERNS = Patterns(
         r"back to|came back|back up|back online|brought|isolat\w+|contain\w+|shut\w*|took|taken|turn\w*|"
         r"implement\w*|releas\w+|deploy\w*|merg\w+|refund\w*|ended|over|stabili[sz]\w+|normal\w*|solution|"
         r"solved|worked|notified|reset\w*|re-?start\w*|published|set)\b"
+    ),
+    # A deed told after the trouble, whatever its verb: "it was enlarged", "we waited for the quota".
+    deed=(
+        r"(?i)\b(?:was|were|been|we|they|teams?|engineers?|on-?call|support|operations|staff|who)\s"
+        r"(?:then |later |also |\w+ly )*(?!affect|impact|delay|fail|caus|trigger|report|notic|detect|discover|lost|expos|"
+        r"miss|tim|meant|intend|expect|design|suppos|experienc|reject|refus|declin|drop|interrupt|disrupt|degrad|locked|"
+        r"prevent|suffer|receiv|observ|identif|happen|occur|last|start|need|want|determin|assum|believ|suspect|stolen|"
+        r"leak|seen|known|broken)\w+(?:ed|en|pt)\b"
     ),
     word=r"[^\W_]+(?:[-'’.][^\W_]+)*",
 )
@@ -192,11 +203,7 @@ def summary_too_thin(doc: Postmortem) -> Iterator[Problem]:
             )
             return
         above = {entry.name for entry in doc.metadata if entry.span.start < section.title_span.start}
-        lacking = [
-            (what, how)
-            for name, what, how in _ANSWERS
-            if not getattr(_PATTERNS, name).search(text) and not above & _FIELDS[name]
-        ]
+        lacking = [(what, how) for name, what, how in _ANSWERS if not _says(text, name) and not above & _FIELDS[name]]
         if lacking:
             said = " or ".join(what for what, _ in lacking)
             yield Problem(
@@ -204,3 +211,11 @@ def summary_too_thin(doc: Postmortem) -> Iterator[Problem]:
                 f"the summary does not say {said}",
                 help="; ".join(how for _, how in lacking),
             )
+
+
+def _says(text: str, name: str) -> bool:
+    """Whether the summary gives one of its answers; what was done is told last."""
+    if getattr(_PATTERNS, name).search(text):
+        return True
+    *before, last = sentences(text)
+    return name == "done" and bool(before) and _PATTERNS.deed.search(text, last.start) is not None

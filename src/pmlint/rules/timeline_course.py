@@ -40,7 +40,7 @@ _PATTERNS = Patterns(
         r"(?i)\b(?:found|finds?|identif\w+|notic\w+|report\w*|alert\w*|alarm\w*|discover\w*|disclos\w+|aware|"
         r"sees?|saw|observ\w+|"
         r"complain\w*|paged?|pager\w*|spott\w+|realiz\w+|realis\w+|detect\w*|asks?|asked|flag\w*|inform\w*|"
-        r"confirm\w*|"
+        r"notif(?:y|ies|ied)|confirm\w*|"
         r"warn\w*|messages?|tickets?|writes?|wrote|tells?|told)\b|報告|発見|検知|发现|告警"
     ),
     done=(
