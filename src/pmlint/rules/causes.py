@@ -1,11 +1,13 @@
 """Causes: how many there are, in which layers, and whether the analysis stops at a label."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from pmlint.document.model import Factor, Layer, Postmortem, SectionKind
 from pmlint.document.sentences import passages, sentences
+from pmlint.language.judgement import Kind
+from pmlint.language.read import Placed
 from pmlint.rules.causes_reading import (
     CAUSES,
     conditions,
@@ -18,6 +20,7 @@ from pmlint.rules.causes_reading import (
     short,
     told,
 )
+from pmlint.rules.judged import confidence, inside
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
 from pmlint.source import Prose, Span
@@ -139,8 +142,13 @@ def single_layer(doc: Postmortem) -> Iterator[Problem]:
     factors = distinct(doc)
     found = [(factor, layers(factor)) for factor in factors]
     decided = [layer for _, its in found for layer in its]
-    # What no word decides may lie anywhere; where most is undecided there is nothing to say.
-    if len(factors) < 2 or len(set(decided)) != 1 or sum(map(bool, (its for _, its in found))) * 3 < len(found) * 2:
+    undecided = sum(not its for _, its in found)
+    # What no word decides is the system's own doing; where most is undecided there is nothing to say.
+    if len(factors) < 2 or len(set(decided)) != 1 or undecided * 3 > len(found):
+        return
+    if undecided and decided[0] is not Layer.TECHNICAL:
+        return
+    if any(not its and factor.layer not in (None, decided[0]) for factor, its in found):
         return
     related = tuple(
         Related(factor.span, f"{layer}: " + ", ".join(f'"{word}"' for word in said))
@@ -196,24 +204,27 @@ def single_layer(doc: Postmortem) -> Iterator[Problem]:
         """,
     ],
 )
-def human_error_conclusion(doc: Postmortem) -> Iterator[Problem]:
+def human_error_conclusion(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iterator[Problem]:
     """Human error is offered as the cause, with no condition of the system behind it.
 
     People err at a steady rate and mostly without effect. "Human error" names the moment at which the analysis stopped;
     the conditions that turned an ordinary slip into an outage are still there.
     """
+    seen: list[Span] = []
     for prose in _conclusions(doc):
         named = list(cue("human_error", "named").finditer(prose.voice))
+        seen += [prose.span(*found.span()) for found in named]
         spans = sentences(prose.voice) if named else []
         for found in named:
             if _concludes(prose, spans, *found.span()):
-                said = prose.text[found.start() : found.end()]
-                yield Problem(
-                    prose.span(*found.span()),
-                    f'"{said}" is a label, not a cause; say what made the slip possible and what would have caught it',
-                )
+                yield Problem(prose.span(*found.span()), _LABEL.format(prose.text[found.start() : found.end()]))
+    for placed in inside(doc, judgements, Kind.HUMAN_ERROR):
+        told = doc.source.text[placed.sentence.start : placed.sentence.end]
+        if not any(span.meets(placed.span) for span in seen) and not cue("human_error", "condition").search(told):
+            yield Problem(placed.span, _LABEL.format(placed.judgement.predicate), confidence=confidence(placed))
 
 
+_LABEL = '"{}" is a label, not a cause; say what made the slip possible and what would have caught it'
 _CONCLUDING = (*CAUSES, SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.WENT_WRONG, SectionKind.LESSONS)
 
 

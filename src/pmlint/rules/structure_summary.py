@@ -47,8 +47,8 @@ _PATTERNS = Patterns(
     # A deed told after the trouble, whatever its verb: "it was enlarged", "we waited for the quota".
     deed=(
         r"(?i)\b(?:was|were|been|we|they|teams?|engineers?|on-?call|support|operations|staff|who)\s"
-        r"(?:then |later |also |\w+ly )*(?!affect|impact|delay|fail|caus|trigger|report|notic|detect|discover|lost|expos|"
-        r"miss|tim|meant|intend|expect|design|suppos|experienc|reject|refus|declin|drop|interrupt|disrupt|degrad|locked|"
+        r"(?:then |later |also |\w+ly )*(?!affect|impact|delay|fail|caus|trigger|report|notic|detect|discover|lost|"
+        r"expos|miss|tim|meant|intend|expect|design|suppos|experienc|reject|refus|declin|drop|interrupt|disrupt|degrad|locked|"
         r"prevent|suffer|receiv|observ|identif|happen|occur|last|start|need|want|determin|assum|believ|suspect|stolen|"
         r"leak|seen|known|broken)\w+(?:ed|en|pt)\b"
     ),
