@@ -39,9 +39,10 @@ class Asked:
 
 def manner(settings: Settings, rules: str) -> str:
     """All that decides a result besides the document: the settings, the day, and where the rules come from."""
-    return (
-        f"{rules} {_installed(settings.nlp.get('model'))} {replace(settings, today=settings.today or date.today())!r}"
-    )
+    # What a path means to the patterns depends on the folder that it is relative to.
+    folder = os.getcwd() if settings.per_file_ignores else ""  # noqa: PTH109 - a string as it is
+    model = _installed(settings.nlp.get("model"))
+    return f"{rules} {model} {folder} {replace(settings, today=settings.today or date.today())!r}"
 
 
 def _installed(model: str | None) -> str:

@@ -1,9 +1,10 @@
 """Which rules run on a document, and at which level."""
 
+import os
 from collections.abc import Iterable, Mapping
 from fnmatch import translate
 from functools import cache
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from re import Pattern
 from re import compile as compile_pattern
 from typing import TYPE_CHECKING
@@ -61,9 +62,20 @@ def _width(rule: "Rule", words: Iterable[str]) -> int:
 def _ignored_at(path: str, settings: Settings) -> tuple[str, ...]:
     if not settings.per_file_ignores or not path:
         return ()
+    places = {path, _from_root(path, settings)}
     return tuple(
-        word for pattern, words in settings.per_file_ignores.items() if _matches(path, pattern) for word in words
+        word
+        for pattern, words in settings.per_file_ignores.items()
+        if any(_matches(place, pattern) for place in places)
+        for word in words
     )
+
+
+def _from_root(path: str, settings: Settings) -> str:
+    """The path as the configuration knows it: a pattern of it holds from whatever folder the command is run."""
+    absolute = os.path.abspath(path)  # noqa: PTH100 - as named: links are not followed
+    root = os.path.abspath(settings.root)  # noqa: PTH100
+    return Path(os.path.relpath(absolute, root)).as_posix() if absolute.startswith(root) else path
 
 
 def _matches(path: str, pattern: str) -> bool:
