@@ -14,8 +14,9 @@ from tests.document.stories import Happening, Story, Task, seen, stories
 from tests.document.writing import carried, parts, ranged, render
 from tests.strategies import soup
 
-from pmlint.document.model import ActionStatus, Category, Fact, Layer, Milestone, Postmortem, SectionKind
+from pmlint.document.model import ActionStatus, Category, Layer, Milestone, Postmortem, SectionKind
 from pmlint.document.parse import parse
+from pmlint.document.values import Fact
 from pmlint.document.wire import json_schema, to_json
 from pmlint.source import Span
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from pmlint.document.model import Entry, Fact, Postmortem
+from pmlint.document.model import Entry, Postmortem
+from pmlint.document.values import Fact
 from pmlint.engine.check import check_text
 from pmlint.engine.profiles import PROFILES, choose
 from pmlint.engine.settings import Settings

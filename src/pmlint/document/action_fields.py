@@ -8,7 +8,7 @@ from pmlint.document.action_labels import labels_in
 from pmlint.document.categories import named_category
 from pmlint.document.dates import Order, find_dates
 from pmlint.document.horizons import resolve_horizon
-from pmlint.document.model import ActionStatus, Category, Fact
+from pmlint.document.model import ActionStatus, Category
 from pmlint.document.patterns import Patterns
 from pmlint.document.people import (
     first_handle,
@@ -20,6 +20,7 @@ from pmlint.document.people import (
 )
 from pmlint.document.statuses import status_of
 from pmlint.document.tickets import find_ticket, is_ticket
+from pmlint.document.values import Fact
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.source import Prose
 

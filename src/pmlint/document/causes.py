@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from pmlint.document.cause_parts import CAUSES, Candidate, Reader, candidates, cue
 from pmlint.document.layers import layer_of
-from pmlint.document.model import Fact, Factor, Section, SectionKind, Why
+from pmlint.document.model import Factor, Section, SectionKind, Why
 from pmlint.document.sentences import sentences
+from pmlint.document.values import Fact
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.document.whys import Step, read_whys
 from pmlint.source import Block, Html, List, Paragraph, Prose, Source, Span

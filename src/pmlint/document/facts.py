@@ -7,7 +7,8 @@ from datetime import date
 
 from pmlint.document.date_paths import date_from_path
 from pmlint.document.dates import DateMatch, find_dates
-from pmlint.document.model import Entry, Fact, Role, Section, SectionKind
+from pmlint.document.model import Entry, Role, Section, SectionKind
+from pmlint.document.values import Fact
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.document.words import canonical, words
 from pmlint.source import Source, Span

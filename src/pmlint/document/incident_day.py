@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 from pmlint.document.dates import find_dates
-from pmlint.document.model import Entry, Event, Fact, Milestone, Section, SectionKind, Timeline
+from pmlint.document.model import Entry, Event, Milestone, Section, SectionKind, Timeline
+from pmlint.document.values import Fact
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.source import Block, Paragraph, Prose, Source
 

@@ -2,23 +2,15 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, SkipValidation
+from pydantic import Field, SkipValidation
 
+from pmlint.document.values import Fact, Model, Moment
 from pmlint.source import Block, Markup, Prose, Source, Span
 
-T = TypeVar("T")
-
 NO_PROSE = Prose("", ())
-
-
-class Model(BaseModel):
-    """Frozen, closed, and built only when first used, so that importing it is cheap."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class Kind(StrEnum):
@@ -104,79 +96,6 @@ class ActionStatus(StrEnum):
     DONE = "done"
     WONT_DO = "wont_do"
     BLOCKED = "blocked"
-
-
-class Fact(Model, Generic[T]):
-    """A value read from the document, and the words that it was read from."""
-
-    value: T
-    text: str
-    """As written."""
-    span: Span
-
-
-class Moment(Model):
-    """A point in time as the document gives it: any part may be missing, none is guessed."""
-
-    day: date | None = None
-    """Written or inherited; None where nothing says it."""
-    clock: str | None = None
-    """`HH:MM` or `HH:MM:SS`, 24 hours, as the document's own clock shows it."""
-    zone: str | None = None
-    """As written or inherited: `UTC`, `PST`, `+02:00`."""
-    offset_minutes: int | None = None
-    """East of UTC; None where the zone is unknown or ambiguous."""
-    relative_minutes: int | None = None
-    """Minutes after the incident's start, for `T+15m`."""
-    approximate: bool = False
-    coarse: bool = False
-    """Given to the hour or the day only."""
-    day_inherited: bool = False
-
-    @property
-    def iso(self) -> str | None:
-        """ISO 8601: date and clock with the known offset, a date alone, or a clock alone."""
-        if self.clock is None:
-            return self.day.isoformat() if self.day else None
-        if self.day is None:
-            return self.clock
-        offset = "" if self.offset_minutes is None else _offset(self.offset_minutes)
-        return f"{self.day.isoformat()}T{self.clock}{offset}"
-
-    @property
-    def local(self) -> datetime | None:
-        """Date and clock together, without zone; None unless both are known."""
-        if self.day is None or self.clock is None:
-            return None
-        return datetime.fromisoformat(f"{self.day.isoformat()}T{self.clock}")
-
-    def minutes_until(self, later: "Moment") -> float | None:
-        """Minutes from this moment to `later`, None where their writing does not tell.
-
-        Zones count only where both are known. Clocks without a day that step back have passed midnight.
-        """
-        if self.relative_minutes is not None and later.relative_minutes is not None:
-            return later.relative_minutes - self.relative_minutes
-        if self.clock is None or later.clock is None:
-            return None
-        shift = 0
-        if self.offset_minutes is not None and later.offset_minutes is not None:
-            shift = self.offset_minutes - later.offset_minutes
-        if self.local is not None and later.local is not None:
-            return (later.local - self.local).total_seconds() / 60 + shift
-        return (_minute(later.clock) - _minute(self.clock) + shift) % (24 * 60)
-
-
-def _minute(clock: str) -> float:
-    hour, minute, *second = clock.split(":")
-    return int(hour) * 60 + int(minute) + (int(second[0]) / 60 if second else 0)
-
-
-def _offset(minutes: int) -> str:
-    if minutes == 0:
-        return "Z"
-    sign = "+" if minutes > 0 else "-"
-    return f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 
 class Section(Model):

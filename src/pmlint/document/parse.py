@@ -10,10 +10,11 @@ from pmlint.document.facts import read_facts
 from pmlint.document.incident_day import anchor_day, incident_day
 from pmlint.document.incidents import incident_sections
 from pmlint.document.language import language_of
-from pmlint.document.model import Fact, Kind, Postmortem, Section, SectionKind
+from pmlint.document.model import Kind, Postmortem, Section, SectionKind
 from pmlint.document.nature import settled
 from pmlint.document.sections import read_sections
 from pmlint.document.timeline import Anchors, read_timeline
+from pmlint.document.values import Fact
 from pmlint.document.vocabulary import STANDARD, Vocabulary
 from pmlint.document.window import Anchor, read_window
 from pmlint.document.zones import Zone, named_zone

@@ -8,7 +8,7 @@ from operator import ge
 
 from pmlint.document.dates import Order, find_dates, written_order
 from pmlint.document.milestones import Told, milestones
-from pmlint.document.model import Event, Fact, Milestone, Section, SectionKind, Timeline
+from pmlint.document.model import Event, Milestone, Section, SectionKind, Timeline
 from pmlint.document.stamped import entry_lines
 from pmlint.document.stamps import leading_stamp
 from pmlint.document.timeline_draft import Draft, When, joined
@@ -16,6 +16,7 @@ from pmlint.document.timeline_entries import Reader
 from pmlint.document.timeline_places import elsewhere, is_timeline, read_part, title_prose
 from pmlint.document.timeline_stamps import writes_dotted
 from pmlint.document.timeline_times import Anchors, Clockwork, written_days
+from pmlint.document.values import Fact
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.document.zones import Zone, find_zone, find_zone_statement, find_zones
 from pmlint.source import Block, Paragraph, Prose, Source, Span, Table, walk

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from pmlint.document.clocks import ClockMatch
 from pmlint.document.dates import WEEKDAYS, DateMatch, Order
-from pmlint.document.model import Moment
 from pmlint.document.timeline_draft import Draft, When
+from pmlint.document.values import Moment
 from pmlint.document.zones import Zone
 
 _MIDNIGHT_STEP = 6 * 60

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from pmlint.document.clocks import ClockMatch, find_clocks
 from pmlint.document.dates import Order, find_dates
 from pmlint.document.durations import find_durations
-from pmlint.document.model import Entry, Event, Fact, Milestone, Moment, Section, SectionKind, Timeline
+from pmlint.document.model import Entry, Event, Milestone, Section, SectionKind, Timeline
 from pmlint.document.sentences import sentences
+from pmlint.document.values import Fact, Moment
 from pmlint.document.zones import Zone
 from pmlint.source import Block, List, Paragraph, Prose, Source, Span, Table
 from pmlint.source.prose import Segment

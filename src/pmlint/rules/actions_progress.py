@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
-from pmlint.document.model import Action, Fact, Postmortem
+from pmlint.document.model import Action, Postmortem
 from pmlint.document.patterns import Patterns
+from pmlint.document.values import Fact
 from pmlint.document.words import canonical, fold
 from pmlint.rules.actions_lacking import heading, is_closed, is_dropped, lacking, quoted
 from pmlint.rules.problem import Level, Problem, Related

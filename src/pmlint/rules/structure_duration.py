@@ -7,8 +7,9 @@ from datetime import timedelta
 from typing import Annotated
 
 from pmlint.document.durations import find_durations
-from pmlint.document.model import Event, Fact, Milestone, Moment, Postmortem
+from pmlint.document.model import Event, Milestone, Postmortem
 from pmlint.document.patterns import Patterns
+from pmlint.document.values import Fact, Moment
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
 from pmlint.source import Span

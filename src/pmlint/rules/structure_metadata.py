@@ -8,9 +8,10 @@ from typing import Annotated
 
 from pmlint.document.dates import find_dates
 from pmlint.document.durations import find_durations
-from pmlint.document.model import Fact, Milestone, Moment, Postmortem, SectionKind
+from pmlint.document.model import Milestone, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages, sentence_around
+from pmlint.document.values import Fact, Moment
 from pmlint.document.words import fold, words
 from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem, Related

@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import Annotated
 
 from pmlint.document.durations import find_durations
-from pmlint.document.model import Event, Milestone, Moment, Postmortem, Section
+from pmlint.document.model import Event, Milestone, Postmortem, Section
 from pmlint.document.patterns import Patterns
+from pmlint.document.values import Moment
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import RECORDS, rule
 from pmlint.rules.timeline_told import clocks_elsewhere, length_of, opening, stamp, tells, time

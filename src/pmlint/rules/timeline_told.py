@@ -4,8 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from pmlint.document.clocks import ClockMatch, find_clocks
-from pmlint.document.model import Event, Moment, Postmortem, SectionKind
+from pmlint.document.model import Event, Postmortem, SectionKind
 from pmlint.document.sentences import passages
+from pmlint.document.values import Moment
 from pmlint.source import Span
 
 ENOUGH = 3

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from pmlint.document.model import Event, Fact, Milestone, Moment, Postmortem
+from pmlint.document.model import Event, Milestone, Postmortem
+from pmlint.document.values import Fact, Moment
 from pmlint.rules.problem import Level, Problem, Related
 from pmlint.rules.rule import rule
 from pmlint.rules.timeline_told import length_of, stamp, time

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pmlint.document.clocks import find_clocks
-from pmlint.document.model import Event, Moment, Postmortem, SectionKind
+from pmlint.document.model import Event, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages, sentences
+from pmlint.document.values import Moment
 from pmlint.document.zones import Zone, find_zone
 from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem, Related

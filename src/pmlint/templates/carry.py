@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pmlint.document.model import Fact, Moment, Postmortem, Section, SectionKind
+from pmlint.document.model import Postmortem, Section, SectionKind
 from pmlint.document.placeholders import find_placeholders
+from pmlint.document.values import Fact, Moment
 from pmlint.source import Span
 
 _ROLES = {
