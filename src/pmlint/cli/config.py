@@ -38,6 +38,7 @@ def command(path: str, init: bool, form: str, config_file: Path | None, isolated
         _init()
         return
     from pmlint.engine.configure import Configurations
+    from pmlint.engine.own_rules import with_own
     from pmlint.engine.run import shipped
 
     rules = shipped()
@@ -46,7 +47,7 @@ def command(path: str, init: bool, form: str, config_file: Path | None, isolated
         raise UserError(f"there is no file or folder '{path}'")
     configurations = Configurations(rules, config=config_file, isolated=isolated)
     settings = configurations.at(place if place.is_dir() else place.parent)
-    said = list(effective(settings, rules))
+    said = list(effective(settings, with_own(rules, settings.rule_texts)))
     if form == "json":
         listed = [{"key": ".".join(key), "value": _plain(value), "origin": str(origin)} for key, value, origin in said]
         click.echo(json.dumps({"settings": listed}, ensure_ascii=False, indent=2))

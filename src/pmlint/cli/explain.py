@@ -1,7 +1,8 @@
 """`pmlint explain`: why a rule exists, what it looks like, and how to live with it."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -33,6 +34,8 @@ def command(name: str) -> None:
     from pmlint.rules.near import did_you_mean
 
     rules = catalogue()
+    if name not in rules and name not in FAMILIES:
+        rules = _with_own(rules)
     if name in rules:
         click.echo("\n".join(explanation(rules[name])))
     elif name in FAMILIES:
@@ -41,6 +44,14 @@ def command(name: str) -> None:
     else:
         hint = did_you_mean(name, (*rules, *FAMILIES))
         raise UserError(f"there is no rule '{name}'{hint or '; `pmlint rules` lists them'}")
+
+
+def _with_own(rules: "Mapping[str, Rule]") -> "Mapping[str, Rule]":
+    """With the rules that the configuration of the working folder adds."""
+    from pmlint.engine.configure import Configurations
+    from pmlint.engine.own_rules import with_own
+
+    return with_own(rules, Configurations(rules).at(Path()).rule_texts)
 
 
 def explanation(rule: "Rule") -> Iterator[str]:

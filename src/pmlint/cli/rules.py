@@ -28,13 +28,15 @@ Examples:
 @click.option("--test", is_flag=True, help="Run the examples of the rules that your configuration adds.")
 @configuration_options
 def command(family: str | None, form: str, test: bool, config_file: Path | None, isolated: bool) -> int:
-    """List all rules.
+    """List all rules, those that your configuration adds among them.
 
     Each with its level in the standard profile, how sure it is, and what it reports. Rules that are off run where they
     are selected, or in the profile 'strict'.
     """
     if test:
         return _test(config_file, isolated=isolated)
+    from pmlint.engine.configure import Configurations
+    from pmlint.engine.own_rules import with_own
     from pmlint.rules.catalogue import catalogue
     from pmlint.rules.families import FAMILIES
     from pmlint.rules.near import did_you_mean
@@ -42,7 +44,9 @@ def command(family: str | None, form: str, test: bool, config_file: Path | None,
     if family is not None and family not in FAMILIES:
         hint = did_you_mean(family, FAMILIES) or f"; the families are {', '.join(FAMILIES)}"
         raise UserError(f"there is no family '{family}'{hint}")
-    chosen = [rule for rule in catalogue().values() if family in (None, rule.family)]
+    settings = Configurations(catalogue(), config=config_file, isolated=isolated).at(Path())
+    rules = sorted(with_own(catalogue(), settings.rule_texts).values(), key=lambda rule: FAMILIES.index(rule.family))
+    chosen = [rule for rule in rules if family in (None, rule.family)]
     if form == "json":
         listed = {"rules": [as_json(rule) for rule in chosen]}
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
