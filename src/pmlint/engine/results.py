@@ -47,8 +47,8 @@ def manner(settings: Settings, rules: str) -> str:
 
 def _installed(model: str | None) -> str:
     """Which pipeline a name stands for: one that is installed or replaced between two runs reads differently."""
-    if model is None:
-        return ""
+    if model is None or not model.isidentifier():
+        return ""  # a dotted name would import its parent only to be looked up
     try:
         found = find_spec(model)
     except (ImportError, ValueError):

@@ -26,7 +26,12 @@ class ModelError(Exception):
 
 @cache
 def load(name: str | None = None) -> "Language":
-    """The pipeline that ships, or the installed one called `name`."""
+    """The pipeline that ships, or the installed one called `name`.
+
+    A name only, never a path: a configuration in a repository must not be able to have its own files loaded.
+    """
+    if name is not None and not name.isidentifier():
+        raise ModelError(f"`{name}` is no name of an installed pipeline, as `en_core_web_trf` is")
     try:
         with _without_command_line(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # spaCy's remarks on versions are for those who train
