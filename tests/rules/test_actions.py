@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pmlint.document.parse import parse
+from pmlint.rules.actions_seen import unverifiable
 from pmlint.rules.actions_wording import Fault, Grade, grade_of, wording
 from pmlint.rules.catalogue import catalogue
 from pmlint.rules.examples import run_one
@@ -125,3 +126,36 @@ def test_the_house_may_have_its_own_statuses() -> None:
         [problem.message for problem in run_one(rule, text)],
         [problem.message for problem in run_one(rule, text, statuses=("blue",))],
     ) == (['"Blue" is no known status; use open, in progress, blocked, done or won\'t do'], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Abort the reload on a non-zero exit code", False, id="refusal-with-condition"),
+        pytest.param("Run the schema check in the release pipeline", False, id="step-of-a-machine"),
+        pytest.param("Count check before a run may be marked as complete", False, id="gate"),
+        pytest.param("Rotate the logs of the relay, keep 14 days", False, id="value"),
+        pytest.param("Move the queue to its own host", True, id="a-move"),
+        pytest.param("Move the queue to its own host within 2 weeks", True, id="a-deadline-is-no-value"),
+        pytest.param("Document the drain of the queue", True, id="a-text"),
+    ],
+)
+def test_what_shows_by_itself_that_it_is_done(text: str, expected: bool) -> None:
+    doc = parse(f"# Mail was delayed\n\n## Action items\n\n- {text}\n")
+    assert unverifiable(doc.actions[0]) is expected
+
+
+@pytest.mark.parametrize(
+    ("owner", "expected"),
+    [
+        pytest.param("TBD", ["unaccountable-owner"], id="promised"),
+        pytest.param("-", ["action-without-owner"], id="none"),
+        pytest.param("@ana", [], id="one"),
+    ],
+)
+def test_an_owner_is_named_promised_or_absent(owner: str, expected: list[str]) -> None:
+    row = f"| Action | Owner |\n|---|---|\n| Move the queue to its own host | {owner} |\n"
+    doc = parse(f"# Mail was delayed\n\n## Action items\n\n{row}")
+    rules = catalogue()
+    asked = ("action-without-owner", "unaccountable-owner")
+    assert [name for name in asked if any(rules[name].run(doc, {}))] == expected
