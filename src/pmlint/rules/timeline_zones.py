@@ -13,7 +13,7 @@ from pmlint.document.zones import Zone, find_zone
 from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem, Related
 from pmlint.rules.rule import RECORDS, rule
-from pmlint.rules.timeline_told import stamp, time
+from pmlint.rules.timeline_told import clocks_elsewhere, sections, stamp, time
 from pmlint.source import Span
 
 UTC = frozenset({"UTC", "GMT", "Z", "UTC+00:00", "+00:00", "Etc/UTC", "Etc/GMT"})
@@ -103,7 +103,10 @@ def timeline_without_timezone(doc: Postmortem) -> Iterator[Problem]:
         return
     if doc.entry("timezone") or any(_names_zone(passage.prose.text) for passage in passages(doc)):
         return
-    if _names_zone(head_of_file(doc)):
+    # A note under the heading is often set as a quotation; and the zone of one clock in the summary is the house's.
+    if _names_zone(head_of_file(doc)) or any(_names_zone(doc.source[span]) for span in sections(doc)):
+        return
+    if any(clock.zone is not None for clock, _ in clocks_elsewhere(doc)):
         return
     first, last = events[0], events[-1]
     yield Problem(
