@@ -103,10 +103,11 @@ def timeline_without_timezone(doc: Postmortem) -> Iterator[Problem]:
         return
     if doc.entry("timezone") or any(_names_zone(passage.prose.text) for passage in passages(doc)):
         return
-    # A note under the heading is often set as a quotation; and the zone of one clock in the summary is the house's.
+    # A note under the heading is often set as a quotation; and the zone in which the summary tells the same incident
+    # is the timeline's.
     if _names_zone(head_of_file(doc)) or any(_names_zone(doc.source[span]) for span in sections(doc)):
         return
-    if any(clock.zone is not None for clock, _ in clocks_elsewhere(doc)):
+    if any(clock.zone and _ACCOUNT & doc.kinds_at(span.start) for clock, span in clocks_elsewhere(doc)):
         return
     first, last = events[0], events[-1]
     yield Problem(
@@ -115,6 +116,8 @@ def timeline_without_timezone(doc: Postmortem) -> Iterator[Problem]:
     )
 
 
+_ACCOUNT = frozenset({SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.METADATA})
+"""Sections that tell the times of the incident itself."""
 _HEAD = 2_000
 """Characters in which a file of several incidents says what holds for all of them."""
 
