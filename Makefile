@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 DEMO := --today 2025-03-20 fixtures/bad/2024-04-09-customer-import-duplicates.md \
 	fixtures/bad/2025-09-18-late-night-login-outage.md fixtures/good/2025-03-11-checkout-latency.md
 
-.PHONY: demo test lint types contracts unit golden docs clean setup
+.PHONY: demo test lint types contracts unit golden docs treebank train clean setup
 
 setup: $(READY)
 
@@ -50,6 +50,28 @@ golden: $(READY)
 ## docs: write the pages of the manual that are made from rules and settings
 docs: $(READY)
 	$(BIN)/python -m pmlint.cli.docs docs
+
+# Where a training leaves its steps; git does not look there.
+TRAINED := build/training
+MODEL := src/pmlint/language/model
+
+treebank:
+	@test -n "$(TREEBANK)" || { echo "say where the data is: make train TREEBANK=folder (see training/README.md)" >&2; exit 2; }
+	@missing=; for file in ewt/train.conllu ewt/dev.conllu ewt/test.conllu; do \
+		test -f "$(TREEBANK)/$$file" || missing="$$missing $$file"; done; \
+	test -n "$$(ls "$(TREEBANK)/ner" 2>/dev/null)" || missing="$$missing ner/*"; \
+	test -z "$$missing" || { echo "$(TREEBANK) lacks:$$missing (training/README.md says where to get them)" >&2; exit 2; }
+
+## train: the language model anew, from TREEBANK=folder; takes an hour or more (see training/README.md)
+train: treebank $(READY)
+	$(BIN)/python training/convert.py "$(TREEBANK)" $(TRAINED)/data
+	$(BIN)/python -m spacy train training/grammar.cfg --output $(TRAINED)/grammar \
+		--paths.train $(TRAINED)/data/train.spacy --paths.dev $(TRAINED)/data/dev.spacy
+	$(BIN)/python -m spacy train training/names.cfg --output $(TRAINED)/names \
+		--paths.train $(TRAINED)/data/names-train.spacy --paths.dev $(TRAINED)/data/names-dev.spacy
+	$(BIN)/python training/assemble.py $(TRAINED)/grammar/model-best $(TRAINED)/names/model-best $(MODEL)
+	$(BIN)/python training/suspect.py training $(MODEL)
+	$(BIN)/python training/evaluate.py $(MODEL) $(TRAINED)/data/test.spacy --names $(TRAINED)/data/names-dev.spacy
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
