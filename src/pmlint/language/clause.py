@@ -33,6 +33,8 @@ def _core(verb: "Token") -> "Iterator[Token]":
         before = child.i < verb.i
         if child.dep_ in _OUTSIDE or (before and child.dep_ in ("mark", "obl", "advmod", "advcl", "npadvmod", "prep")):
             continue
-        if child.dep_ == "advcl" and any(inner.lower_ in ("because", "so", "while", "although", "since", "as") for inner in child.children):
+        if child.dep_ == "advcl" and any(
+            inner.lower_ in ("because", "so", "while", "although", "since", "as") for inner in child.children
+        ):
             continue
         yield from (tok for tok in child.subtree if not tok.is_punct)

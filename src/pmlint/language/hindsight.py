@@ -82,12 +82,22 @@ def _modal(found: _Perfect, people: People, before: str) -> Iterator[Judgement]:
             return
         if not (human or listed(verb, table("counterfactual", "acts"))):
             return
+        patient = scheme.passive_subject(verb) or scheme.subject(verb)
+        if patient is not None and who(patient, people, before).who is Who.OUTSIDER:
+            return
         if not obliging and not (human or verb.lemma_.lower() in _PREVENTED):
             return
         yield _judgement(verb, modal, agent if human else None, said, 0.8 if obliging or human else 0.75, "modal")
         return
     agent = actor(verb, people, before)
-    if agent is None or not agent.who.is_ours:
+    if (
+        agent is None
+        or not agent.who.is_ours
+        or any(
+            word in agent.text.lower()
+            for word in ("unauthorised", "unauthorized", "malicious", "third", "anyone", "anybody")
+        )
+    ):
         return
     if listed(verb, table("care", "never")) and not listed(verb, table("counterfactual", "acts")):
         return
@@ -112,10 +122,27 @@ def _condition(verb: "Token", people: People, before: str) -> Iterator[Judgement
     subject = scheme.subject(verb) or scheme.passive_subject(verb)
     opener = scheme.opener(verb)
     only = verb.doc[max(0, had.i - 6) : had.i].text.lower()
-    inverted = subject is not None and had.i < subject.i and (had.i == 0 or verb.doc[had.i - 1].lower_ in (",", "and", ";", "-", "–", ":", ")"))
+    inverted = (
+        subject is not None
+        and had.i < subject.i
+        and (had.i == 0 or verb.doc[had.i - 1].lower_ in (",", "and", ";", "-", "–", ":", ")"))
+    )
     if opener not in ("if", "if only", "only if", "even if") and not inverted and "if " not in f"{only} ":
         return
-    if opener in ("as", "than", "because", "that", "after", "before", "when", "since", "who", "which", "as if", "whether"):
+    if opener in (
+        "as",
+        "than",
+        "because",
+        "that",
+        "after",
+        "before",
+        "when",
+        "since",
+        "who",
+        "which",
+        "as if",
+        "whether",
+    ):
         return
     if opener == "whether" or "as if" in only or "whether" in only:
         return
@@ -142,28 +169,53 @@ def _condition(verb: "Token", people: People, before: str) -> Iterator[Judgement
 def _inverted(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
     """ "Had the operator read it, …": rare in the treebank, so that the words in a row say more than the parse."""
     for had in doc:
-        if had.lower_ != "had" or not (had.i == 0 or doc[had.i - 1].lower_ in (",", ";", ":", "and", "but", "that", "–", "—", "-", "(")):
+        if had.lower_ != "had" or not (
+            had.i == 0 or doc[had.i - 1].lower_ in (",", ";", ":", "and", "but", "that", "–", "—", "-", "(")
+        ):
             continue
-        if had.i and doc[had.i - 1].lower_ in ("that", "and", "but", ",") and had.dep_ in ("aux", "ROOT", "conj") and any(child.i < had.i for child in had.children):
+        if (
+            had.i
+            and doc[had.i - 1].lower_ in ("that", "and", "but", ",")
+            and had.dep_ in ("aux", "ROOT", "conj")
+            and any(child.i < had.i for child in had.children)
+        ):
             continue
         if not any(tok.lower_ in ("would", "could", "might") for tok in doc[had.i + 1 : had.i + 60]):
             continue
         subject = _first_noun(had)
         if subject is None:
             continue
-        verb = next((tok for tok in doc[subject.i + 1 : subject.i + 14] if tok.tag_ in ("VBN", "VBD", "VB") and tok.lower_ not in ("been", "not") and tok.dep_ != "acl"), None)
+        verb = next(
+            (
+                tok
+                for tok in doc[subject.i + 1 : subject.i + 14]
+                if tok.tag_ in ("VBN", "VBD", "VB") and tok.lower_ not in ("been", "not") and tok.dep_ != "acl"
+            ),
+            None,
+        )
         if verb is None:
             continue
         agent = who(subject, people, before)
         passive = any(tok.lower_ == "been" for tok in doc[subject.i + 1 : verb.i])
         if passive and not agent.who.is_ours:
-            if scheme.agent(verb) is not None or not listed(verb, table("counterfactual", "acts") | table("care", "verbs")):
+            if scheme.agent(verb) is not None or not listed(
+                verb, table("counterfactual", "acts") | table("care", "verbs")
+            ):
                 continue
         elif not agent.who.is_ours or (agent.doubtful and agent.who is Who.TEAM):
             continue
         comma = next((tok for tok in doc[verb.i :] if tok.lower_ == ","), None)
         end = comma.idx if comma is not None else len(doc.text.rstrip("."))
-        yield Judgement(Kind.COUNTERFACTUAL, had.idx, end, agent, f"{had.text} … {verb.text}", f"'{doc.text[had.idx : agent.end]} … {verb.text}' says what was not done", "inverted", 0.85)
+        yield Judgement(
+            Kind.COUNTERFACTUAL,
+            had.idx,
+            end,
+            agent,
+            f"{had.text} … {verb.text}",
+            f"'{doc.text[had.idx : agent.end]} … {verb.text}' says what was not done",
+            "inverted",
+            0.85,
+        )
 
 
 def _first_noun(had: "Token") -> "Token | None":
@@ -178,7 +230,11 @@ def _first_noun(had: "Token") -> "Token | None":
 
 
 def _has_would(verb: "Token") -> bool:
-    return any(tok.lower_ in ("would", "could", "might", "'d", "n't", "should") for tok in verb.doc if abs(tok.i - verb.i) < 40 and tok.tag_ == "MD")
+    return any(
+        tok.lower_ in ("would", "could", "might", "'d", "n't", "should")
+        for tok in verb.doc
+        if abs(tok.i - verb.i) < 40 and tok.tag_ == "MD"
+    )
 
 
 def _avoidable(word: "Token") -> Iterator[Judgement]:
@@ -194,14 +250,23 @@ def _wishes(doc: "Doc") -> Iterator[Judgement]:
     found = phrase("counterfactual", "wishes").search(doc.text)
     if found:
         yield Judgement(
-            Kind.COUNTERFACTUAL, found.start(), found.end(), None, found[0], f"'{found[0]}' imagines other people", "conditional", 0.75
+            Kind.COUNTERFACTUAL,
+            found.start(),
+            found.end(),
+            None,
+            found[0],
+            f"'{found[0]}' imagines other people",
+            "conditional",
+            0.75,
         )
 
 
 def _supposed(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
     """ "was supposed to wait", of a person."""
     for verb in doc:
-        if (verb.lemma_.lower() in ("suppose", "expect", "mean") and scheme.is_passive(verb)) or verb.lower_ == "supposed":
+        if (
+            verb.lemma_.lower() in ("suppose", "expect", "mean") and scheme.is_passive(verb)
+        ) or verb.lower_ == "supposed":
             subject = scheme.passive_subject(verb) or scheme.subject(verb)
             if subject is None or not any(child.dep_ in ("xcomp", "advcl", "ccomp") for child in verb.children):
                 continue
@@ -218,8 +283,12 @@ def _judgement(verb: "Token", first: "Token", agent: Agent | None, said: str, su
     start = min(start, first.idx)
     subject = scheme.subject(verb) or scheme.passive_subject(verb)
     if subject is not None and subject.i < verb.i and how == "modal":
-        start = min(start, min(tok.idx for tok in subject.subtree))
+        start = min(start, *(tok.idx for tok in subject.subtree))
     if agent is not None and agent.text:
         start = min(start, agent.start)
-    told = f"'{said}' holds '{agent.text}' to what was known later" if agent is not None and agent.text else f"'{said}' looks back with what was known later"
+    told = (
+        f"'{said}' holds '{agent.text}' to what was known later"
+        if agent is not None and agent.text
+        else f"'{said}' looks back with what was known later"
+    )
     return Judgement(Kind.COUNTERFACTUAL, start, end, agent, said, told, how, sure)

@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pmlint.language import scheme
-from pmlint.language.agents import People, Who
+from pmlint.language.agents import Agent, People, Who
 from pmlint.language.agents import table as agents_table
+from pmlint.language.agents import who as agent_of
 from pmlint.language.attribution import attributions, cause, named_cause
 from pmlint.language.clause import reach
 from pmlint.language.deeds import Deed, actor, deeds, is_told
 from pmlint.language.hindsight import hindsight
 from pmlint.language.judgement import Judgement, Kind
 from pmlint.language.lapses import Lapse, is_good_to_lack, lapse
-from pmlint.language.lexicon import listed, phrase, table
-from pmlint.language.rewording import instead, possible
+from pmlint.language.lexicon import bases, listed, phrase, table
+from pmlint.language.rewording import SENSIBLE, instead, possible
+from pmlint.language.suspicion import of_deed, parsed, probability, weight
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 class Context:
     """What the sentence stands in."""
 
-    people: People = People()
+    people: People = field(default_factory=People)
     before: str = ""
     """The text of its paragraph up to it."""
     heading: bool = False
@@ -38,13 +40,81 @@ class Context:
 
 def judge(doc: "Doc", context: Context) -> list[Judgement]:
     """The judgements on one parsed sentence, in order, no two about one clause."""
+    found = outright(doc, context)
+    if context.heading or context.sections & (_TO_COME | _PRAISE):
+        return found
+    told = list(deeds(doc, context.people, context.before))
+    likely = context.score
+    if likely is None:
+        section = next(iter(sorted(context.sections)), "")
+        likely = probability("deeds", parsed(doc, told, found, context.people, context.before, section))
+    return _apart([*(each for each in found if not _doubted(each, likely)), *_suspected(told, found, context, likely)])
+
+
+_PROPOSED = 0.45
+"""How likely a sentence must be before a deed that no list knows is taken for a lapse."""
+_NARRATED = 0.75
+"""The same where what happened is told as it was seen, and most deeds are neutral."""
+_DOUBTED = 0.12
+"""Below this a judgement that the lists are not sure of is dropped."""
+
+
+def _doubted(found: Judgement, likely: float) -> bool:
+    return likely < _DOUBTED and found.sure < 0.8
+
+
+def _suspected(told: list[Deed], found: list[Judgement], context: Context, likely: float) -> Iterator[Judgement]:
+    """A deed that no list knows, in a sentence that reads like blame: the parse must show who did it."""
+    narrated = bool(context.sections & {"timeline", "response", "detection"})
+    if likely < (_NARRATED if narrated else _PROPOSED) or any(each.kind is not Kind.NAMED for each in found):
+        return
+    seen = [deed for deed in told if _is_witness(deed, context)]
+    if not seen:
+        return
+    section = next(iter(sorted(context.sections)), "")
+    deed = max(seen, key=lambda one: weight("deeds", of_deed(one, section)))
+    start, end = reach(deed.verb)
+    if deed.actor.text:
+        start, end = min(start, deed.actor.start), max(end, deed.actor.end)
+    how = f"'{deed.actor.text}' is the one who '{deed.verb.text}', and the sentence reads like blame"
+    yield Judgement(Kind.LAPSE, start, end, deed.actor, deed.verb.text, how, "suspicion", 0.5 + likely / 4, SENSIBLE)
+
+
+def _is_witness(deed: Deed, context: Context) -> bool:
+    """Whether a deed is told of somebody who may be blamed for it."""
+    who = deed.actor.who
+    if who not in (Who.PERSON, Who.TEAM, Who.VENDOR) or not deed.told or (deed.actor.doubtful and who is not Who.PERSON):
+        return False
+    said = deed.actor.text.lower()
+    if not deed.verb.tag_.startswith("VB") or deed.verb.tag_ == "VBG" or said in ("they", "them"):
+        return False
+    if deed.negation is None and any(base in table("innocent", "verbs") for base in bases(deed.verb)):
+        return False
+    if said in ("nobody", "anyone", "anybody", "i", "everyone") or said.split(" ")[-1] in ("researcher", "researchers"):
+        return False  # whoever finds a weakness has done nothing wrong
+    if context.people.is_thing(deed.actor.text) or said[:1].isdigit():
+        return False  # those who are counted are those whom it hit
+    if phrase("harm", "purpose").search(deed.verb.doc.text, deed.verb.idx):
+        return False
+    if any(word.lower_ in ("no", "nothing", "none") for thing in scheme.objects(deed.verb) for word in thing.subtree):
+        return False  # "made no mistake"
+    return deed.past or bool(context.sections & {"timeline", "response", "detection"})
+
+
+def outright(doc: "Doc", context: Context) -> list[Judgement]:
+    """What the grammar and the lists decide by themselves."""
     if context.heading:
         # A heading names and does not tell: only what is said outright counts.
-        return _apart([*hindsight(doc, context.people, context.before), *attributions(doc, context.people, context.before, context.sections)])
+        return _apart(
+            [
+                *hindsight(doc, context.people, context.before),
+                *attributions(doc, context.people, context.before),
+            ]
+        )
     found = [
         *_deeds(doc, context),
         *hindsight(doc, context.people, context.before),
-        *attributions(doc, context.people, context.before, context.sections),
+        *attributions(doc, context.people, context.before),
         *named_cause(doc, context.people, context.before, context.sections),
         *_inadvertent(doc, context),
         *_undone(doc, context),
@@ -53,18 +123,49 @@ def judge(doc: "Doc", context: Context) -> list[Judgement]:
     return _apart(found)
 
 
+_TO_COME = frozenset({"action_items", "prevention", "follow_up"})
+_PRAISE = frozenset({"went_well", "got_lucky"})
+_PRAISED = 0.85
+"""Among what went well only the surest words of fault are meant as such."""
+
 # What only people do, so that a passive without an agent still means somebody.
-_MENTAL = frozenset({"forget", "overlook", "neglect", "disregard", "misread", "misunderstand", "misinterpret", "misjudge", "underestimate", "mix up", "leave out", "lose sight", "brush aside", "put off"})
+_MENTAL = frozenset(
+    {
+        "forget",
+        "overlook",
+        "neglect",
+        "disregard",
+        "misread",
+        "misunderstand",
+        "misinterpret",
+        "misjudge",
+        "underestimate",
+        "mix up",
+        "leave out",
+        "lose sight",
+        "brush aside",
+    }
+)
 
 
 def _deeds(doc: "Doc", context: Context) -> Iterator[Judgement]:
+    if context.sections & _TO_COME:
+        return  # an action tells what is to be done, and by whom
+    praise = context.sections & _PRAISE
     for deed in deeds(doc, context.people, context.before):
         if not deed.actor.who.is_ours:
-            if deed.actor.who is Who.IMPLIED and deed.passive and deed.told and deed.negation is None and listed(deed.verb, _MENTAL) and scheme.agent(deed.verb) is None:
+            if (
+                deed.actor.who is Who.IMPLIED
+                and deed.passive
+                and deed.told
+                and deed.negation is None
+                and listed(deed.verb, _MENTAL)
+                and scheme.agent(deed.verb) is None
+            ):
                 yield _lapse(deed, Lapse("omission", deed.verb.text, 0.7))
             continue
         why = lapse(deed, context.sections)
-        if why is not None:
+        if why is not None and not (praise and why.sure < _PRAISED and why.sort != "denial"):
             yield _lapse(deed, why)
             continue
         harm = cause(deed, context.sections)
@@ -72,30 +173,59 @@ def _deeds(doc: "Doc", context: Context) -> Iterator[Judgement]:
             yield harm
 
 
-_INSTEAD = re.compile(r"(?i)\b(?:without|instead of|rather than)\s+(?:(?:ever|even|first|actually|properly|fully|really|anyone|anybody|someone|having|been)\s+){0,3}$")
+_INSTEAD = re.compile(
+    r"(?i)\b(?:without|instead of|rather than)\s+(?:(?:ever|even|first|actually|properly|fully|really|anyone|anybody|someone|having)\s+){0,3}$"
+)
 
 
 def _undone(doc: "Doc", context: Context) -> Iterator[Judgement]:
     """ "closes the ticket without looking into it": what somebody did, by what they left undone."""
     found = {deed.verb.i: deed for deed in deeds(doc, context.people, context.before)}
     for tok in doc:
-        if tok.tag_ not in ("VBG", "VBN", "VB") or not _INSTEAD.search(doc.text[max(0, tok.idx - 40) : tok.idx]) or is_good_to_lack(tok):
+        if (
+            not (tok.tag_ in ("VBG", "VBN", "VB", "VBP") or tok.lower_.endswith("ing"))
+            or not _INSTEAD.search(doc.text[max(0, tok.idx - 40) : tok.idx])
+            or is_good_to_lack(tok)
+            or tok.lower_ in ("being", "having")
+        ):
             continue
-        opener = next(other for other in reversed(doc[max(0, tok.i - 6) : tok.i]) if other.lower_ in ("without", "instead", "rather"))
-        if tok.tag_ == "VB" and opener.lower_ == "without":
+        opener = next(
+            other
+            for other in reversed(doc[max(0, tok.i - 6) : tok.i])
+            if other.lower_ in ("without", "instead", "rather")
+        )
+        if context.sections & (_TO_COME | _PRAISE):
+            return
+        if tok.tag_ in ("VB", "VBP") and opener.lower_ == "without":
             continue
         inner = doc.text[opener.idx : tok.idx].lower()
         deed = _main(tok, opener, found)
-        if deed is None or not (deed.actor.who.is_ours or (deed.actor.who is Who.IMPLIED and ("anyone" in inner or "anybody" in inner))):
+        if deed is None or not (
+            deed.actor.who.is_ours or (deed.actor.who is Who.IMPLIED and ("anyone" in inner or "anybody" in inner))
+        ):
             continue
-        if not deed.told or not (deed.past or context.sections & {"timeline", "response", "detection", "root_cause"}) or deed.negation is not None:
+        if (
+            not deed.told
+            or not (deed.past or context.sections & {"timeline", "response", "detection", "root_cause"})
+            or deed.negation is not None
+        ):
             continue
         if deed.actor.doubtful and deed.actor.who is Who.TEAM and not listed(tok, table("care", "verbs")):
             continue
         start, end = reach(tok)
         start = min(deed.actor.start if deed.actor.text else deed.verb.idx, deed.verb.idx, opener.idx)
         said = doc.text[opener.idx : tok.idx + len(tok.text)]
-        yield Judgement(Kind.LAPSE, start, end, deed.actor if deed.actor.text else None, said, f"'{deed.actor.text or deed.verb.text}' is told with what was left undone: '{said}'", "without", 0.85, possible(deed, doc.text[opener.idx : end].partition(",")[0]))
+        yield Judgement(
+            Kind.LAPSE,
+            start,
+            end,
+            deed.actor if deed.actor.text else None,
+            said,
+            f"'{deed.actor.text or deed.verb.text}' is told with what was left undone: '{said}'",
+            "without",
+            0.85,
+            possible(deed, doc.text[opener.idx : end].partition(",")[0]),
+        )
 
 
 def _main(tok: "Token", opener: "Token", found: dict[int, Deed]) -> Deed | None:
@@ -115,7 +245,23 @@ def _main(tok: "Token", opener: "Token", found: dict[int, Deed]) -> Deed | None:
     return None
 
 
-_PROCEDURE = frozenset({"procedure", "process", "protocol", "policy", "runbook", "playbook", "instruction", "guideline", "rule", "practice", "standard", "checklist", "step"})
+_PROCEDURE = frozenset(
+    {
+        "procedure",
+        "process",
+        "protocol",
+        "policy",
+        "runbook",
+        "playbook",
+        "instruction",
+        "guideline",
+        "rule",
+        "practice",
+        "standard",
+        "checklist",
+        "step",
+    }
+)
 
 
 def _lapse(deed: Deed, why: Lapse) -> Judgement:
@@ -126,11 +272,26 @@ def _lapse(deed: Deed, why: Lapse) -> Judgement:
     if not deed.actor.text:
         told = f"only people do what '{deed.verb.text}' says"
     kind = Kind.LAPSE
-    if deed.negation is not None and deed.verb.lemma_ in ("follow", "adhere", "comply", "obey") and any(
-        thing.lemma_.lower() in _PROCEDURE for thing in [*scheme.objects(deed.verb), *(each.noun for each in scheme.phrases(deed.verb))]
+    if (
+        deed.negation is not None
+        and deed.verb.lemma_ in ("follow", "adhere", "comply", "obey")
+        and any(
+            thing.lemma_.lower() in _PROCEDURE
+            for thing in [*scheme.objects(deed.verb), *(each.noun for each in scheme.phrases(deed.verb))]
+        )
     ):
         kind = Kind.EUPHEMISM
-    return Judgement(kind, start, end, deed.actor, why.word, told, "passive" if deed.passive else "active", why.sure, instead(deed, why.sort))
+    return Judgement(
+        kind,
+        start,
+        end,
+        deed.actor,
+        why.word,
+        told,
+        "passive" if deed.passive else "active",
+        why.sure,
+        instead(deed, why.sort),
+    )
 
 
 _NOT_YET = re.compile(
@@ -144,9 +305,22 @@ def _inadvertent(doc: "Doc", context: Context) -> Iterator[Judgement]:
     for tok in doc:
         if tok.lower_ in table("manner", "inadvertent"):
             yield from _unmeant(tok, tok.head if tok.head.i != tok.i else tok, tok.text, context)
-        elif tok.lower_ in table("manner", "accidental") and re.search(r"(?:tion|sion|ing|al|ure|ment|ease|upload|merge|push|commit|delete|change|drop)s?$", tok.head.lower_):
-            if not _NOT_YET.search(doc.text[max(0, tok.idx - 80) : tok.idx]) and tok.head.tag_.startswith(("NN", "VBG")):
-                yield Judgement(Kind.INADVERTENCE, tok.idx, tok.head.idx + len(tok.head.text), None, tok.text, f"'{tok.text}' says that somebody did it without meaning to", "inadvertence", 0.75)
+        elif tok.lower_ in table("manner", "accidental") and re.search(  # noqa: SIM102 -- two questions, each long
+            r"(?:tion|sion|ing|al|ure|ment|ease|upload|merge|push|commit|delete|change|drop)s?$", tok.head.lower_
+        ):
+            if not _NOT_YET.search(doc.text[max(0, tok.idx - 80) : tok.idx]) and tok.head.tag_.startswith(
+                ("NN", "VBG")
+            ):
+                yield Judgement(
+                    Kind.INADVERTENCE,
+                    tok.idx,
+                    tok.head.idx + len(tok.head.text),
+                    None,
+                    tok.text,
+                    f"'{tok.text}' says that somebody did it without meaning to",
+                    "inadvertence",
+                    0.75,
+                )
     for found in phrase("manner", "inadvertent_phrases").finditer(doc.text):
         at = next((tok for tok in doc if tok.idx >= found.start()), None)
         if at is not None:
@@ -158,20 +332,66 @@ def _inadvertent(doc: "Doc", context: Context) -> Iterator[Judgement]:
             yield from _unmeant(at, verb, found[0], context)
 
 
+def _is_wondered(doc: "Doc", verb: "Token") -> bool:
+    """ "I wonder if something got changed accidentally": a suspicion, which points at somebody all the same."""
+    return (
+        re.search(
+            r"(?i)\b(?:wonder(?:ed|ing)?|suspect\w*|guess|maybe|perhaps) (?:if|whether|that)?", doc.text[: verb.idx]
+        )
+        is not None
+    )
+
+
 def _unmeant(word: "Token", verb: "Token", said: str, context: Context) -> Iterator[Judgement]:
     doc = word.doc
-    if not verb.tag_.startswith("VB"):
-        verb = next((tok for tok in doc[word.i + 1 : word.i + 3] if tok.tag_.startswith("VB")), verb)
-    if not verb.tag_.startswith("VB") or not is_told(verb) or _NOT_YET.search(doc.text[max(0, word.idx - 70) : min(word.idx, verb.idx)]):
+    # The adverb stands beside its verb; what the parse hangs it on may be another.
+    near = [*doc[word.i + 1 : word.i + 4], *reversed(doc[max(0, word.i - 12) : word.i])]
+    if not verb.tag_.startswith("VB") or not _is_told_by(verb, word):
+        verb = next((tok for tok in near if tok.tag_ in ("VBD", "VBN", "VBZ", "VBG") and tok.pos_ == "VERB"), verb)
+    if not (is_told(verb) or _is_wondered(doc, verb)) or _NOT_YET.search(
+        doc.text[max(0, word.idx - 70) : min(word.idx, verb.idx)]
+    ):
         return
     who = actor(verb, context.people, context.before)
+    if who is None or not verb.tag_.startswith("VB"):
+        helped = any(
+            tok.lower_ in ("was", "were", "been", "being", "got", "get", "is", "are")
+            for tok in doc[max(0, word.i - 3) : word.i]
+        )
+        who = Agent(Who.IMPLIED, "", word.idx, word.idx) if helped else _somebody_before(word, context)
     if who is None or not (who.who.is_ours or who.who is Who.IMPLIED) or (who.doubtful and who.who is Who.TEAM):
         return
     start, end = reach(verb)
     start, end = min(start, word.idx), max(end, word.idx + len(said))
     if who.text:
         start, end = min(start, who.start), max(end, who.end)
-    yield Judgement(Kind.INADVERTENCE, start, end, who if who.text else None, said, f"'{said}' says that {who.text or 'somebody'} did it without meaning to", "inadvertence", 0.9 if who.who.is_ours else 0.85)
+    told = f"'{said}' says that '{who.text}' did it" if who.text else f"'{said}' says that somebody did it"
+    sure = 0.9 if who.who.is_ours else 0.85
+    yield Judgement(
+        Kind.INADVERTENCE,
+        start,
+        end,
+        who if who.text else None,
+        said,
+        f"{told} without meaning to",
+        "inadvertence",
+        sure,
+    )
+
+
+def _is_told_by(verb: "Token", word: "Token") -> bool:
+    return abs(verb.i - word.i) <= 12
+
+
+def _somebody_before(word: "Token", context: Context) -> Agent | None:
+    """Somebody right before an adverb whose verb the parse did not find."""
+    at = word.i - 1
+    while at >= 0 and word.doc[at].pos_ in ("ADV", "AUX", "PART", "PUNCT"):
+        at -= 1
+    if at < 0:
+        return None
+    found = agent_of(word.doc[at], context.people, context.before)
+    return found if found.who.is_ours and found.who is not Who.NAME else None
 
 
 def _named(doc: "Doc", context: Context) -> Iterator[Judgement]:
@@ -184,7 +404,9 @@ def _named(doc: "Doc", context: Context) -> Iterator[Judgement]:
         if end > at:
             first, last = doc[at], doc[end - 1]
             said = doc.text[first.idx : last.idx + len(last.text)]
-            yield Judgement(Kind.NAMED, first.idx, last.idx + len(last.text), None, said, f"'{said}' is a name", "name", 0.8)
+            yield Judgement(
+                Kind.NAMED, first.idx, last.idx + len(last.text), None, said, f"'{said}' is a name", "name", 0.8
+            )
         at = max(end, at + 1)
 
 
@@ -193,11 +415,25 @@ def _is_name(tok: "Token", people: People) -> bool:
         return False
     if tok.lower_ in people.names:
         return True
-    return tok.ent_type_ == "PERSON" and tok.pos_ in ("PROPN", "NOUN") and not tok.text.isupper() and not people.is_thing(tok.text)
+    return (
+        tok.ent_type_ == "PERSON"
+        and tok.pos_ in ("PROPN", "NOUN")
+        and not tok.text.isupper()
+        and not people.is_thing(tok.text)
+    )
 
 
 # Which judgement speaks where several fall on one clause: the more specific before the more general.
-_RANK = (Kind.INADVERTENCE, Kind.HUMAN_ERROR, Kind.COUNTERFACTUAL, Kind.EUPHEMISM, Kind.LAPSE, Kind.CAUSE, Kind.LESSON, Kind.NAMED)
+_RANK = (
+    Kind.INADVERTENCE,
+    Kind.HUMAN_ERROR,
+    Kind.COUNTERFACTUAL,
+    Kind.EUPHEMISM,
+    Kind.LAPSE,
+    Kind.CAUSE,
+    Kind.LESSON,
+    Kind.NAMED,
+)
 
 
 def _apart(found: list[Judgement]) -> list[Judgement]:

@@ -16,7 +16,7 @@ def table(*keys: str) -> frozenset[str]:
     found: object = words("predicates")
     for key in keys:
         found = found[key]  # type: ignore[index]
-    return frozenset(found)  # type: ignore[call-overload]
+    return frozenset(found)  # type: ignore[call-overload,no-any-return]
 
 
 @cache
@@ -29,7 +29,14 @@ def tables(section: str, *names: str) -> frozenset[str]:
 def lemmas(lemma: str, word: str) -> tuple[str, ...]:
     """The base forms that a word may have: what the lemmatizer says, and what its ending allows."""
     found = [lemma]
-    for ending, stems in (("ied", ("y",)), ("ies", ("y",)), ("ed", ("", "e")), ("ing", ("", "e")), ("es", ("", "e")), ("s", ("",))):
+    for ending, stems in (
+        ("ied", ("y",)),
+        ("ies", ("y",)),
+        ("ed", ("", "e")),
+        ("ing", ("", "e")),
+        ("es", ("", "e")),
+        ("s", ("",)),
+    ):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             root = word[: -len(ending)]
             found += [root + stem for stem in stems]
@@ -66,6 +73,7 @@ _MIS = re.compile(r"mis(?!s(?!p)|sion|er|t(?!r|y|im|ak)|c\b)[a-z]{3,}")
 def is_error(lemma: str) -> bool:
     """Whether a verb or noun says "wrongly" by its own form: misread, miscount, misconfiguration."""
     return _MIS.fullmatch(lemma) is not None
+
 
 _GAP = r"(?:\W+\w+){0,4}?\W+"
 

@@ -41,7 +41,9 @@ def load(name: str | None = None) -> "Language":
             nlp = spacy.load(name or SHIPPED)
     except Exception as problem:  # a model is a package of its own and may fail in any way
         told = " ".join(str(problem).split()) or type(problem).__name__
-        raise ModelError(f"the language model {f'`{name}`' if name else 'that ships'} cannot be loaded: {told}") from None
+        raise ModelError(
+            f"the language model {f'`{name}`' if name else 'that ships'} cannot be loaded: {told}"
+        ) from None
     if not {"parser"} & set(nlp.pipe_names):
         raise ModelError(f"the language model `{name}` has no parser")
     surplus = [pipe for pipe in nlp.pipe_names if pipe not in _NEEDED + _SOURCES]

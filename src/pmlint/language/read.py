@@ -12,6 +12,7 @@ from pmlint.language.judge import Context, judge
 from pmlint.language.judgement import Judgement
 from pmlint.language.prefilter import is_candidate
 from pmlint.source import Prose, Span
+from pmlint.source.prose import Segment, found_marks
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -42,7 +43,12 @@ class _Sentence:
 
 
 def judgements(
-    docs: Sequence[Postmortem], *, model: str | None = None, teams: Sequence[str] = (), people: Sequence[str] = (), named: bool = False
+    docs: Sequence[Postmortem],
+    *,
+    model: str | None = None,
+    teams: Sequence[str] = (),
+    people: Sequence[str] = (),
+    named: bool = False,
 ) -> list[tuple[Placed, ...]]:
     """What each document says of whom, in order of place; the pipeline is loaded only if some sentence needs it."""
     chosen = [tuple(_sentences(doc, people, teams, named)) for doc in docs]
@@ -62,29 +68,62 @@ def _placed(each: _Sentence, grammar: "Doc") -> Iterator[Placed]:
 
 # Times and names at the head of an entry belong to no sentence: "09:55 UTC – ", "[10:02] ", "**14:03**: ".
 _LEAD = re.compile(
-    r"(?:[\s\-–—*•|:,.]|\[[ xX]\]|\[[^\]\n]{1,20}\]|\(?~?\d{1,4}(?:[-/.]\d{1,2}){1,2}T?\)?|\(?~?\d{1,2}[:.h]\d{2}(?::\d{2})?\)?Z?"
+    r"(?:[\s\-–—*•|:,.]|\[[ xX]\]|\[[^\]\n]{1,20}\]|\(?~?\d{1,4}(?:[-/.]\d{1,2}){1,2}T?\)?|\(?~?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?\)?Z?|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
     r"|\b(?:UTC|GMT|CET|CEST|EST|EDT|PST|PDT|BST|IST|JST|AM|PM|am|pm|T\+\d+m?)\b)+"
 )
+
+
+def lead(text: str, start: int, end: int) -> int:
+    """Where a sentence that stands in `text[start:end]` begins, its time and bullet left out."""
+    found = _LEAD.match(text, start, end)
+    return found.end() if found else start
+
+
 _FOREIGN = re.compile("\ufffc+")
 
 
 def _sentences(doc: Postmortem, people: Sequence[str], teams: Sequence[str], named: bool) -> Iterator[_Sentence]:
     known: People | None = None
-    for passage in passages(doc):
-        prose = passage.prose
+    for prose, part in _texts(doc):
         if not prose.text.strip():
             continue
+        kinds = frozenset(str(kind) for kind in doc.kinds_at(prose.span().start))
+        section = min(kinds, default="")
         # Code and quotations stand as one word of the same length, so that grammar and places stay whole.
         text = _FOREIGN.sub(lambda found: "x" * len(found[0]), prose.voice).replace("\n", " ")
         for span in sentences(text):
-            lead = _LEAD.match(text, span.start, span.end)
-            start = lead.end() if lead else span.start
-            if not is_candidate(text[start : span.end], named=named):
+            start = lead(text, span.start, span.end)
+            if not is_candidate(text[start : span.end], section, named=named):
                 continue
             if known is None:
                 known = _people(doc, people, teams)
-            kinds = frozenset(str(kind) for kind in doc.kinds_at(prose.span().start))
-            yield _Sentence(text[start : span.end], prose, start, Context(known, text[: span.start], passage.part == "headings", named, kinds))
+            yield _Sentence(
+                text[start : span.end],
+                prose,
+                start,
+                Context(known, text[: span.start], part == "headings", named, kinds),
+            )
+
+
+# Front matter that tells what happened, where a document keeps its summary there.
+_TELLING = frozenset(
+    {"summary", "description", "root_cause", "cause", "impact", "abstract", "tldr", "resolution", "trigger"}
+)
+
+
+def _texts(doc: Postmortem) -> Iterator[tuple[Prose, str]]:
+    """The author's text with the sort of place it stands in: passages, and what the front matter tells."""
+    for entry in doc.metadata:
+        told = (entry.name or entry.key).strip().casefold().replace(" ", "_") in _TELLING
+        if (
+            told
+            and entry.origin == "front matter"
+            and doc.source.text[entry.span.start : entry.span.end] == entry.value
+        ):
+            whole = Segment(0, len(entry.value), entry.span.start, entry.span.end)
+            yield Prose(entry.value, (whole,), found_marks(entry.value, []), entry.span.start), "prose"
+    for passage in passages(doc):
+        yield passage.prose, passage.part
 
 
 def _people(doc: Postmortem, people: Sequence[str], teams: Sequence[str]) -> People:

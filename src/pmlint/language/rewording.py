@@ -23,13 +23,19 @@ def instead(deed: Deed, sort: str) -> str:
         return f'for example "no step of the process was there to {wanted}"' if wanted else SENSIBLE
     if sort == "error":
         thing = _object(verb)
-        return f"ask what made {thing} easy to {_base(verb)}" if thing else "ask what made the slip easy, and what would have caught it"
+        return (
+            f"ask what made {thing} easy to {_base(verb)}"
+            if thing
+            else "ask what made the slip easy, and what would have caught it"
+        )
     if sort == "belief":
         said = _after(verb)
         return f"ask what made it reasonable to {_base(verb)} {said}" if said else SENSIBLE
     if sort == "harm":
         thing = _object(verb)
-        return f"ask what let a single action {_base(verb)} {thing}" if thing else "ask what let a single action do that"
+        return (
+            f"ask what let a single action {_base(verb)} {thing}" if thing else "ask what let a single action do that"
+        )
     if sort == "quality":
         return "ask what they could see, and what would have shown the rest"
     return SENSIBLE
@@ -79,6 +85,4 @@ def _object(verb: "Token") -> str:
 
 
 def _base(verb: "Token") -> str:
-    particle = next((child.lower_ for child in verb.children if child.dep_ in ("compound:prt", "prt") and child.i == verb.i + 1), "")
-    base = verb.lemma_.lower() if verb.tag_ != "VB" else verb.lower_
-    return base if not particle else base
+    return verb.lemma_.lower() if verb.tag_ != "VB" else verb.lower_

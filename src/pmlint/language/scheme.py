@@ -20,6 +20,8 @@ _RELATIVE = frozenset({"acl:relcl", "relcl"})
 _REDUCED = frozenset({"acl"})
 _ADVERBIAL = frozenset({"advcl", "acl", "pcomp", "advcl:relcl"})
 _CONTENT = frozenset({"ccomp", "xcomp", "pcomp"})
+# "by accident", "by hand", "by Monday": how and when, and not by whom.
+_NO_AGENTS = frozenset({"accident", "mistake", "hand", "default", "design", "chance", "means", "virtue", "mail", "email", "phone", "then", "now", "time", "oversight", "error", "minutes", "hours", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "midnight", "noon", "morning", "evening"})  # fmt: skip
 _COPULA = frozenset({"be", "become", "seem", "remain", "feel", "get"})
 
 
@@ -68,10 +70,13 @@ def agent(tok: "Token") -> "Token | None":
     """By whom a passive is done."""
     for child in tok.children:
         if child.dep_ == "obl:agent":
-            return child
+            return None if child.lower_ in _NO_AGENTS else child
         if child.dep_ == "agent":
             return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
-    return next((phrase.noun for phrase in phrases(tok) if phrase.preposition == "by"), None)
+    return next(
+        (phrase.noun for phrase in phrases(tok) if phrase.preposition == "by" and phrase.noun.lower_ not in _NO_AGENTS),
+        None,
+    )
 
 
 def objects(tok: "Token") -> "list[Token]":
@@ -141,7 +146,9 @@ def opener(verb: "Token") -> str:
         return verb.head.lower_
     marks = [child for child in verb.children if child.dep_ in ("mark", "case") and child.i < verb.i]
     if not marks:
-        marks = [child for child in verb.children if child.dep_ == "advmod" and child.tag_ == "WRB" and child.i < verb.i]
+        marks = [
+            child for child in verb.children if child.dep_ == "advmod" and child.tag_ == "WRB" and child.i < verb.i
+        ]
     if not marks:
         return ""
     first = marks[0]

@@ -149,6 +149,8 @@ def _person(voice: str) -> Wording | None:
         return None
     for found in _cue("person", "verbs").finditer(voice):
         if _is_deed(voice, found.start()) and (target := _target(voice, found.end())):
+            if _cue("person", "light").fullmatch(found[0]) and not _cue("person", "after_light").match(voice, target):
+                continue
             return Wording(Fault.PERSON, found.start(), target)
     for found in _cue("person", "told").finditer(voice):
         target = _target(voice, found.end()) if _is_deed(voice, found.start()) else None
@@ -163,6 +165,10 @@ def _person(voice: str) -> Wording | None:
             and len(before) - people[-1].end() < 30
         ):
             return Wording(Fault.PERSON, people[-1].start(), found.end())
+    head = _cue("person", "who").match(voice) or _PATTERNS.name.match(voice)
+    learner = _cue("person", "learner").search(voice, head.end(), head.end() + 60) if head else None
+    if head and learner:
+        return Wording(Fault.PERSON, head.start(), learner.end())
     for found in _cue("person", "nominal").finditer(voice):
         target = _target(voice, found.end())
         if target or found[0].lower().endswith("training"):
