@@ -83,7 +83,11 @@ def _suspected(told: list[Deed], found: list[Judgement], context: Context, likel
 def _is_witness(deed: Deed, context: Context) -> bool:
     """Whether a deed is told of somebody who may be blamed for it."""
     who = deed.actor.who
-    if who not in (Who.PERSON, Who.TEAM, Who.VENDOR) or not deed.told or (deed.actor.doubtful and who is not Who.PERSON):
+    if (
+        who not in (Who.PERSON, Who.TEAM, Who.VENDOR)
+        or not deed.told
+        or (deed.actor.doubtful and who is not Who.PERSON)
+    ):
         return False
     said = deed.actor.text.lower()
     if not deed.verb.tag_.startswith("VB") or deed.verb.tag_ == "VBG" or said in ("they", "them"):

@@ -355,7 +355,7 @@ def _manner(deed: Deed) -> Iterator[Lapse]:
             return
     if deed.actor.who is Who.IMPLIED or not verb.tag_.startswith("VB"):
         return
-    if not _MENDING & set(bases(verb)):
+    if not (_MENDING | _SEARCHING) & set(bases(verb)):
         for obj in _things(verb):
             for child in obj.children:
                 if child.dep_ == "amod" and child.lower_ in table("manner", "wrong"):

@@ -13,7 +13,7 @@ from pmlint.document.words import words
 from pmlint.language.lexicon import phrase, table, tables
 from pmlint.language.suspicion import probability, surface
 
-SUSPICIOUS = .7
+SUSPICIOUS = 0.7
 """How likely a sentence must be by its words, where no list knows one of them."""
 
 

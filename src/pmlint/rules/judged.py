@@ -26,8 +26,12 @@ def inside(doc: Postmortem, judgements: Sequence[Placed], *kinds: Kind) -> Itera
 
 
 def softened(doc: Postmortem, placed: Placed) -> Level | None:
-    """A lower level for narration; None to speak as loudly as the rule is set to."""
-    return Level.WARNING if doc.kinds_at(placed.span.start) & _NARRATION else None
+    """A lower level for narration, and where no list knows the deed; None to speak as loudly as the rule is set to.
+
+    A sentence that only sounds like blame may be worth a second look; it must not close the gate.
+    """
+    narrated = doc.kinds_at(placed.span.start) & _NARRATION
+    return Level.WARNING if narrated or placed.judgement.construction == "suspicion" else None
 
 
 def confidence(placed: Placed) -> Confidence:

@@ -43,7 +43,8 @@ def _agents(found: Judgement) -> frozenset[Who]:
 
         ## What went well
 
-        The duty engineer noticed at once that the two hosts had been mixed up in the plan, and did not promote the replica.
+        The duty engineer noticed at once that the two hosts had been mixed up in the plan, and did not promote the
+        replica.
         """,
     ],
     bad=[
@@ -93,8 +94,8 @@ def blames_person(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iter
 
         ## What went wrong
 
-        The supplier tests firmware with the layouts that it has on file, and ours has changed twice since. The data team
-        has to restore a tape to see which files exist.
+        The supplier tests firmware with the layouts that it has on file, and ours has changed twice since. The data
+        team has to restore a tape to see which files exist.
         """,
         """
         # Tickets were misprinted
@@ -147,7 +148,7 @@ def blames_team(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iterat
     level=Level.OFF,
     confidence=Confidence.MEDIUM,
     needs=_ENGLISH,
-    help="write the role: \"the on-call engineer\", \"the incident commander\"; names belong in the list of roles",
+    help='write the role: "the on-call engineer", "the incident commander"; names belong in the list of roles',
     sources=(_PAGERDUTY, "Site Reliability Engineering, ch. 15: Postmortem Culture"),
     good=[
         """
@@ -176,6 +177,4 @@ def named_individual(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> I
     """
     for placed in inside(doc, judgements, Kind.NAMED):
         said = placed.judgement.predicate
-        yield Problem(placed.span, f"\"{said}\" names a person; write the role, and keep names in the list of roles")
-
-
+        yield Problem(placed.span, f'"{said}" names a person; write the role, and keep names in the list of roles')
