@@ -100,10 +100,10 @@ def names(vocab: Vocab, paths: list[Path]) -> list[Doc]:
     """Sentences with the names of people marked, and nothing else."""
     docs = []
     for path in paths:
-        for words, labels in named_sentences(path):
-            if any(not word for word in words):
+        for tokens, labels in named_sentences(path):
+            if any(not word for word in tokens):
                 continue
-            doc = Doc(vocab, words=words)
+            doc = Doc(vocab, words=tokens)
             spans, start = [], None
             for at, label in enumerate([*labels, "O"]):
                 kind = label[2:].upper()
@@ -147,7 +147,12 @@ PEOPLE = (
     "After the call with {name}, the team went on.", "The change was made by {name} in the morning.",
     "{name}'s change was merged on Friday.", "The page went to {name}, who {deed}.", "We asked {name} for the logs.",
 )  # fmt: skip
-SYSTEMS = ("{name} {deed}.", "At 10:02 {name} {deed}.", "The {name} cluster {deed}.", "After the upgrade {name} {deed}.")
+SYSTEMS = (
+    "{name} {deed}.",
+    "At 10:02 {name} {deed}.",
+    "The {name} cluster {deed}.",
+    "After the upgrade {name} {deed}.",
+)
 
 
 def _named(doc: Doc, person: str | None) -> Doc:
