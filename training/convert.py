@@ -15,8 +15,6 @@ import spacy
 from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab
 
-from pmlint.document.words import words
-
 # Several sentences make one document, so that the parser also learns where sentences end.
 SENTENCES_A_DOCUMENT = 5
 SEED = 20260101
@@ -117,52 +115,6 @@ def names(vocab: Vocab, paths: list[Path]) -> list[Doc]:
     return docs
 
 
-def told_of_people(phrases: Path) -> list[Doc]:
-    """Sentences of the field with names of every origin in them, and with names of software that are none.
-
-    The public data knows English names in short messages; here the same places are filled with names from everywhere.
-    """
-    chance = random.Random(SEED)
-    given, family, systems, deeds = (
-        (phrases / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-        for name in ("given_names", "family_names", "systems", "innocents")
-    )
-    deeds += (phrases / "lapses.txt").read_text(encoding="utf-8").splitlines()
-    software = words("agents")["products"]["names"]
-    tokenizer = spacy.blank("en").tokenizer
-    docs = []
-    for line in deeds:
-        person = chance.choice(given) + (f" {chance.choice(family)}" if chance.random() < 0.4 else "")
-        frame = chance.choice(PEOPLE)
-        docs.append(_named(tokenizer(frame.format(name=person, deed=line)), person))
-    for line in systems * 12:
-        name = chance.choice(software)
-        name = name if chance.random() < 0.2 else name.capitalize()
-        docs.append(_named(tokenizer(chance.choice(SYSTEMS).format(name=name, deed=line)), None))
-    return docs
-
-
-PEOPLE = (
-    "{name} {deed}.", "At 10:02 {name} {deed}.", "{name} {deed}, and the alert went on.", "It was {name} who {deed}.",
-    "After the call with {name}, the team went on.", "The change was made by {name} in the morning.",
-    "{name}'s change was merged on Friday.", "The page went to {name}, who {deed}.", "We asked {name} for the logs.",
-)  # fmt: skip
-SYSTEMS = (
-    "{name} {deed}.",
-    "At 10:02 {name} {deed}.",
-    "The {name} cluster {deed}.",
-    "After the upgrade {name} {deed}.",
-)
-
-
-def _named(doc: Doc, person: str | None) -> Doc:
-    """`doc` with the one name in it marked."""
-    at = doc.text.find(person) if person else -1
-    span = doc.char_span(at, at + len(person or ""), label="PERSON", alignment_mode="expand") if at >= 0 else None
-    doc.set_ents([span] if span is not None else [])
-    return doc
-
-
 def main() -> None:
     source, target = Path(sys.argv[1]), Path(sys.argv[2])
     target.mkdir(parents=True, exist_ok=True)
@@ -170,7 +122,6 @@ def main() -> None:
     for part in ("train", "dev", "test"):
         treebank(vocab, source / "ewt" / f"{part}.conllu").to_disk(target / f"{part}.spacy")
     found = names(vocab, sorted((source / "ner").glob("*")))
-    found += told_of_people(Path(__file__).with_name("phrases"))
     random.Random(SEED).shuffle(found)
     held = len(found) // 10
     DocBin(docs=found[:held]).to_disk(target / "names-dev.spacy")
