@@ -38,7 +38,8 @@ def load(name: str | None = None) -> "Language":
             import spacy
             from spacy.language import Language
 
-            nlp = spacy.load(name or SHIPPED)
+            # Ours cuts words as spaCy's English does: building that cutter a second time, from a file, is for others.
+            nlp = spacy.load(name) if name else spacy.load(SHIPPED, exclude=["tokenizer"])
     except Exception as problem:  # a model is a package of its own and may fail in any way
         told = " ".join(str(problem).split()) or type(problem).__name__
         raise ModelError(
