@@ -8,6 +8,8 @@
     checked = pmlint.check(text, settings=pmlint.Settings(profile="strict"))
     [(finding.rule, finding.start.line) for finding in checked.findings]
 
+    pmlint.fix(text).text
+
 What is listed in `__all__` is public and stays; everything else may change. Nothing here prints, reads a configuration
 or touches the network unless it is asked to.
 """
@@ -18,9 +20,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pmlint.document.model import Postmortem
     from pmlint.document.parse import parse
-    from pmlint.engine.api import check, check_paths, settings_for
+    from pmlint.engine.api import check, check_paths, fix, settings_for
     from pmlint.engine.errors import UserError
     from pmlint.engine.finding import Checked, Crash, Finding, Run
+    from pmlint.engine.fix import Fixed, LeftOut
     from pmlint.engine.settings import Settings
     from pmlint.rules.catalogue import catalogue
     from pmlint.rules.problem import Confidence, Level
@@ -34,6 +37,8 @@ __all__ = [
     "Confidence",
     "Crash",
     "Finding",
+    "Fixed",
+    "LeftOut",
     "Level",
     "Position",
     "Postmortem",
@@ -46,6 +51,7 @@ __all__ = [
     "catalogue",
     "check",
     "check_paths",
+    "fix",
     "parse",
     "settings_for",
 ]
@@ -56,6 +62,8 @@ _HOMES = {
     "Confidence": "pmlint.rules.problem",
     "Crash": "pmlint.engine.finding",
     "Finding": "pmlint.engine.finding",
+    "Fixed": "pmlint.engine.fix",
+    "LeftOut": "pmlint.engine.fix",
     "Level": "pmlint.rules.problem",
     "Position": "pmlint.source.span",
     "Postmortem": "pmlint.document.model",
@@ -67,6 +75,7 @@ _HOMES = {
     "catalogue": "pmlint.rules.catalogue",
     "check": "pmlint.engine.api",
     "check_paths": "pmlint.engine.api",
+    "fix": "pmlint.engine.api",
     "parse": "pmlint.document.parse",
     "settings_for": "pmlint.engine.api",
 }

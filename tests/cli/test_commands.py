@@ -74,6 +74,8 @@ Reported
   | <!-- pmlint ignore vague-action -- agreed with the reviewers -->
   |                    ^^^^^^^^^^^^
   | - Alert when disk use passes 80 %
+  fixed:
+  | - Alert when disk use passes 80 %
 
 Not reported
   | Write `<!-- pmlint ignore vague-action -- why -->` above an action to keep it.

@@ -78,6 +78,7 @@ def test_the_summary() -> None:
         "suppressed": 2,
         "baselined": 0,
         "unchanged": 0,
+        "fixed": 0,
         "fixable": 1,
         "crashes": 1,
         "lowest_score": 41,

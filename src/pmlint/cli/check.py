@@ -9,6 +9,7 @@ import click
 
 from pmlint.cli import exit_codes
 from pmlint.cli.options import configuration_options, overrides, scope, settings_options
+from pmlint.cli.wishes import Looked, Wish
 from pmlint.engine.errors import UserError
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ Examples:
   pmlint check . --format github --format sarif=pmlint.sarif
   pmlint check . --statistics
   pmlint check . --changed-since origin/main
+  pmlint check postmortem.md --fix
+  pmlint check postmortem.md --fix --unsafe-fixes --diff
   git show HEAD:incident.md | pmlint check - --stdin-filename incident.md
 
 \b
@@ -89,6 +92,9 @@ Exit codes:
     metavar="REASON",
     help="Write comments into the documents that accept all findings which would be shown, with this reason.",
 )
+@click.option("--fix", is_flag=True, help="Write fixes of layout and wording into the documents; '-' is printed fixed.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also those that may change a fact.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule.")
 @click.option("--quiet", "-q", is_flag=True, help="Show nothing on the standard output; the exit code says it.")
 @click.option("--no-color", is_flag=True, help="No colours; NO_COLOR and FORCE_COLOR are respected too.")
@@ -119,21 +125,31 @@ def command(
     from pmlint.engine.shipped import Shipped
 
     show = {name: given.pop(name) for name in ("statistics", "quiet", "no_color")}
-    if stdin_filename is not None and "-" not in paths:
-        raise UserError("--stdin-filename names a document that is read with '-', and '-' is not among the paths")
-    if changed_since is not None and "-" in paths:
-        raise UserError("--changed-since compares files with what git has of them, and '-' is no file")
-    if suppress is not None and "-" in paths:
-        raise UserError("--suppress writes into files, and '-' is no file")
+    wish = Wish(**{name: given.pop(name) for name in ("fix", "unsafe_fixes", "diff")})
+    _contradictions(paths, outputs, stdin_filename, changed_since, suppress, wish)
     with open_cache(wanted=not given.pop("no_cache")) as cache:
         rules = Shipped(cache)
         said = overrides(given)
         paths = paths or (".",)
         configurations = Configurations(rules, said, config=config_file, isolated=isolated)
-        run = check_paths(paths, configurations, jobs=jobs, stdin_filename=stdin_filename, cache=cache)
-        run = without_recorded(run, configurations, baseline, scope(paths, said, rules))
-        if changed_since is not None:
-            run = only_changed(run, configurations, changed_since)
+
+        def look(stdin: bytes | None) -> Looked:
+            whole = check_paths(
+                paths, configurations, jobs=jobs, stdin_filename=stdin_filename, stdin=stdin, cache=cache
+            )
+            run = without_recorded(whole, configurations, baseline, scope(paths, said, rules))
+            return Looked(whole, run if changed_since is None else only_changed(run, configurations, changed_since))
+
+        if wish.any:
+            from pmlint.cli.fixing import fixed
+
+            done = fixed(look, paths, configurations, rules, wish, stdin_filename, no_color=show["no_color"])
+            run, failed = done.run, done.failed
+            if wish.diff:
+                outputs = tuple(output for output in outputs if output.file is not None)
+            show = {**show, "aside": done.aside, "quiet": show["quiet"] or wish.diff}
+        else:
+            run, failed = look(None).run, False
         if suppress is not None:
             run, written = suppressed(run, configurations, suppress)
             for path in written:
@@ -141,7 +157,45 @@ def command(
         _show(run, rules, outputs, **show)
     if run.crashes:
         return exit_codes.CRASH
+    if failed:
+        return exit_codes.USAGE
     return exit_codes.FINDINGS if any(document.closes for document in run.documents) else exit_codes.CLEAN
+
+
+def _contradictions(
+    paths: tuple[str, ...],
+    outputs: tuple[Output, ...],
+    stdin_filename: str | None,
+    changed_since: str | None,
+    suppress: str | None,
+    wish: Wish,
+) -> None:
+    """Options that make no sense together."""
+    stdin = "-" in paths
+    printed = next((output.format for output in outputs if output.file is None), None)
+    for wrong, answer in (
+        (
+            stdin_filename is not None and not stdin,
+            "--stdin-filename names a document that is read with '-', and '-' is not among the paths",
+        ),
+        (
+            changed_since is not None and stdin,
+            "--changed-since compares files with what git has of them, and '-' is no file",
+        ),
+        (suppress is not None and stdin, "--suppress writes into files, and '-' is no file"),
+        (suppress is not None and wish.diff, "--diff writes nothing, and --suppress writes into files"),
+        (
+            wish.unsafe_fixes and not (wish.fix or wish.diff),
+            "--unsafe-fixes says which fixes are meant; add --fix to make them, or --diff to see them",
+        ),
+        (
+            printed is not None and (wish.diff or (wish.fix and stdin)),
+            f"the standard output is for {'the difference' if wish.diff else 'the document'}; "
+            f"--format {printed}=FILE writes the report to a file",
+        ),
+    ):
+        if wrong:
+            raise UserError(answer)
 
 
 @contextmanager
@@ -157,8 +211,16 @@ def open_cache(*, wanted: bool) -> "Iterator[Cache | None]":
 
 
 def _show(
-    run: "Run", shipped: "Shipped", outputs: tuple[Output, ...], *, statistics: bool, quiet: bool, no_color: bool
+    run: "Run",
+    shipped: "Shipped",
+    outputs: tuple[Output, ...],
+    *,
+    statistics: bool,
+    quiet: bool,
+    no_color: bool,
+    aside: bool = False,
 ) -> None:
+    """Print and write the reports; `aside` is where the standard output is taken."""
     from pmlint.cli.describe import infos
     from pmlint.cli.terminal import style
     from pmlint.report import Style, reporter
@@ -171,7 +233,7 @@ def _show(
             _write(output.file, reporter(output.format)(run, rules, style=Style()))
         elif not quiet:
             look = style(no_color=no_color)
-            click.echo(reporter(output.format)(run, rules, style=look), nl=False, color=look.colour)
+            click.echo(reporter(output.format)(run, rules, style=look), nl=False, err=aside, color=look.colour)
     shown = {output.format for output in outputs if output.file is None and not quiet}
     if any(output.format == "github" for output in outputs):
         _summarise(run, rules)
@@ -179,7 +241,7 @@ def _show(
         from pmlint.cli.statistics import table
 
         # beside a report for machines, the table must not end up inside it
-        click.echo(table(run), nl=False, err=bool(shown))
+        click.echo(table(run), nl=False, err=aside or bool(shown))
     if not shown & {"text", "concise", "grouped"}:
         for warning in run.warnings:
             click.echo(f"pmlint: {warning}", err=True)

@@ -11,6 +11,7 @@ from pmlint.engine.profiles import PROFILES
 from pmlint.engine.settings import Settings, keys
 from pmlint.engine.values import describe, show
 from pmlint.rules.catalogue import catalogue
+from pmlint.rules.examples import run_one
 from pmlint.rules.families import FAMILIES
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _page(rule: "Rule") -> Iterator[str]:
     yield ""
     facts = [f"[{rule.family}](../README.md)", _level(rule), f"confidence {rule.confidence}"]
     facts += [f"in `{name}` {level}" for name, level in _elsewhere(rule)]
-    facts += ["has a fix"] if rule.fixable else []
+    facts += [f"has {'a safe' if _is_safe(rule) else 'an unsafe'} fix"] if rule.fixable else []
     facts += ["English text only"] if "english" in rule.needs else []
     facts += [f"since {rule.since}"]
     yield " · ".join(facts)
@@ -137,6 +138,12 @@ def _page(rule: "Rule") -> Iterator[str]:
         yield "## Sources"
         yield ""
         yield from (f"- {source}" for source in rule.sources)
+
+
+def _is_safe(rule: "Rule") -> bool:
+    """Whether what its examples show is done by `--fix` alone."""
+    shown = [example.text for example in rule.bad if example.fixed is not None]
+    return all(problem.fix.safe for text in shown for problem in run_one(rule, text) if problem.fix is not None)
 
 
 def _fixed(example: "Example") -> Iterator[str]:

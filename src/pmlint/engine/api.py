@@ -8,6 +8,7 @@ from typing import Any
 from pmlint.engine.check import check_text
 from pmlint.engine.configure import Configurations
 from pmlint.engine.finding import Checked, Run
+from pmlint.engine.fix import Fixed, until_stable
 from pmlint.engine.own_rules import with_own
 from pmlint.engine.run import check_paths as run_paths
 from pmlint.engine.run import shipped
@@ -21,6 +22,14 @@ def check(text: str, path: str = "<text>", *, settings: Settings | None = None) 
     """
     settings = settings or Settings()
     return check_text(text, path, settings, with_own(shipped(), settings.rule_texts))
+
+
+def fix(text: str, path: str = "<text>", *, settings: Settings | None = None, unsafe: bool = False) -> Fixed:
+    """Fix one document, as `pmlint check --fix` does: the text afterwards, and what is still found in it.
+
+    Fixes that may change a fact are made only where `unsafe`. Nothing is written.
+    """
+    return until_stable(text, lambda text: check(text, path, settings=settings), unsafe=unsafe)
 
 
 def check_paths(

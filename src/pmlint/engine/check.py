@@ -12,7 +12,7 @@ from pmlint.engine.results import Exists
 from pmlint.engine.score import score
 from pmlint.engine.select import TOOL, levels
 from pmlint.engine.settings import Settings, keys
-from pmlint.engine.stamp import Stamper
+from pmlint.engine.stamp import Stamper, masked
 from pmlint.engine.suppress import Found, sift
 from pmlint.rules.problem import Level, Problem
 from pmlint.source import Source, Span
@@ -57,6 +57,14 @@ def check_text(
         crash = Crash("parse", path, told(problem))
         return Checked(path, "other", "standard", "the document could not be read", (), None, crashes=(crash,))
     return _Check(doc, path, settings, rules, exists).result()
+
+
+def without_secrets(text: str, path: str, settings: Settings, rules: Mapping[str, "Rule"]) -> str:
+    """`text` as it may be shown: every character of a credential hidden."""
+    from pmlint.document.parse import parse
+
+    doc = parse(text, path, vocabulary(settings))
+    return masked(text, _Check(doc, path, settings, rules, None).secrets())
 
 
 def unread(path: str, reason: str, settings: Settings, rules: Mapping[str, "Rule"]) -> Checked:
@@ -251,10 +259,15 @@ class _Check:
     def _secrets(self, found: list[Found]) -> list[Span]:
         """Where credentials stand, asked also where the rule about them did not run: findings show their line."""
         rule = self.rules.get(SECRET)
+        if rule is not None and rule.name in self.levels and self._speaks(rule):
+            return [each.problem.span for each in found if each.rule is rule]
+        return self.secrets()
+
+    def secrets(self) -> list[Span]:
+        """Where credentials stand."""
+        rule = self.rules.get(SECRET)
         if rule is None:
             return []
-        if rule.name in self.levels and self._speaks(rule):
-            return [each.problem.span for each in found if each.rule is rule]
         try:
             return [problem.span for problem in rule.run(self.doc, self.given)]
         except Exception as problem:

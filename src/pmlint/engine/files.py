@@ -3,8 +3,9 @@
 import glob
 import os
 import stat
+import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import translate
 from functools import cache
 from pathlib import Path
@@ -48,6 +49,8 @@ class Target:
     name: str
     """As it is shown: the path as the user gave it, with forward slashes."""
     settings: Settings
+    data: bytes | None = None
+    """What it holds, where that was read already, as the standard input can be only once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,14 @@ class Targets:
     warnings: tuple[str, ...] = ()
 
 
-def targets(paths: Sequence[str], configurations: Configurations, *, stdin_filename: str | None = None) -> Targets:
-    """The files that `paths` mean: files, folders, globs, and `-`.
+def targets(
+    paths: Sequence[str],
+    configurations: Configurations,
+    *,
+    stdin_filename: str | None = None,
+    stdin: bytes | None = None,
+) -> Targets:
+    """The files that `paths` mean: files, folders, globs, and `-`, which holds `stdin` where that was read already.
 
     A file that is named is checked whatever its name; in a folder the patterns of `include` choose.
     """
@@ -70,7 +79,7 @@ def targets(paths: Sequence[str], configurations: Configurations, *, stdin_filen
         for target in _expand(path, configurations, stdin_filename):
             matched += 1
             key = target.path if target.path == STDIN else os.path.abspath(target.path)  # noqa: PTH100
-            found.setdefault(key, target)
+            found.setdefault(key, replace(target, data=stdin) if target.path == STDIN else target)
         if not matched:
             warnings.append(_nothing(path, configurations))
     return Targets(tuple(sorted(found.values(), key=lambda target: target.name)), tuple(warnings))
@@ -180,6 +189,15 @@ def read(path: str, megabytes: float) -> bytes:
             return stream.read(limit + 1)
     except OSError as problem:
         raise UnreadableError(f"the file cannot be opened: {problem.strerror or problem}") from None
+
+
+def text_of(target: Target) -> tuple[bytes, str]:
+    """What a target holds, and the text that it stands for."""
+    megabytes = target.settings.max_megabytes
+    data = target.data
+    if data is None:
+        data = sys.stdin.buffer.read() if target.path == STDIN else read(target.path, megabytes)
+    return data, decode(data, megabytes)
 
 
 def decode(data: bytes, megabytes: float) -> str:

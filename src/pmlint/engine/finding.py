@@ -31,6 +31,8 @@ class PlacedFix:
     edits: tuple[PlacedEdit, ...]
     title: str
     safe: bool
+    leaves: tuple[str, ...] = ()
+    """Rules that may then ask for what the fix leaves to be written."""
 
     @classmethod
     def of(cls, fix: Fix, source: Source) -> "PlacedFix":
@@ -39,7 +41,7 @@ class PlacedFix:
             PlacedEdit(edit.span, source.position(edit.span.start), source.position(edit.span.end), edit.text)
             for edit in fix.edits
         )
-        return cls(edits, fix.title, fix.safe)
+        return cls(edits, fix.title, fix.safe, fix.leaves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ class Checked:
     """Findings that the baseline holds."""
     unchanged: int = 0
     """Findings outside of what was changed, where only that was asked for."""
+    fixed: int = 0
+    """Findings that were there before this run fixed them."""
     card: "Card | None" = field(default=None, repr=False, compare=False)
     """What the rules across documents need of it."""
 

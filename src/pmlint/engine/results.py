@@ -110,7 +110,7 @@ def pack(checked: Checked, answers: Answers) -> list[Any]:
 
 
 def _packed_fix(fix: PlacedFix) -> Any:
-    return [(*edit.span, *edit.start, *edit.end, edit.text) for edit in fix.edits], fix.title, fix.safe
+    return [(*edit.span, *edit.start, *edit.end, edit.text) for edit in fix.edits], fix.title, fix.safe, fix.leaves
 
 
 def unpack(packed: Any, path: str, exists: Exists | None) -> Checked | None:
@@ -160,8 +160,8 @@ def _finding(row: Any, path: str, said: Sequence[str]) -> Finding:
     )
 
 
-def _fix(edits: Any, title: str, safe: bool) -> PlacedFix:
-    return PlacedFix(tuple(PlacedEdit(*_places(*edit[:6]), edit[6]) for edit in edits), title, safe)
+def _fix(edits: Any, title: str, safe: bool, leaves: Sequence[str]) -> PlacedFix:
+    return PlacedFix(tuple(PlacedEdit(*_places(*edit[:6]), edit[6]) for edit in edits), title, safe, tuple(leaves))
 
 
 def _places(

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,7 +12,7 @@ import pmlint
 from pmlint.engine.configure import Configurations
 from pmlint.engine.errors import UserError
 from pmlint.engine.extra import extended, pack_extras, unpack_extras
-from pmlint.engine.files import STDIN, STDIN_NAME, Target, UnreadableError, decode, read, targets
+from pmlint.engine.files import STDIN, STDIN_NAME, Target, UnreadableError, read, targets, text_of
 from pmlint.engine.finding import Checked, Run
 from pmlint.engine.own_rules import with_own
 from pmlint.engine.regex_codes import prepared
@@ -55,13 +54,14 @@ def check_paths(
     rules: Rules = shipped,
     jobs: int | None = None,
     stdin_filename: str | None = None,
+    stdin: bytes | None = None,
     cache: "Cache | None" = None,
 ) -> Run:
     """Check files, folders, globs and `-`; `jobs` processes, or as many as are worth it.
 
     What `cache` knows from an earlier run is not checked again, and what this run finds is put there.
     """
-    chosen = targets(paths, configurations, stdin_filename=stdin_filename)
+    chosen = targets(paths, configurations, stdin_filename=stdin_filename, stdin=stdin)
     if cache is None:
         documents = _concluded([outcome.checked for outcome in _map(chosen.files, rules, jobs)], chosen.files, rules)
     else:
@@ -171,8 +171,7 @@ def _examined(target: Target, rules: "Mapping[str, Rule]") -> _Outcome:
 
     settings = target.settings
     try:
-        data = sys.stdin.buffer.read() if target.path == STDIN else read(target.path, settings.max_megabytes)
-        text = decode(data, settings.max_megabytes)
+        data, text = text_of(target)
     except UnreadableError as problem:
         return _Outcome(unread(target.name, str(problem), settings, rules))
     exists = beside(target)

@@ -4,12 +4,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from pmlint.engine.finding import Finding, PlacedFix, RelatedPlace
 from pmlint.engine.suppress import Found
-from pmlint.rules.problem import Edit, Fix, Place, Related
+from pmlint.rules.problem import Fix, Place, Related
 from pmlint.source import Position, Source, Span
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Stamper:
         self._source = doc.source
         self._path = path
         spans = [span for span in secrets if span.end > span.start]
-        self._shown = Source(_masked(doc.source.text, spans), doc.source.path) if spans else doc.source
+        self._shown = Source(masked(doc.source.text, spans), doc.source.path) if spans else doc.source
         self._secrets = frozenset(doc.source[span] for span in spans)
         # The longest first, so that a secret within another leaves no rest behind.
         self._lengths = sorted({len(secret) for secret in self._secrets}, reverse=True)
@@ -120,10 +121,10 @@ class Stamper:
         )
 
     def _fix(self, fix: Fix | None) -> PlacedFix | None:
-        if fix is None:
+        # One that would write a secret cannot be shown, and what cannot be shown is not done.
+        if fix is None or any(self.clean(edit.text) != edit.text for edit in fix.edits):
             return None
-        edits = tuple(Edit(edit.span, self.clean(edit.text)) for edit in fix.edits)
-        return PlacedFix.of(Fix(edits, self.clean(fix.title), fix.safe), self._source)
+        return PlacedFix.of(replace(fix, title=self.clean(fix.title)), self._source)
 
     def clean(self, text: str) -> str:
         """`text` without the secrets of the document."""
@@ -151,7 +152,7 @@ def _words(excerpt: str) -> str:
     return re.sub(r"\W+", " ", excerpt.casefold()).strip()
 
 
-def _masked(text: str, spans: list[Span]) -> str:
+def masked(text: str, spans: list[Span]) -> str:
     """`text` with the characters of `spans` hidden; line endings stay, so that no place moves."""
     pieces, at = [], 0
     for span in sorted(spans):

@@ -9,18 +9,30 @@ from pmlint.engine.config_file import shown
 from pmlint.engine.errors import UserError
 
 
-def write_whole(file: Path, data: bytes) -> None:
-    """Replace what `file` holds; its permissions stay, and where it is a link, the file that it leads to is meant."""
+class ChangedError(UserError):
+    """Somebody else wrote the file while it was worked on."""
+
+
+def write_whole(file: Path, data: bytes, *, instead_of: bytes | None = None) -> None:
+    """Replace what `file` holds; its permissions stay, and where it is a link, the file that it leads to is meant.
+
+    A file that no longer holds what it should be written `instead_of` is left as it is.
+    """
     target = Path(os.path.realpath(file))
     try:
-        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+        status = target.stat() if target.exists() else None
+        mode = 0o666 & ~_umask() if status is None else status.st_mode & 0o7777
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".new")
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
+            if status is not None:
+                _give(name, status)
             os.chmod(name, mode)  # noqa: PTH101 - a name as tempfile gives it
+            if instead_of is not None and target.read_bytes() != instead_of:
+                raise ChangedError(f"'{shown(file)}' was changed meanwhile, so it was left as it is; run it again")
             os.replace(name, target)  # noqa: PTH105
         except BaseException:
             with suppress(OSError):
@@ -28,6 +40,13 @@ def write_whole(file: Path, data: bytes) -> None:
             raise
     except OSError as problem:
         raise UserError(f"cannot write '{shown(file)}': {problem.strerror or problem}") from None
+
+
+def _give(name: str, status: os.stat_result) -> None:
+    """To the owner that the file has had, as far as that is allowed: who runs this in a container is often root."""
+    if hasattr(os, "chown") and (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()):
+        with suppress(OSError):
+            os.chown(name, status.st_uid, status.st_gid)
 
 
 def _umask() -> int:

@@ -6,7 +6,7 @@ from pmlint.engine.finding import Finding, Run
 from pmlint.report.escape import line, place
 from pmlint.report.rule_info import RuleInfo, about
 from pmlint.report.style import Style
-from pmlint.report.tally import count, tally
+from pmlint.report.tally import Tally, count, fixes, tally
 
 
 def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:
@@ -34,10 +34,14 @@ def notes(run: Run, style: Style) -> Iterator[str]:
 
 
 def closing(run: Run, style: Style) -> str:
-    """How many findings in how many documents."""
+    """How many findings in how many documents, and what fixes did or could do about them."""
     figures = tally(run)
     if not figures.documents:
         return "no document was checked"
+    return "; ".join([_counts(figures, style), *fixes(figures)])
+
+
+def _counts(figures: Tally, style: Style) -> str:
     documents = count(figures.documents, "document")
     if not figures.findings:
         return f"{style.paint('no findings', 'good')} in {documents}"

@@ -48,6 +48,7 @@ def _document() -> dict[str, Any]:
         suppressed={**_COUNT, "description": "findings that its comments accept"},
         baselined={**_COUNT, "description": "findings that the baseline holds"},
         unchanged={**_COUNT, "description": "findings outside of what was changed, with --changed-since"},
+        fixed={**_COUNT, "description": "findings that were there before this run fixed them, with --fix"},
         skipped={"type": "array", "items": skipped, "description": "rules that did not run on it"},
     )
 
@@ -80,7 +81,8 @@ def _summary() -> dict[str, Any]:
         suppressed=_COUNT,
         baselined=_COUNT,
         unchanged=_COUNT,
-        fixable=_COUNT,
+        fixed=_COUNT,
+        fixable={**_COUNT, "description": "of the findings, those that a fix is offered for"},
         crashes=_COUNT,
         lowest_score=_SCORE_OR_NONE,
         mean_score=_SCORE_OR_NONE,

@@ -18,7 +18,10 @@ class Tally(NamedTuple):
     suppressed: int
     baselined: int
     unchanged: int
+    fixed: int
     fixable: int
+    """Of the findings, those that a fix is offered for."""
+    safely_fixable: int
     lowest_score: int | None
     """None where no document has a score."""
     mean_score: int | None
@@ -51,7 +54,9 @@ def tally(run: Run) -> Tally:
         suppressed=sum(document.suppressed for document in run.documents),
         baselined=sum(document.baselined for document in run.documents),
         unchanged=sum(document.unchanged for document in run.documents),
+        fixed=sum(document.fixed for document in run.documents),
         fixable=sum(finding.fix is not None for finding in findings),
+        safely_fixable=sum(finding.fix is not None and finding.fix.safe for finding in findings),
         lowest_score=min(scores, default=None),
         mean_score=round(sum(scores) / len(scores)) if scores else None,
         rules=tuple(sorted(rules.items(), key=lambda pair: (-pair[1], pair[0]))),
@@ -61,6 +66,15 @@ def tally(run: Run) -> Tally:
 def count(number: int, noun: str) -> str:
     """The number and its noun: "1 error", "2 errors"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def fixes(figures: Tally) -> list[str]:
+    """What was fixed, and what could be."""
+    safe, unsafe = figures.safely_fixable, figures.fixable - figures.safely_fixable
+    ways = [f"{safe} can be fixed by --fix"] if safe else []
+    if unsafe:
+        ways.append(f"{unsafe} {'more by' if safe else 'can be fixed by --fix'} --unsafe-fixes")
+    return [f"{figures.fixed} fixed"] * bool(figures.fixed) + [", ".join(ways)] * bool(ways)
 
 
 def levels(errors: int, warnings: int, infos: int) -> str:

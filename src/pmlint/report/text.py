@@ -48,7 +48,8 @@ def _document(document: Checked, rules: Mapping[str, RuleInfo], taught: set[str]
             yield from _pictures(finding, gutter, style, known=above is not None and above.span == finding.span)
             yield from _listed(finding, gutter, style)
         if full and finding.fix is not None:
-            yield from _note("fix", finding.fix.title, gutter, style)
+            way = "--fix" if finding.fix.safe else "--fix --unsafe-fixes"
+            yield from _note("fix", f"{finding.fix.title} ({way})", gutter, style)
         if (finding.rule, finding.help) not in helped:
             helped.add((finding.rule, finding.help))
             yield from _teach(finding, about(finding, rules), taught, gutter, style)

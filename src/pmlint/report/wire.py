@@ -32,6 +32,7 @@ def of_document(document: Checked) -> dict[str, Any]:
         "suppressed": document.suppressed,
         "baselined": document.baselined,
         "unchanged": document.unchanged,
+        "fixed": document.fixed,
         "skipped": [{"rule": rule, "reason": reason} for rule, reason in document.skipped],
     }
 
@@ -81,6 +82,7 @@ def of_summary(run: Run) -> dict[str, Any]:
         "suppressed": figures.suppressed,
         "baselined": figures.baselined,
         "unchanged": figures.unchanged,
+        "fixed": figures.fixed,
         "fixable": figures.fixable,
         "crashes": len(run.crashes),
         "lowest_score": figures.lowest_score,

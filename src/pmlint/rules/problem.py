@@ -46,6 +46,8 @@ class Fix:
     """What it does, as an imperative: "write the date as 2026-03-04"."""
     safe: bool
     """Safe fixes change layout or wording and never a fact."""
+    leaves: tuple[str, ...] = ()
+    """Rules that may then ask for what the fix leaves to be written; any other that speaks up forbids it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem
 from pmlint.rules.rule import rule
 from pmlint.rules.suppression import ALL, VERBS, Name, Suppression, read_suppressions
+from pmlint.rules.suppression_edits import without
 from pmlint.source import Span
 
 ANY_KIND = frozenset(Kind)
@@ -98,7 +99,12 @@ def unknown_suppression(doc: Postmortem, *, known: frozenset[str] = frozenset())
     kinds=ANY_KIND,
     templates=True,
     good=["Write `<!-- pmlint ignore vague-action -- why -->` above an action to keep it.\n"],
-    bad=["<!-- pmlint ignore ⟦vague-action⟧ -- agreed with the reviewers -->\n- Alert when disk use passes 80 %\n"],
+    bad=[
+        (
+            "<!-- pmlint ignore ⟦vague-action⟧ -- agreed with the reviewers -->\n- Alert when disk use passes 80 %\n",
+            "- Alert when disk use passes 80 %\n",
+        )
+    ],
 )
 def unused_suppression(
     doc: Postmortem, *, known: frozenset[str] = frozenset(), idle: frozenset[Span] | None = None
@@ -108,16 +114,24 @@ def unused_suppression(
     The text was mended, or the comment stands in the wrong place. Left in, it will hide the next fault here.
     """
     names = known or _known()
-    for item in _suppressions(doc):
+    every = _suppressions(doc)
+    for item in every:
         if item.unmatched:
-            yield Problem(item.span, "this 'ignore-end' closes no 'ignore-start'")
+            fix = without(doc.source, item, item.names, every)
+            yield Problem(item.span, "this 'ignore-end' closes no 'ignore-start'", fix=fix)
         if not item.acts:
             continue
-        for name in item.names or (Name(ALL, item.span),):
-            counts = name.text in names or name.text == ALL
-            if counts and (idle is None or name.span in idle):
-                subject = "this suppression" if name.text == ALL else f"the suppression of '{name.text}'"
-                yield Problem(name.span, f"{subject} silences nothing{_where(item)}")
+        said = item.names or (Name(ALL, item.span),)
+        unused = [
+            name for name in said if (name.text in names or name.text == ALL) and (idle is None or name.span in idle)
+        ]
+        for name in unused:
+            subject = "this suppression" if name.text == ALL else f"the suppression of '{name.text}'"
+            yield Problem(
+                name.span,
+                f"{subject} silences nothing{_where(item)}",
+                fix=without(doc.source, item, unused, every),
+            )
 
 
 @rule(
