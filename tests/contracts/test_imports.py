@@ -7,7 +7,19 @@ from pathlib import Path
 
 import pytest
 
-SLOW = ("click", "dateutil", "hypothesis", "markdown_it", "pathspec", "pydantic", "rapidfuzz", "spacy", "yaml")
+SLOW = (
+    "click",
+    "dateutil",
+    "hypothesis",
+    "jinja2",
+    "markdown_it",
+    "pathspec",
+    "pydantic",
+    "rapidfuzz",
+    "rich",
+    "spacy",
+    "yaml",
+)
 
 BUDGETS = [
     ("the package", "import pmlint", set()),

@@ -139,6 +139,7 @@ CHECKOUT = Checked(
         ),
         find(LATIN, "event-out-of-order", "while nobody\n\tlooks", "an entry that ends two lines below"),
     ),
+    text=LATIN.text,
     crashes=(Crash("shallow-whys", LATIN.path or "", "ZeroDivisionError: division by zero (causes.py:12)"),),
 )
 
@@ -155,6 +156,7 @@ JAPANESE = Checked(
     profile_reason="",
     score=77,
     scores=(("structure", 80), ("impact", 60)),
+    text=WIDE.text,
     skipped=(("blame", "the prose is Japanese"), ("hindsight", "the prose is Japanese")),
     findings=(
         find(
@@ -194,3 +196,21 @@ RUN = Run(
 
 CLEAN_RUN = Run(version="1.2.3", documents=(CLEAN,))
 NO_DOCUMENTS = Run(version="1.2.3", documents=(), warnings=("nothing under docs is Markdown",))
+
+
+def one(document: Checked) -> Run:
+    return Run("1", (document,))
+
+
+HOSTILE = "</script></style><img src=x onerror=alert(1)>\"'`${x}{{ 7*7 }}{% if %} & <b>"
+
+
+def with_everything(text: str) -> Run:
+    source = Source(f"{text}\n", text)
+    finding = replace(
+        find(source, text, text, text, help=text),
+        section=text,
+        related=(see(source, text, text),),
+    )
+    document = Checked(text, "postmortem", text, text, (finding,), 50, ((text, 50),), closes=(text,), text=source.text)
+    return Run(text, (document, document), (text,))

@@ -86,7 +86,9 @@ def hostile(text: str) -> Run:
         related=(RelatedPlace(Span(0, 1), Position(1, 1), Position(1, 2), text, text),),
     )
     crash = Crash("a-rule", text, text)
-    document = Checked(text, "postmortem", text, text, (finding,), 50, (), 0, (("a-rule", text),), (crash,))
+    document = Checked(
+        text, "postmortem", text, text, (finding,), 50, (), 0, (("a-rule", text),), (crash,), (text,), text=text
+    )
     return Run("1", (document,), (text,))
 
 
@@ -207,7 +209,7 @@ def test_no_format_lets_anything_unseen_out(name: str, text: str) -> None:
 
 
 @given(ANY_TEXT)
-@pytest.mark.parametrize("name", ["text", "concise", "grouped", "github"])
+@pytest.mark.parametrize("name", ["text", "concise", "grouped", "github", "html"])
 def test_no_line_of_a_log_is_a_command_of_the_document(name: str, text: str) -> None:
     output = reporter(name)(hostile(text), RULES, style=Style())
     commands = re.compile(

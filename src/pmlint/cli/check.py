@@ -74,7 +74,7 @@ Exit codes:
     type=OutputType(),
     multiple=True,
     help="How to show the findings: text, concise, grouped, json, jsonl, sarif, github, gitlab, junit, rdjson, "
-    "checkstyle or markdown. With =FILE written there. Repeatable.  [default: text]",
+    "checkstyle, markdown or html. With =FILE written there. Repeatable.  [default: text]",
 )
 @click.option(
     "--baseline",
@@ -123,6 +123,8 @@ def command(
     from pmlint.engine.narrow import only_changed, suppressed, without_recorded
     from pmlint.engine.run import check_paths
     from pmlint.engine.shipped import Shipped
+    from pmlint.engine.shown import with_texts
+    from pmlint.report import SHOW_TEXT
 
     show = {name: given.pop(name) for name in ("statistics", "quiet", "no_color")}
     wish = Wish(**{name: given.pop(name) for name in ("fix", "unsafe_fixes", "diff")})
@@ -154,6 +156,8 @@ def command(
             run, written = suppressed(run, configurations, suppress)
             for path in written:
                 click.echo(f"pmlint: wrote suppressions into '{path}'", err=True)
+        if any(output.format in SHOW_TEXT for output in outputs):
+            run = with_texts(run, configurations)
         _show(run, rules, outputs, **show)
     if run.crashes:
         return exit_codes.CRASH

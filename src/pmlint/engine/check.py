@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from pmlint.engine.finding import Checked, Crash, Finding
 from pmlint.engine.gate import closes
+from pmlint.engine.hide import hidden
 from pmlint.engine.profiles import Choice, choose
 from pmlint.engine.results import Exists
 from pmlint.engine.score import score
 from pmlint.engine.select import TOOL, levels
 from pmlint.engine.settings import Settings, keys
-from pmlint.engine.stamp import Stamper, masked
+from pmlint.engine.stamp import Stamper
 from pmlint.engine.suppress import Found, sift
 from pmlint.rules.problem import Level, Problem
 from pmlint.source import Source, Span
@@ -60,11 +61,11 @@ def check_text(
 
 
 def without_secrets(text: str, path: str, settings: Settings, rules: Mapping[str, "Rule"]) -> str:
-    """`text` as it may be shown: every character of a credential hidden."""
+    """`text` as it may be shown: every character of a credential hidden, wherever it is repeated."""
     from pmlint.document.parse import parse
 
     doc = parse(text, path, vocabulary(settings))
-    return masked(text, _Check(doc, path, settings, rules, None).secrets())
+    return hidden(text, _Check(doc, path, settings, rules, None).secrets() or ()) or text
 
 
 def unread(path: str, reason: str, settings: Settings, rules: Mapping[str, "Rule"]) -> Checked:
@@ -154,7 +155,8 @@ class _Check:
             kept += extra.kept
             silenced += extra.silenced
         sure = [each for each in kept if self._confidence(each) >= self.settings.min_confidence]
-        stamper = Stamper(self.doc, self.path, self._secrets(found))
+        secrets = self._secrets(found)
+        stamper = Stamper(self.doc, self.path, secrets or ())
         findings = stamper.stamp(sure)
         scored = score(findings) if self._is_scored() else None
         overall = scored.overall if scored else None
@@ -171,6 +173,7 @@ class _Check:
             crashes=tuple(self.crashes),
             closes=closes(findings, overall, self.settings),
             card=self._card(stamper, suppressions),
+            secrets=secrets,
         )
 
     def _card(self, stamper: Stamper, suppressions: "tuple[Suppression, ...]") -> "Card | None":
@@ -256,23 +259,27 @@ class _Check:
     def _confidence(self, each: Found) -> int:
         return each.problem.confidence or each.rule.confidence
 
-    def _secrets(self, found: list[Found]) -> list[Span]:
-        """Where credentials stand, asked also where the rule about them did not run: findings show their line."""
+    def _secrets(self, found: list[Found]) -> tuple[Span, ...] | None:
+        """Where credentials stand, asked also where the rule about them did not run: findings show their line.
+
+        None where it cannot be known.
+        """
         rule = self.rules.get(SECRET)
         if rule is not None and rule.name in self.levels and self._speaks(rule):
-            return [each.problem.span for each in found if each.rule is rule]
+            seen = tuple(each.problem.span for each in found if each.rule is rule)
+            return None if any(crash.rule == rule.name for crash in self.crashes) else seen
         return self.secrets()
 
-    def secrets(self) -> list[Span]:
-        """Where credentials stand."""
+    def secrets(self) -> tuple[Span, ...] | None:
+        """Where credentials stand; None where it cannot be known."""
         rule = self.rules.get(SECRET)
         if rule is None:
-            return []
+            return None
         try:
-            return [problem.span for problem in rule.run(self.doc, self.given)]
+            return tuple(problem.span for problem in rule.run(self.doc, self.given))
         except Exception as problem:
             self.crashes.append(Crash(rule.name, self.path, told(problem)))
-            return []
+            return None
 
 
 def told(problem: Exception) -> str:

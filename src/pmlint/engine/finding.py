@@ -124,6 +124,12 @@ class Checked:
     """Findings that were there before this run fixed them."""
     card: "Card | None" = field(default=None, repr=False, compare=False)
     """What the rules across documents need of it."""
+    secrets: tuple[Span, ...] | None = field(default=None, repr=False, compare=False)
+    """Where credentials stand, that nobody who shows the document may show; None where nobody has looked."""
+    content: str | None = field(default=None, repr=False, compare=False)
+    """A digest of the bytes that were checked; None where they were no file."""
+    text: str | None = field(default=None, repr=False, compare=False)
+    """What was checked, its credentials replaced character by character; None where no report asked for it."""
 
 
 def is_read(document: Checked) -> bool:

@@ -105,6 +105,7 @@ def pack(checked: Checked, answers: Answers) -> list[Any]:
         checked.suppressed,
         checked.skipped,
         checked.closes,
+        checked.secrets,
     )
     return [answers, rest, findings, list(said)]
 
@@ -119,7 +120,7 @@ def unpack(packed: Any, path: str, exists: Exists | None) -> Checked | None:
         answers, rest, findings, said = packed
         if any(exists is None or exists(asked) != answer for asked, answer in answers):
             return None
-        kind, profile, reason, score, scores, suppressed, skipped, closes = rest
+        kind, profile, reason, score, scores, suppressed, skipped, closes, secrets = rest
         return Checked(
             path=path,
             kind=kind,
@@ -131,6 +132,7 @@ def unpack(packed: Any, path: str, exists: Exists | None) -> Checked | None:
             suppressed=suppressed,
             skipped=tuple((name, why) for name, why in skipped),
             closes=tuple(closes),
+            secrets=None if secrets is None else tuple(Span(*span) for span in secrets),
         )
     except (TypeError, ValueError, LookupError):
         return None

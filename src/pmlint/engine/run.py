@@ -14,6 +14,7 @@ from pmlint.engine.errors import UserError
 from pmlint.engine.extra import extended, pack_extras, unpack_extras
 from pmlint.engine.files import STDIN, STDIN_NAME, Target, UnreadableError, read, targets, text_of
 from pmlint.engine.finding import Checked, Run
+from pmlint.engine.hide import hidden
 from pmlint.engine.own_rules import with_own
 from pmlint.engine.regex_codes import prepared
 from pmlint.engine.results import Answers, Asked, Exists, digest, key, manner, pack, unpack
@@ -156,9 +157,10 @@ def _recalled(target: Target, kept_by: Callable[[Target, str], str], cache: "Cac
         data = read(target.path, target.settings.max_megabytes)
     except UnreadableError:
         return None
-    own = kept_by(target, digest(data))
+    content = digest(data)
+    own = kept_by(target, content)
     checked = unpack(cache.get(own), target.name, beside(target))
-    return None if checked is None else _Known(checked, own)
+    return None if checked is None else _Known(replace(checked, content=content), own)
 
 
 def check_target(target: Target, rules: "Mapping[str, Rule]") -> Checked:
@@ -178,8 +180,10 @@ def _examined(target: Target, rules: "Mapping[str, Rule]") -> _Outcome:
     asked = None if exists is None else Asked(exists)
     checked = check_text(text, target.name, settings, with_own(rules, settings.rule_texts), exists=asked)
     if target.path == STDIN:
-        return _Outcome(checked)
-    return _Outcome(checked, digest(data), asked.answers if asked else ())
+        # it cannot be read again by a report that shows the document
+        return _Outcome(replace(checked, text=hidden(text, checked.secrets)))
+    content = digest(data)
+    return _Outcome(replace(checked, content=content), content, asked.answers if asked else ())
 
 
 def beside(target: Target) -> Exists | None:

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from pmlint.engine.finding import Finding, PlacedFix, RelatedPlace
+from pmlint.engine.hide import masked
 from pmlint.engine.suppress import Found
 from pmlint.rules.problem import Fix, Place, Related
 from pmlint.source import Position, Source, Span
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _EXCERPT = 240
 """Characters: enough for a sentence; the whole is in the document."""
-_VISIBLE = re.compile(r"[^\r\n]")
 _CONTEXT = 20_000
 """Characters of a line: a paragraph is one, but a pasted log can be one of megabytes."""
 
@@ -150,17 +150,6 @@ def fingerprint(rule: str, excerpt: str, count: int) -> str:
 
 def _words(excerpt: str) -> str:
     return re.sub(r"\W+", " ", excerpt.casefold()).strip()
-
-
-def masked(text: str, spans: list[Span]) -> str:
-    """`text` with the characters of `spans` hidden; line endings stay, so that no place moves."""
-    pieces, at = [], 0
-    for span in sorted(spans):
-        start = max(span.start, at)
-        if span.end > start:
-            pieces += [text[at:start], _VISIBLE.sub("•", text[start : span.end])]
-            at = span.end
-    return "".join((*pieces, text[at:]))
 
 
 def _place_and_rule(item: tuple[tuple[str, Span, str], Found]) -> tuple[Span, str, str]:

@@ -21,8 +21,12 @@ FORMATS: Mapping[str, str] = {
     "rdjson": "pmlint.report.rdjson:render",
     "checkstyle": "pmlint.report.checkstyle:render",
     "markdown": "pmlint.report.markdown:render",
+    "html": "pmlint.report.html:render",
 }
 """Each format's name and where its function is; a format is imported only when it is asked for."""
+
+SHOW_TEXT = frozenset({"html"})
+"""Formats that show whole documents; `pmlint.engine.shown` adds their text to a run."""
 
 
 class Report(Protocol):
@@ -37,4 +41,4 @@ def reporter(name: str) -> Report:
     return cast("Report", getattr(import_module(module), function))
 
 
-__all__ = ["FORMATS", "Report", "RuleInfo", "Style", "reporter"]
+__all__ = ["FORMATS", "SHOW_TEXT", "Report", "RuleInfo", "Style", "reporter"]

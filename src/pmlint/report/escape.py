@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 from pmlint.document.patterns import Patterns
@@ -18,7 +19,9 @@ _UNSEEN = (
 _LOG_COMMAND = r"#(?=#(?:vso)?\[)"
 _P = Patterns(
     unsafe=f"[\x00-\x1f{_UNSEEN}]|{_LOG_COMMAND}",
+    unseen=f"[\x00-\x1f{_UNSEEN}]",
     unsafe_in_json=f"[{_UNSEEN}]|{_LOG_COMMAND}",
+    log_command=_LOG_COMMAND,
     not_xml="[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]",
     # The zero-width space ends what GitHub and GitLab would read as a mention, a reference or an address.
     calls=r"(?i)([@#]|:(?=//)|\bwww(?=\.))(?=[\w/.])",
@@ -41,6 +44,24 @@ def visible(text: str) -> str:
 def _harmless(text: str) -> bool:
     """Whether `text` surely holds nothing to escape: no control, format or unassigned character, and no `##`."""
     return text.isprintable() and "##" not in text
+
+
+def spelled(text: str) -> str:
+    """`text` with every control, unseen or reordering character spelled out, for where no log is written."""
+    return text if text.isprintable() else _P.unseen.sub(_escape, text)
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """`text` in pieces, and of each whether it is a character that cannot be seen; such a one is spelled out."""
+    at = 0
+    if not text.isprintable():
+        for found in _P.unseen.finditer(text):
+            if at < found.start():
+                yield text[at : found.start()], False
+            yield _escape(found), True
+            at = found.end()
+    if at < len(text):
+        yield text[at:], False
 
 
 def characters(text: str) -> list[str]:
@@ -93,6 +114,11 @@ def xml(text: str) -> str:
     """`text` for the content or a double-quoted attribute of XML 1.0."""
     text = _P.not_xml.sub(_escape, visible(text))
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def commandless(page: str) -> str:
+    """HTML that says the same, and that no log in which it is printed takes for a command."""
+    return _P.log_command.sub("&#35;", page)
 
 
 def markdown(text: str) -> str:
