@@ -18,8 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pmlint.document.model import Postmortem
-    from pmlint.document.parse import parse
+    from pmlint.document.published import Postmortem, parse
     from pmlint.engine.api import check, check_paths, fix, settings_for
     from pmlint.engine.errors import UserError
     from pmlint.engine.finding import Checked, Crash, Finding, Run
@@ -66,7 +65,7 @@ _HOMES = {
     "LeftOut": "pmlint.engine.fix",
     "Level": "pmlint.rules.problem",
     "Position": "pmlint.source.span",
-    "Postmortem": "pmlint.document.model",
+    "Postmortem": "pmlint.document.published",
     "Rule": "pmlint.rules.rule",
     "Run": "pmlint.engine.finding",
     "Settings": "pmlint.engine.settings",
@@ -76,7 +75,7 @@ _HOMES = {
     "check": "pmlint.engine.api",
     "check_paths": "pmlint.engine.api",
     "fix": "pmlint.engine.api",
-    "parse": "pmlint.document.parse",
+    "parse": "pmlint.document.published",
     "settings_for": "pmlint.engine.api",
 }
 

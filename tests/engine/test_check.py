@@ -1,6 +1,7 @@
 """The check of one document, apart from what the real rules find."""
 
 import pickle
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -210,11 +211,11 @@ def test_each_incident_of_a_file_is_checked_by_itself(monkeypatch: pytest.Monkey
     cuts = [SEVERAL.index("## Checkout"), SEVERAL.index("## Search"), len(SEVERAL)]
 
     def divided(*arguments: Any) -> Postmortem:
-        doc = read(*arguments).model_copy(update={"kind": Kind.POSTMORTEM})
+        doc = replace(read(*arguments), kind=Kind.POSTMORTEM)
         # The second one twice, as a parser might give it whose incidents overlap.
         spans = [Span(cuts[0], cuts[1]), Span(cuts[1], cuts[2]), Span(cuts[1], cuts[2])]
-        parts = tuple(doc.model_copy(update={"span": span}) for span in spans)
-        return doc.model_copy(update={"incidents": parts})
+        parts = tuple(replace(doc, span=span) for span in spans)
+        return replace(doc, incidents=parts)
 
     monkeypatch.setattr(module, "parse", divided)
     checked = check_text(SEVERAL, "a.md", Settings(select=("says-oops", "publication")), hand_rules())

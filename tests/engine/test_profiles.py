@@ -14,7 +14,7 @@ from pmlint.source import Markup, Source, Span
 
 
 def fact(text: str) -> Fact[str]:
-    return Fact[str](value=text, text=text, span=Span(0, 0))
+    return Fact(value=text, text=text, span=Span(0, 0))
 
 
 def document(audience: str | None = None, **said: str) -> Postmortem:

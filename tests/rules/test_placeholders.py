@@ -1,5 +1,7 @@
 """What a template leaves behind, and what only looks like it."""
 
+from dataclasses import replace
+
 import pytest
 
 from pmlint.document.parse import parse
@@ -122,7 +124,7 @@ def test_many_are_one_finding_with_a_count() -> None:
 
 
 def test_a_template_is_one_finding_even_without_a_placeholder_that_is_known() -> None:
-    doc = parse("# Postmortem template\n\n## Summary\n\n## Impact\n").model_copy(update={"is_template": True})
+    doc = replace(parse("# Postmortem template\n\n## Summary\n\n## Impact\n"), is_template=True)
 
     assert [problem.message for problem in unfilled_placeholder.run(doc, {})] == [
         "this is a template that nobody has filled in yet"

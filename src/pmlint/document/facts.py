@@ -74,7 +74,7 @@ def _said(entry: Entry) -> bool:
 def _first(entries: Iterable[Entry], *names: str) -> Fact[str] | None:
     for entry in entries:
         if entry.name in names and _said(entry):
-            return Fact[str](value=entry.value, text=entry.value, span=entry.span)
+            return Fact(value=entry.value, text=entry.value, span=entry.span)
     return None
 
 
@@ -84,9 +84,9 @@ def _title(entries: tuple[Entry, ...], sections: tuple[Section, ...]) -> Fact[st
     front = next((entry for entry in named if entry.origin == "front matter"), None)
     headed = next((section for section in sections if section.is_a(SectionKind.TITLE) and section.title.strip()), None)
     if front is None and headed is not None:
-        return Fact[str](value=headed.title.strip(), text=headed.title, span=headed.title_span)
+        return Fact(value=headed.title.strip(), text=headed.title, span=headed.title_span)
     chosen = front or (named[0] if named else None)
-    return Fact[str](value=chosen.value, text=chosen.value, span=chosen.span) if chosen else None
+    return Fact(value=chosen.value, text=chosen.value, span=chosen.span) if chosen else None
 
 
 def _incident_id(entries: tuple[Entry, ...], title: Fact[str] | None) -> Fact[str] | None:
@@ -94,12 +94,12 @@ def _incident_id(entries: tuple[Entry, ...], title: Fact[str] | None) -> Fact[st
     if stated is not None and len(stated.value) <= 60 and any(sign.isdigit() for sign in stated.value):
         code = _ID.search(stated.value)
         value = code[0] if code and not _NO_ID.match(code[0]) else stated.value
-        return Fact[str](value=value, text=stated.text, span=stated.span)
+        return Fact(value=value, text=stated.text, span=stated.span)
     if title is not None:
         for found in _ID.finditer(title.text):
             if not _NO_ID.match(found[0]):
                 span = Span(title.span.start + found.start(), title.span.start + found.end())
-                return Fact[str](value=found[0], text=found[0], span=span)
+                return Fact(value=found[0], text=found[0], span=span)
     return None
 
 
@@ -119,11 +119,11 @@ def _day(
         for found in find_dates(text, order=order):
             value = found.value or _settled(found, source)
             if value is not None and found.year_known and found.day_known:
-                return Fact[date](value=value, text=text[found.start : found.end], span=span), origin
+                return Fact(value=value, text=text[found.start : found.end], span=span), origin
     if source.path:
         in_path = date_from_path(source.path, order=order)
         if in_path is not None and in_path.value is not None and in_path.day_known and in_path.year_known:
-            return Fact[date](value=in_path.value, text=source.path, span=Span(0, 0)), "path"
+            return Fact(value=in_path.value, text=source.path, span=Span(0, 0)), "path"
     return None, None
 
 
@@ -145,12 +145,12 @@ def _severities(entries: tuple[Entry, ...], title: Fact[str] | None) -> Iterable
         value = entry.value if len(entry.value.split()) <= 12 else _EXPLAINED.split(entry.value, maxsplit=1)[0].strip()
         if len(value.split()) <= 4 or value == entry.value:
             end = entry.span.end if value == entry.value else entry.span.start + len(value)
-            yield Fact[str](value=value, text=value, span=Span(entry.span.start, end))
+            yield Fact(value=value, text=value, span=Span(entry.span.start, end))
     if title is not None:
         code = _SEVERITY_CODE.search(title.text)
         if code:
             span = Span(title.span.start + code.start(), title.span.start + code.end())
-            yield Fact[str](value=code[0], text=code[0], span=span)
+            yield Fact(value=code[0], text=code[0], span=span)
 
 
 def _people(entries: tuple[Entry, ...], names: tuple[str, ...]) -> Iterable[Fact[str]]:
@@ -158,7 +158,7 @@ def _people(entries: tuple[Entry, ...], names: tuple[str, ...]) -> Iterable[Fact
         if entry.name in names and _said(entry):
             for name in _NAME_SEPARATOR.split(entry.value):
                 if name.strip(" .()[]"):
-                    yield Fact[str](value=name.strip(), text=name, span=entry.span)
+                    yield Fact(value=name.strip(), text=name, span=entry.span)
 
 
 def _roles(entries: tuple[Entry, ...]) -> Iterable[Role]:

@@ -103,7 +103,7 @@ def _day_of(event: Event, source: Source) -> Fact[date] | None:
     if event.at is None or event.at.day is None or event.at.day_inherited:
         return None
     span = event.stamp_span or event.span
-    return Fact[date](value=event.at.day, text=source[span], span=span)
+    return Fact(value=event.at.day, text=source[span], span=span)
 
 
 def _grouped_day(timeline: Timeline, source: Source) -> Fact[date] | None:
@@ -112,7 +112,7 @@ def _grouped_day(timeline: Timeline, source: Source) -> Fact[date] | None:
     if first is None or first.at is None or first.at.day is None:
         return None
     span = first.stamp_span or first.span
-    return Fact[date](value=first.at.day, text=source[span], span=span)
+    return Fact(value=first.at.day, text=source[span], span=span)
 
 
 def _told_day(
@@ -139,11 +139,11 @@ def _told_day(
             known = found.year_known or (posted is not None and 0 <= (posted - found.value).days <= _POSTED_WITHIN)
             if known and _WHEN.search(prose.voice[: found.start]):
                 span = prose.span(found.start, found.end)
-                return Fact[date](value=found.value, text=prose.text[found.start : found.end], span=span)
+                return Fact(value=found.value, text=prose.text[found.start : found.end], span=span)
     for entry in entries:
         if entry.name in ("summary", "impact") and entry.origin in ("pair", "table"):
             for found in find_dates(entry.value, order=vocabulary.date_order):
                 whole = found.value is not None and found.day_known and found.year_known
                 if whole and found.value is not None and _WHEN.search(entry.value[: found.start]):
-                    return Fact[date](value=found.value, text=entry.value[found.start : found.end], span=entry.span)
+                    return Fact(value=found.value, text=entry.value[found.start : found.end], span=entry.span)
     return None

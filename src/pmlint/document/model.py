@@ -1,16 +1,23 @@
-"""The typed postmortem: what `parse` returns, every value with the place that it came from."""
+"""The typed postmortem: what is read from a document, every value with the place that it came from.
+
+Plain frozen classes, since a check must not wait for more; `published` makes of them the pydantic model that programs
+get.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from pydantic import Field, SkipValidation
-
-from pmlint.document.values import Fact, Model, Moment
+from pmlint.document.values import Fact, Moment
 from pmlint.source import Block, Markup, Prose, Source, Span
 
 NO_PROSE = Prose("", ())
+_NOWHERE = Span(0, 0)
+
+_UNSHOWN = {"exclude": True}
+"""Of a field that is the text itself: what a published model leaves out of its JSON."""
 
 
 class Kind(StrEnum):
@@ -98,7 +105,8 @@ class ActionStatus(StrEnum):
     BLOCKED = "blocked"
 
 
-class Section(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
     """The part under one heading (or a bold line that serves as one)."""
 
     title: str
@@ -111,7 +119,7 @@ class Section(Model):
     """1 to 6; a bold label stands one below the heading that it is under."""
     parent: int | None
     """Index of the enclosing section in `Postmortem.sections`."""
-    blocks: SkipValidation[tuple[Block, ...]] = Field(default=(), exclude=True, repr=False)
+    blocks: tuple[Block, ...] = field(default=(), repr=False, metadata=_UNSHOWN)
     """What stands directly under the heading, up to the next heading of any level."""
 
     def is_a(self, *kinds: SectionKind | str) -> bool:
@@ -119,7 +127,8 @@ class Section(Model):
         return any(kind in self.kinds for kind in kinds)
 
 
-class Entry(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
     """One key and value of the document's metadata, wherever it was written."""
 
     key: str
@@ -134,7 +143,8 @@ class Entry(Model):
     """`front matter`, `pair`, `table`, `heading`, `title`, `path`."""
 
 
-class Event(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
     """One entry of the timeline."""
 
     at: Moment | None
@@ -151,11 +161,12 @@ class Event(Model):
     stamp_span: Span | None = None
     text_span: Span
     links: tuple[str, ...] = ()
-    prose: SkipValidation[Prose] = Field(default=NO_PROSE, exclude=True, repr=False)
+    prose: Prose = field(default=NO_PROSE, repr=False, metadata=_UNSHOWN)
     """`text` with its places and marks; rules point into it."""
 
 
-class Timeline(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
     """All events in reading order."""
 
     events: tuple[Event, ...] = ()
@@ -169,7 +180,8 @@ class Timeline(Model):
         return tuple(event for event in self.events if milestone in event.milestones)
 
 
-class Factor(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factor:
     """One contributing factor or cause that the document offers."""
 
     text: str
@@ -182,11 +194,12 @@ class Factor(Model):
     is_person: bool = False
     """Names a person and nothing else: no factor in the sense of the rules."""
     links: tuple[str, ...] = ()
-    prose: SkipValidation[Prose] = Field(default=NO_PROSE, exclude=True, repr=False)
+    prose: Prose = field(default=NO_PROSE, repr=False, metadata=_UNSHOWN)
     """`text` with its places and marks; rules point into it."""
 
 
-class Why(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
     """One step of a five-whys chain."""
 
     question: str
@@ -196,7 +209,8 @@ class Why(Model):
     answer_span: Span | None
 
 
-class Action(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
     """One follow-up action."""
 
     number: int
@@ -228,11 +242,12 @@ class Action(Model):
     links: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     """Which of its parts had a column of their own: `owner`, `due`, `status` …"""
-    prose: SkipValidation[Prose] = Field(default=NO_PROSE, exclude=True, repr=False)
+    prose: Prose = field(default=NO_PROSE, repr=False, metadata=_UNSHOWN)
     """`text` with its places and marks; rules point into it."""
 
 
-class Role(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
     """Who held which role in the response."""
 
     role: str
@@ -241,11 +256,12 @@ class Role(Model):
     span: Span
 
 
-class Postmortem(Model):
+@dataclass(frozen=True, kw_only=True)
+class Postmortem:
     """One document, read."""
 
-    source: SkipValidation[Source] = Field(exclude=True, repr=False)
-    markup: SkipValidation[Markup] = Field(exclude=True, repr=False)
+    source: Source = field(repr=False, metadata=_UNSHOWN)
+    markup: Markup = field(repr=False, metadata=_UNSHOWN)
     kind: Kind = Kind.POSTMORTEM
     is_template: bool = False
     """Published to be filled in, or not yet filled in: most of its values are placeholders."""
@@ -278,7 +294,7 @@ class Postmortem(Model):
     actions: tuple[Action, ...] = ()
     incidents: tuple["Postmortem", ...] = ()
     """Where a file holds several incidents, each one; empty otherwise."""
-    span: Span = Span(0, 0)
+    span: Span = _NOWHERE
     """The part of the file that this incident takes: all of it, but for one of `incidents`."""
 
     @property

@@ -1,6 +1,7 @@
 """What sort of document it is: a postmortem, a live record, an update, a handover, or nothing of the kind."""
 
 import re
+from dataclasses import replace
 
 from pmlint.document.evidence import is_account
 from pmlint.document.model import Kind, Postmortem, SectionKind
@@ -41,12 +42,10 @@ _HINDSIGHT = (
 
 def settled(doc: Postmortem) -> Postmortem:
     """`doc` with what can only be told once the rest is read: its kind, and whether it is a template."""
-    changes: dict[str, object] = {"is_template": is_template(doc)}
     # `kind:` may say what sort of incident it was, and as well what sort of document this is
-    if doc.incident_class is not None and fold(doc.incident_class.value) in _KINDS:
-        changes["incident_class"] = None
-    doc = doc.model_copy(update=changes)
-    return doc.model_copy(update={"kind": kind_of(doc)})
+    names_kind = doc.incident_class is not None and fold(doc.incident_class.value) in _KINDS
+    doc = replace(doc, is_template=is_template(doc), incident_class=None if names_kind else doc.incident_class)
+    return replace(doc, kind=kind_of(doc))
 
 
 def kind_of(doc: Postmortem) -> Kind:

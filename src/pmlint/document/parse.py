@@ -40,7 +40,7 @@ def parse(text: str, path: str | None = None, vocabulary: Vocabulary = STANDARD)
     doc = settled(_read(scope, vocabulary))
     if doc.kind is Kind.OTHER or doc.is_template:
         return doc
-    return doc.model_copy(update={"incidents": tuple(_incidents(doc, vocabulary))})
+    return replace(doc, incidents=tuple(_incidents(doc, vocabulary)))
 
 
 _DAY_FIRST = ("de", "fr", "es", "pt", "it", "nl", "pl", "ru", "tr", "sv", "da", "no")
@@ -81,20 +81,17 @@ def _incidents(doc: Postmortem, vocabulary: Vocabulary) -> Iterator[Postmortem]:
         comments = tuple(comment for comment in doc.markup.comments if section.span.covers(comment.span))
         scope = _Scope(source, Markup(blocks, comments), sections, (), section.span, doc.language, zone)
         part = _read(scope, vocabulary)
-        actions = tuple(
-            action.model_copy(update={"number": numbers.get(action.span, action.number)}) for action in part.actions
-        )
+        actions = tuple(replace(action, number=numbers.get(action.span, action.number)) for action in part.actions)
         # what is said once for all times of the file is said for these too
-        timeline = part.timeline.model_copy(update={"zone": part.timeline.zone or doc.timeline.zone})
-        yield part.model_copy(
-            update={
-                "source": doc.source,
-                "kind": doc.kind,
-                "timeline": timeline,
-                "authors": part.authors or _outside(divided, doc.authors),
-                "reviewers": part.reviewers or _outside(divided, doc.reviewers),
-                "actions": actions,
-            }
+        timeline = replace(part.timeline, zone=part.timeline.zone or doc.timeline.zone)
+        yield replace(
+            part,
+            source=doc.source,
+            kind=doc.kind,
+            timeline=timeline,
+            authors=part.authors or _outside(divided, doc.authors),
+            reviewers=part.reviewers or _outside(divided, doc.reviewers),
+            actions=actions,
         )
 
 
@@ -110,7 +107,7 @@ def _within(top: Section, sections: tuple[Section, ...]) -> Iterator[Section]:
         if top.span.covers(section.span):
             parent = section.parent - start if section.parent is not None and section.parent >= start else None
             kinds = (SectionKind.TITLE,) if section.span == top.span else section.kinds
-            yield section.model_copy(update={"parent": parent, "kinds": kinds})
+            yield replace(section, parent=parent, kinds=kinds)
 
 
 def _read(scope: _Scope, vocabulary: Vocabulary) -> Postmortem:

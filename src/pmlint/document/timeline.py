@@ -144,7 +144,7 @@ def _timeline(
         )
     marked = zip(events, _marks(events, told, courses), strict=True)
     return Timeline(
-        events=tuple(event.model_copy(update={"milestones": found}) for event, found in marked),
+        events=tuple(replace(event, milestones=found) for event, found in marked),
         zone=_named(zones[0]) if zones else None,
         zones=tuple(_named(fact) for fact in (*zones, *written)),
     )

@@ -1,22 +1,16 @@
-"""What values are made of: the frozen base, a value with its place, and a point in time."""
+"""What values are made of: a value with its place, and a point in time."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
-
-from pydantic import BaseModel, ConfigDict
 
 from pmlint.source import Span
 
 T = TypeVar("T")
 
 
-class Model(BaseModel):
-    """Frozen, closed, and built only when first used, so that importing it is cheap."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
-
-
-class Fact(Model, Generic[T]):
+@dataclass(frozen=True, kw_only=True)
+class Fact(Generic[T]):
     """A value read from the document, and the words that it was read from."""
 
     value: T
@@ -25,7 +19,8 @@ class Fact(Model, Generic[T]):
     span: Span
 
 
-class Moment(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
     """A point in time as the document gives it: any part may be missing, none is guessed."""
 
     day: date | None = None

@@ -139,7 +139,7 @@ def _marked(timeline: Timeline, source: Source) -> _Shown:
 
 def _shown_at(event: Event, at: Moment, source: Source) -> Fact[Moment]:
     span = event.stamp_span or event.span
-    return Fact[Moment](value=at, text=source[span], span=span)
+    return Fact(value=at, text=source[span], span=span)
 
 
 def _titles(sections: tuple[Section, ...]) -> Iterator[Prose]:
@@ -156,9 +156,9 @@ def _entry_durations(entries: tuple[Entry, ...]) -> Iterator[Fact[float]]:
         found = find_durations(entry.value, clock_form=not re.search(r"(?i)[ap]m|utc|[-–—].*:", entry.value))
         plain = [match for match in found if match.context != "per"]
         if not plain and "minutes" in entry.key.casefold() and _COUNT.fullmatch(entry.value):
-            yield Fact[float](value=float(entry.value), text=entry.value, span=entry.span)
+            yield Fact(value=float(entry.value), text=entry.value, span=entry.span)
         if plain:
-            yield Fact[float](value=plain[0].minutes, text=entry.value[plain[0].start : plain[0].end], span=entry.span)
+            yield Fact(value=plain[0].minutes, text=entry.value[plain[0].start : plain[0].end], span=entry.span)
 
 
 def _told(sections: tuple[Section, ...], preamble: tuple[Block, ...]) -> Iterator[Prose]:
@@ -199,7 +199,7 @@ def stated_durations(prose: Prose) -> Iterator[Fact[float]]:
             if _NOT_IMPACT.search(before):
                 continue
             if _BEFORE.search(before) or _AFTER.search(after):
-                yield Fact[float](
+                yield Fact(
                     value=match.minutes, text=text[match.start : match.end], span=prose.span(match.start, match.end)
                 )
 
@@ -237,7 +237,7 @@ class _Reader:
             days = self.days(entry.value)
             if clock or days:
                 moment = self.moment(clock, days[0] if days else self.anchor.day)
-                found[entry.name] = Fact[Moment](value=moment, text=entry.value, span=entry.span)
+                found[entry.name] = Fact(value=moment, text=entry.value, span=entry.span)
         start = found.get("started_at")
         if start is None and "ended_at" in found:
             start = found.get("detected_at") or found.get("date")
@@ -254,8 +254,8 @@ class _Reader:
         start_day = days[0] if days else self.anchor.day
         end_day = days[1] if len(days) > 1 else _next_day(start_day, first, last)
         return (
-            Fact[Moment](value=self.moment(first, start_day), text=text, span=span),
-            Fact[Moment](value=self.moment(last, end_day), text=text, span=span),
+            Fact(value=self.moment(first, start_day), text=text, span=span),
+            Fact(value=self.moment(last, end_day), text=text, span=span),
         )
 
     def told(self, proses: list[Prose]) -> tuple[Fact[Moment] | None, Fact[Moment] | None]:
@@ -274,7 +274,7 @@ class _Reader:
                     continue
                 days = self.days(words)
                 moment = self.moment(clocks[0], days[0] if days else self.anchor.day)
-                fact = Fact[Moment](value=moment, text=words, span=span)
+                fact = Fact(value=moment, text=words, span=span)
                 if started is not None and _RECOVERY.search(words):
                     return started, fact
                 if started is None and _ONSET.search(words):

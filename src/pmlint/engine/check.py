@@ -21,7 +21,7 @@ from pmlint.source import Source, Span
 if TYPE_CHECKING:
     from pmlint.document.model import Postmortem
     from pmlint.document.vocabulary import Vocabulary
-    from pmlint.engine.collection import Card
+    from pmlint.engine.card import Card
     from pmlint.rules.rule import Rule
     from pmlint.rules.suppression import Suppression
 

@@ -2,38 +2,24 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pmlint.engine.card import Card
 from pmlint.engine.check import told
 from pmlint.engine.extra import Extra
 from pmlint.engine.finding import Checked, Crash, Finding
 from pmlint.engine.settings import Settings
 from pmlint.engine.stamp import Stamper, fingerprint
 from pmlint.engine.suppress import Found, sift
-from pmlint.rules.digest import Across, Digest, digests
+from pmlint.rules.digest import Across, digests
 from pmlint.rules.problem import Level, Problem
 from pmlint.source import Span
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
     from pmlint.document.model import Postmortem
     from pmlint.rules.rule import Rule
     from pmlint.rules.suppression import Suppression
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What is kept of a document for the rules that read all of them."""
-
-    levels: tuple[tuple[str, Level], ...]
-    """Of the rules across documents that are on for it."""
-    digests: tuple[Digest, ...]
-    silenced: frozenset[tuple[str, Span]] = frozenset()
-    """Rule and place of what the document itself has accepted."""
 
 
 def card(
@@ -126,26 +112,3 @@ def _finding(rule: "Rule", each: Across, level: Level, before: Iterable[Finding]
         section=place.section,
         fingerprint=fingerprint(rule.name, place.excerpt, same + 1),
     )
-
-
-# --- as a value that JSON can hold
-
-
-def pack_card(card: Card | None) -> Any:
-    """A card, or that there is none, as a value that can be kept."""
-    return _adapter().dump_python((card,), mode="json")
-
-
-def unpack_card(packed: Any) -> tuple[Card | None] | None:
-    """What was packed, in a tuple; None for any other value."""
-    try:
-        return _adapter().validate_python(packed)
-    except ValueError:
-        return None
-
-
-@cache
-def _adapter() -> "TypeAdapter[tuple[Card | None]]":
-    from pydantic import TypeAdapter  # slow to import
-
-    return TypeAdapter(tuple[Card | None])

@@ -8,7 +8,7 @@ from pmlint.source.span import Position, Span
 from pmlint.source.text import Source
 
 if TYPE_CHECKING:
-    from pmlint.engine.collection import Card
+    from pmlint.engine.card import Card
 
 MASK = "•"
 """What stands for each character of a secret in excerpts and contexts."""

@@ -111,7 +111,7 @@ def _keep(target: Target, outcome: _Outcome, kept_by: Callable[[Target, str], st
         return _Known(checked, None)
     own = kept_by(target, content)
     cache.put(own, pack(checked, answers))
-    from pmlint.engine.collection import pack_card
+    from pmlint.engine.card import pack_card
 
     cache.put(f"{own}{_CARD}", pack_card(checked.card))
     return _Known(checked, own)
@@ -144,7 +144,7 @@ def _carded(known: _Known, target: Target, rules: Rules, cache: "Cache") -> Chec
     checked, own = known
     if checked.card is not None or own is None:
         return checked
-    from pmlint.engine.collection import unpack_card
+    from pmlint.engine.card import unpack_card
 
     kept = unpack_card(cache.get(f"{own}{_CARD}"))
     return check_target(target, rules()) if kept is None else replace(checked, card=kept[0])

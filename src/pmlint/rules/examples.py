@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from pmlint.document.model import Kind, Postmortem
 from pmlint.document.parse import parse
@@ -30,7 +31,7 @@ def run_one(rule: Rule, text: str, *, today: date = TODAY, **options: object) ->
     if rule.across:
         return _between(rule, text, {"today": today, **options})
     doc = parse(text)
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     if doc.kind not in rule.kinds:
         changes["kind"] = next(kind for kind in _KINDS if kind in rule.kinds)
     if not rule.templates:
@@ -77,5 +78,5 @@ def _judgements(rule: Rule, doc: Postmortem) -> Sequence[Placed]:
     return judgements([doc], named=True)[0]
 
 
-def _as(doc: Postmortem, changes: dict[str, object]) -> Postmortem:
-    return doc.model_copy(update=changes)
+def _as(doc: Postmortem, changes: dict[str, Any]) -> Postmortem:
+    return replace(doc, **changes)

@@ -206,7 +206,7 @@ def _in_title(doc: Postmortem) -> Iterator[Fact[float]]:
             continue
         if _PATTERNS.trouble.match(title, found.end) or _PATTERNS.lasted.search(title[: found.start]):
             span = Span(start + found.start, start + found.end)
-            yield Fact[float](value=found.minutes, text=title[found.start : found.end], span=span)
+            yield Fact(value=found.minutes, text=title[found.start : found.end], span=span)
 
 
 def _stated(doc: Postmortem, fact: Fact[float]) -> _Measure | None:
