@@ -209,6 +209,7 @@ def test_no_format_lets_anything_unseen_out(name: str, text: str) -> None:
 
 
 @given(ANY_TEXT)
+@example("::error::" + "\x1b[31m" * 4)  # so long that it would stand on a line of its own
 @pytest.mark.parametrize("name", ["text", "concise", "grouped", "github", "html"])
 def test_no_line_of_a_log_is_a_command_of_the_document(name: str, text: str) -> None:
     output = reporter(name)(hostile(text), RULES, style=Style())

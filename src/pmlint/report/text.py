@@ -151,7 +151,8 @@ def _wrap(text: str, room: int) -> Iterator[str]:
     row, width = "", 0
     for word in text.split(" "):
         wide = columns(word)
-        if row and width + 1 + wide > room:
+        # build services take a line that begins with colons for a command
+        if row and width + 1 + wide > room and not word.startswith("::"):
             yield row
             row, width = word, wide
         else:
