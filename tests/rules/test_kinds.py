@@ -87,6 +87,35 @@ def test_what_is_an_answer(text: str, answered: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("factor", "answered"),
+    [
+        pytest.param("The alert had a threshold above what users feel.", True, id="of that layer"),
+        pytest.param("The disk cannot hold two indexes.", False, id="of another"),
+    ],
+)
+def test_a_factor_of_a_layer_is_an_answer(factor: str, answered: bool) -> None:
+    check = Missing(message="m", phrases=("went wrong",), layers=("detection",))
+    text = f"# Loss\n\n## Contributing factors\n\n- {factor}\n- The release had no canary.\n"
+
+    assert [problem.message for problem in check.check(parse(text))] == ([] if answered else ["m"])
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        pytest.param("A researcher reported a flaw; it was not exploited.", False, id="found and not used"),
+        pytest.param("A vulnerability was reported. We found no evidence that it was ever used.", False, id="no trace"),
+        pytest.param("An attacker used a vulnerability of the mailer.", True, id="used"),
+        pytest.param("A bug deleted the index. No evidence of an attack.", True, id="no flaw that anybody reported"),
+    ],
+)
+def test_some_questions_are_not_asked_of_a_flaw_that_nobody_used(text: str, asked: bool) -> None:
+    check = Missing(message="m", phrases=("commander",), not_when=("unused_flaw",))
+
+    assert [problem.message for problem in check.check(parse(f"# Loss\n\n{text}\n"))] == (["m"] if asked else [])
+
+
+@pytest.mark.parametrize(
     ("severity", "asked"),
     [
         pytest.param("SEV1", True, id="severe"),
@@ -106,11 +135,14 @@ def test_some_questions_are_asked_of_severe_incidents_only(severity: str, asked:
     [
         pytest.param("# Loss\n\n## Action items\n\n- Mend it\n", "Action items", id="the section it belongs to"),
         pytest.param("# Loss\n\nA disk failed.\n", "Loss", id="the title"),
+        pytest.param("# Loss\n\n## Details\n\nOwner: Ana\n\n## Impact\n\nNone.\n", "Details", id="the details above"),
+        pytest.param("# Loss\n\n## Impact\n\nNone.\n\n## Details\n\nOwner: Ana\n", "Loss", id="details at the end"),
+        pytest.param("# Loss\n\n## Severity\n\nSEV2\n", "Loss", id="a heading that is one field"),
         pytest.param("A disk failed.\n", "", id="the first character"),
     ],
 )
 def test_what_is_missing_is_missed_at_one_place(text: str, place: str) -> None:
-    check = Missing(message="m", phrases=("we learned",), near=("action_items",))
+    check = Missing(message="m", phrases=("we learned",), near=("action_items", "metadata"))
     doc = parse(text)
 
     assert [doc.source[problem.span] for problem in check.check(doc)] == [place]

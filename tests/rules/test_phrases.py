@@ -21,6 +21,8 @@ from pmlint.rules.phrases import needles, pattern
         pytest.param("every # minutes", "every 7.5 minutes", "every 7.5 minutes", id="a number"),
         pytest.param("follow-up", "followup, follow up", "followup", id="a hyphen or none"),
         pytest.param("didn't", "it didn’t", "didn’t", id="either apostrophe"),
+        pytest.param("誤判", "最初は誤判だった", "誤判", id="no spaces, no words"),
+        pytest.param("(判断|決定)*", "再起動を決定した", "決定した", id="an ending without spaces"),
         pytest.param("c++", "in C++ code", "C++", id="signs are signs"),
     ],
 )

@@ -114,6 +114,12 @@ LACKING = [
         "- Unknown: whether recent documents are lost\n",
         ["this update does not say what is unknown"],
     ),
+    (
+        "the last one",
+        UPDATE.replace("Next update at 11:00 UTC.", "This is the final update."),
+        "- Unknown: whether recent documents are lost\n",
+        [],
+    ),
     ("complete checkpoint", CHECKPOINT, "", []),
     (
         "no hypothesis",

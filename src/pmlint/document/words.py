@@ -12,6 +12,8 @@ from typing import Any
 
 QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "　": " "})
 JOINTS = re.compile(r"(?<=[^\W\d_])[-‐‑_](?=[^\W_])|[\s_]+")
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+"""A letter of a script that is written without spaces, where no mark tells a word from its neighbours."""
 BRACKETED = re.compile(r"\s*[(\[【<][^()\[\]【】<>]*[)\]】>]\s*")
 
 
@@ -86,8 +88,13 @@ def canonical(name: str, table: str, text: str) -> str | None:
 
 @cache
 def cues(name: str, *keys: str) -> re.Pattern[str]:
-    """One pattern of all the fragments listed under `keys`, each to begin where a word does."""
+    """One pattern of all the fragments listed under `keys`, each to begin where a word does.
+
+    What is written in a script without spaces begins anywhere.
+    """
     fragments: Any = words(name)
     for key in keys:
         fragments = fragments[key]
-    return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(fragments)})")
+    spaced = [fragment for fragment in fragments if not UNSPACED.match(fragment)]
+    unspaced = [fragment for fragment in fragments if UNSPACED.match(fragment)]
+    return re.compile("|".join([rf"(?i)(?<!\w)(?:{'|'.join(spaced)})", *unspaced] if spaced else unspaced))

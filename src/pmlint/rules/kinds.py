@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, get_args
 
-from pmlint.document.model import Milestone, Postmortem, SectionKind
+from pmlint.document.model import Layer, Milestone, Postmortem, SectionKind
 from pmlint.document.sentences import Part, passages, sentence_around
 from pmlint.rules.phrases import needle, needles, pattern
 from pmlint.rules.place import place
 from pmlint.rules.problem import Problem
 from pmlint.rules.rule import Option
-from pmlint.rules.scales import is_severe, security_words
+from pmlint.rules.scales import is_severe, is_unused_flaw, security_words
 from pmlint.source import Prose, Span
 
 BLOCKS: frozenset[str] = frozenset(get_args(Part))
@@ -21,6 +21,7 @@ VALUES = frozenset({"actions", "factors", "events"})
 """Where text stands in what was read."""
 SECTIONS = frozenset(kind.value for kind in SectionKind)
 MILESTONES = frozenset(milestone.value for milestone in Milestone)
+LAYERS = frozenset(layer.value for layer in Layer)
 
 
 class BadValueError(ValueError):
@@ -142,7 +143,12 @@ class Regex(_Wording):
         yield from self.problems(doc, self._compiled)
 
 
-_SORTS: dict[str, Callable[[Postmortem], object]] = {"severe": is_severe, "security": security_words}
+_SORTS: dict[str, Callable[[Postmortem], object]] = {
+    "severe": is_severe,
+    "security": security_words,
+    "unused_flaw": is_unused_flaw,
+    "with_actions": lambda doc: doc.actions,
+}
 
 
 @dataclass(frozen=True)
@@ -155,12 +161,17 @@ class Missing:
     """Names of metadata fields or of parts of the document, as `severity`, `roles`."""
     milestones: tuple[str, ...] = ()
     """Milestones of the timeline; an event that marks one is an answer."""
+    layers: tuple[str, ...] = ()
+    """Layers of contributing factors; a factor of one is an answer."""
     phrases: tuple[str, ...] = ()
     """Every other honest form, anywhere in the document."""
     near: tuple[str, ...] = ()
     """The kinds of sections whose heading to point at; the document's title where empty or absent."""
     when: tuple[str, ...] = ()
-    """Sorts of incidents that it is asked of, any of `severe`, `security`; of every one where empty."""
+    """Sorts of incidents that it is asked of, any of `severe`, `security`, `unused_flaw`, `with_actions`; of every one
+    where empty."""
+    not_when: tuple[str, ...] = ()
+    """Sorts of incidents that it is not asked of."""
     options: ClassVar[tuple[Option, ...]] = (
         Option("phrases", tuple[str, ...], (), "more phrases that count as an answer"),
     )
@@ -170,7 +181,9 @@ class Missing:
             ("sections", SECTIONS),
             ("near", SECTIONS),
             ("milestones", MILESTONES),
+            ("layers", LAYERS),
             ("when", frozenset(_SORTS)),
+            ("not_when", frozenset(_SORTS)),
         ):
             for name in getattr(self, key):
                 if name not in known:
@@ -184,10 +197,14 @@ class Missing:
             return
         if self._marked(doc) or self._sectioned(doc) or self._fielded(doc) or says(doc, (*self.phrases, *phrases)):
             return
+        if any(_SORTS[sort](doc) for sort in self.not_when):
+            return
         yield Problem(place(doc, *self.near), self.message)
 
     def _marked(self, doc: Postmortem) -> bool:
-        return any(doc.timeline.marking(Milestone(name)) for name in self.milestones)
+        if any(doc.timeline.marking(Milestone(name)) for name in self.milestones):
+            return True
+        return bool(self.layers) and any(factor.layer in self.layers for factor in doc.factors)
 
     def _sectioned(self, doc: Postmortem) -> bool:
         return bool(self.sections and doc.find(*self.sections))

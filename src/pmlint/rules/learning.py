@@ -15,7 +15,8 @@ from pmlint.source import Code, Html, Span, walk
 
 _PATTERNS = Patterns(
     pointer=(
-        r"https?://|(?<![\w-])(?!CVE|UTF|SHA|ISO|RFC)[A-Z][A-Z0-9]{1,9}-\d+(?!\w)|(?<!\w)#\d{2,}|"
+        r"https?://|(?<![\w-])(?!CVE|UTF|SHA|ISO|RFC|UTC|GMT|SEV|AES|HTTP|IPV|COVID)[A-Z][A-Z0-9]{1,9}-\d+(?!\w)|"
+        r"(?<!\w)#\d{2,}|"
         r"(?<!\w)#[a-z][\w-]{3,}|\.(?:md|log|txt|json|png|jpe?g|svg|pdf)\b"
     ),
     again=(
@@ -41,7 +42,17 @@ _PATTERNS = Patterns(
         "# Search was down\n\nSee the [index dashboard](https://grafana.example.org/d/index).\n",
         "# Search was down\n\n```\n10:02:11 ERROR index not found\n```\n",
     ],
-    bad=["# ⟦Search was down⟧\n\nThe dashboard showed errors, and the runbook did not help.\n"],
+    bad=[
+        "# ⟦Search was down⟧\n\nThe dashboard showed errors, and the runbook did not help.\n",
+        """
+        # ⟦Search was down⟧
+
+        ## Timeline (UTC+2)
+
+        - 10:02: errors of HTTP-503 appear in the log
+        - 10:40: snapshot restored
+        """,
+    ],
 )
 def missing_artifacts(doc: Postmortem) -> Iterator[Problem]:
     """No runbook, dashboard, alert, log or ticket is linked.
@@ -74,7 +85,19 @@ def missing_artifacts(doc: Postmortem) -> Iterator[Problem]:
         "---\ncategories:\n  - config-change\n---\n\n# Search was slow\n",
         "# Search was slow\n\n## Root cause\n\nThe deployment of 2.4 removed a cache.\n",
     ],
-    bad=["# ⟦Search was slow⟧\n\n## Root cause\n\nNobody could tell.\n"],
+    bad=[
+        "# ⟦Search was slow⟧\n\n## Root cause\n\nNobody could tell.\n",
+        """
+        # Search was slow
+
+        ## ⟦Details⟧
+
+        | Severity | 2 |
+        |---|---|
+        | Time to detect | 5 minutes |
+        | Time to resolve | 2 hours |
+        """,
+    ],
 )
 def missing_incident_class(doc: Postmortem) -> Iterator[Problem]:
     """The incident belongs to no class, stated or evident.
@@ -83,18 +106,39 @@ def missing_incident_class(doc: Postmortem) -> Iterator[Problem]:
     """
     if doc.incident_class or doc.entry("incident_class"):
         return
+    if security_words(doc) is None and not _is_evident(doc):
+        yield Problem(place(doc, SectionKind.METADATA), "no class of incident is stated, and none is evident")
+
+
+def _is_evident(doc: Postmortem) -> bool:
+    """Whether a reader can tell the class from the title, what is told of the incident, or its causes."""
     told = [doc.title.value if doc.title else ""]
     told += [entry.value for entry in doc.metadata if fold(entry.key) in _CLASSING]
     told += [factor.text for factor in doc.factors]
     told += [fact.text for fact in (doc.root_cause, doc.trigger) if fact]
-    for section in doc.find(SectionKind.SUMMARY, SectionKind.ROOT_CAUSE, SectionKind.CONTRIBUTING_FACTORS):
-        told += [block.prose.text for block in walk(doc.body(section)) if hasattr(block, "prose")]
+    told += [event.text for event in doc.timeline.events]
+    whole = not any(section.is_a(*_TELLING) for section in doc.sections)
+    for passage in passages(doc):
+        if whole or doc.kinds_at(passage.prose.span().start) & _TELLING:
+            told.append(passage.prose.text)
     text = "\n".join(told)
-    evident = any(cues("classes", "classes", name).search(text) for name in words("classes")["classes"])
-    if not evident and security_words(doc) is None:
-        yield Problem(place(doc, SectionKind.METADATA), "no class of incident is stated, and none is evident")
+    tables = words("classes")
+    return any(cues("classes", table, name).search(text) for table in ("classes", "hints") for name in tables[table])
 
 
+_TELLING = frozenset(
+    {
+        SectionKind.SUMMARY,
+        SectionKind.IMPACT,
+        SectionKind.DETECTION,
+        SectionKind.ROOT_CAUSE,
+        SectionKind.TRIGGER,
+        SectionKind.CONTRIBUTING_FACTORS,
+        SectionKind.RESOLUTION,
+        SectionKind.MITIGATION,
+    }
+)
+"""Sections that tell what happened and why."""
 _CLASSING = frozenset({"category", "categories", "tags", "labels", "keywords", "type", "topics"})
 """Keys of metadata under which a house files its incidents."""
 
@@ -126,6 +170,13 @@ _CLASSING = frozenset({"category", "categories", "tags", "labels", "keywords", "
         ## Action items
 
         - Restore the index (@ana)
+        """,
+        """
+        # Search was down
+
+        ## Root cause
+
+        The rebuild deleted the live index. This ⟦has happened before⟧, in January.
         """,
     ],
 )

@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from pmlint.document.words import UNSPACED
+
 # In a phrase: `(a|b)` one of these, `(a )?` or nothing, `word*` any ending, `…` up to three words between,
 # `#` a number, `-` a hyphen, a space or nothing.
 _TOKEN = re.compile(r"\s*…\s*|\s+|\)\?|[()|*#-]|[^\s()|*#…-]+")
@@ -18,8 +20,11 @@ def pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 def expression(phrase: str) -> str:
     """The regular expression of one phrase."""
-    inner = "".join(_piece(word) for word in _TOKEN.findall(phrase.strip()))
-    return rf"(?<!\w)(?:{inner})(?!\w)"
+    phrase = phrase.strip()
+    inner = "".join(_piece(word) for word in _TOKEN.findall(phrase))
+    before = "" if UNSPACED.match(phrase.lstrip("(")) else r"(?<!\w)"
+    after = "" if UNSPACED.match(phrase.rstrip("*)?")[-1:]) else r"(?!\w)"
+    return f"{before}(?:{inner}){after}"
 
 
 def _piece(token: str) -> str:

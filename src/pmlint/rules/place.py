@@ -8,7 +8,7 @@ def place(doc: Postmortem, *kinds: SectionKind | str) -> Span:
     """The heading of the first section of these kinds, else the document's title, else its start."""
     for kind in kinds:
         for section in doc.find(kind):
-            if not _is_a_field(doc, section):
+            if not _is_a_field(doc, section) and (kind != SectionKind.METADATA or _opens(doc, section)):
                 return section.title_span
     if doc.title is not None and doc.span.start <= doc.title.span.start:
         return doc.title.span
@@ -18,3 +18,11 @@ def place(doc: Postmortem, *kinds: SectionKind | str) -> Span:
 def _is_a_field(doc: Postmortem, section: Section) -> bool:
     """Whether the heading is a line of metadata with its value, as `**Status:** draft`."""
     return any(section.title_span.covers(entry.span) for entry in doc.metadata)
+
+
+def _opens(doc: Postmortem, section: Section) -> bool:
+    """Whether a section of metadata opens the document, and is no single field with a heading of its own."""
+    if any(entry.origin == "heading" and section.title_span.covers(entry.key_span) for entry in doc.metadata):
+        return False
+    before = (other for other in doc.sections if other.title_span < section.title_span)
+    return all(other.is_a(SectionKind.TITLE, SectionKind.METADATA, SectionKind.UNKNOWN) for other in before)

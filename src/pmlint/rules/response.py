@@ -5,14 +5,16 @@ from itertools import pairwise
 from typing import Annotated
 
 from pmlint.document.durations import find_durations
-from pmlint.document.model import Event, Milestone, Postmortem, SectionKind
+from pmlint.document.model import Event, Kind, Milestone, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages
 from pmlint.rules.kinds import says
 from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import RECORDS, rule
-from pmlint.rules.scales import is_severe, rank_of
+from pmlint.rules.scales import is_severe, is_unused_flaw, nobody_affected, rank_of
+from pmlint.rules.timeline_course import says_when
+from pmlint.rules.timeline_told import length_of
 from pmlint.source import Span
 
 _TIMES = ("time_to_detect", "time_to_acknowledge", "time_to_mitigate", "time_to_resolve", "detected_at", "mitigated_at")
@@ -21,8 +23,9 @@ _TIMES_TOLD = (
     "acknowledge)",
     "(detection|response|resolution|recovery|mitigation|reaction) time",
     "(mttr|mttd|mttm|ttd|ttr|ttm)",
-    "(detected|noticed|mitigated|resolved|restored|fixed|recovered) (within|in|after) (about |around |only |"
-    "just |less than )?(a|an|one|two|three|half|#)",
+    "(detected|noticed|mitigated|resolved|restored|fixed|recovered|revoked|patched|released|shipped|went out) "
+    "(within|in|after) (about |around |only |just |less than )?(a|an|one|two|three|half|few|the next|#)",
+    "(seconds|minutes|hours|days|weeks) before (being|it was|they were|anyone|anybody|somebody|the|we)",
 )
 
 
@@ -59,11 +62,18 @@ def missing_response_times(doc: Postmortem) -> Iterator[Problem]:
     Which of the three was long says where the next improvement belongs: in alerting, in tools, or in the system. A
     single duration hides it.
     """
-    given = doc.entry(*_TIMES) or says(doc, _TIMES_TOLD)
-    began = _timed(doc, Milestone.START, Milestone.DETECTION) or doc.started_at
-    over = _timed(doc, Milestone.MITIGATION, Milestone.RESOLUTION) or doc.ended_at
-    if not given and not (began and over):
-        length = doc.duration
+    if doc.entry(*_TIMES) or says(doc, _TIMES_TOLD) or any(map(_PATTERNS.soon.search, _texts(doc))):
+        return
+    length = doc.duration
+    over = (
+        _timed(doc, Milestone.MITIGATION, Milestone.RESOLUTION)
+        or doc.ended_at
+        or _told(doc, "mitigation", "resolution")
+    )
+    began = _timed(doc, Milestone.START) or doc.started_at or (over and length) or _told(doc, "start")
+    noticed = _timed(doc, Milestone.DETECTION) or _told(doc, "detection")
+    # From any two of the three at least one of the times follows.
+    if sum(map(bool, (began, noticed, over))) < 2:
         message = "the times to detect, mitigate and resolve cannot be told"
         if length is not None:
             said = " ".join(length.text.split())
@@ -73,6 +83,14 @@ def missing_response_times(doc: Postmortem) -> Iterator[Problem]:
 
 
 _TOLD_AT = (SectionKind.METADATA, SectionKind.TIMELINE, SectionKind.RESPONSE)
+
+
+def _told(doc: Postmortem, *names: str) -> bool:
+    return any(says_when(doc, name) for name in names)
+
+
+def _texts(doc: Postmortem) -> Iterator[str]:
+    return (passage.prose.text for passage in passages(doc))
 
 
 def _timed(doc: Postmortem, *milestones: Milestone) -> bool:
@@ -97,10 +115,56 @@ _CADENCE = (
     help='say how often updates were sent, "status page every 30 min", or that nobody outside had to be told',
     sources=("Atlassian, Incident Management Handbook: Incident communications",),
     good=[
-        "# Search was down\n\n**Severity:** SEV1\n\nThe status page was updated every 30 minutes.\n",
-        "# Tooltip was cut off\n\n**Severity:** SEV4\n\nIt was rolled back.\n",
+        """
+        # Search was down
+
+        **Severity:** SEV1
+
+        **Duration:** 2 h
+
+        The status page was updated every 30 minutes.
+        """,
+        """
+        # Search was down
+
+        **Severity:** SEV1
+
+        **Duration:** 2 h
+
+        ## Timeline
+
+        - 10:10 UTC: status page updated
+        - 10:55 UTC: status page updated
+        - 12:02 UTC: incident resolved
+        """,
+        "# Search was down\n\n**Severity:** SEV1\n\n**Duration:** 20 min\n\nIt was rolled back.\n",
     ],
-    bad=["# ⟦Search was down⟧\n\n**Severity:** SEV1\n\nThe status page was updated.\n"],
+    bad=[
+        """
+        # ⟦Search was down⟧
+
+        **Severity:** SEV1
+
+        **Duration:** 2 h
+
+        The status page was updated.
+        """,
+        """
+        # Search was down
+
+        **Severity:** SEV1
+
+        ## ⟦Response⟧
+
+        Two engineers restored the snapshot.
+
+        ## Timeline
+
+        - 10:02 UTC: searches fail
+        - 10:10 UTC: status page updated
+        - 12:02 UTC: incident resolved
+        """,
+    ],
 )
 def missing_cadence(doc: Postmortem) -> Iterator[Problem]:
     """A severe incident has no cadence of status updates.
@@ -110,11 +174,22 @@ def missing_cadence(doc: Postmortem) -> Iterator[Problem]:
     """
     if not is_severe(doc) or doc.entry("cadence", "next_update") or len(_updates(doc)) > 1:
         return
+    if nobody_affected(doc) or is_unused_flaw(doc) or not _lasted(doc):
+        return
     if not says(doc, _CADENCE):
         yield Problem(
             place(doc, SectionKind.COMMUNICATION, SectionKind.RESPONSE),
             "no cadence of status updates, in an incident of high severity",
         )
+
+
+def _lasted(doc: Postmortem) -> bool:
+    """Whether it is known to have lasted so long that somebody waited for a second word."""
+    length = doc.duration_minutes
+    return length > _SHORT if length is not None else bool(doc.timeline.events) or doc.kind is Kind.INCIDENT
+
+
+_SHORT = 30
 
 
 def _updates(doc: Postmortem) -> list[Event]:
@@ -139,6 +214,7 @@ def _updates(doc: Postmortem) -> list[Event]:
         - 2026-02-04 10:40 UTC: incident resolved
         - 2026-02-04 13:00 UTC: follow-up mail sent to customers
         """,
+        "# Search was slow\n\n**Severity:** P2\n\n**Update cadence:** every 90 minutes\n",
     ],
     bad=[
         """
@@ -195,8 +271,7 @@ def slow_cadence(
 
 def _silences(doc: Postmortem) -> Iterator[tuple[int, Event, Event]]:
     """Minutes between consecutive updates, up to the end of the impact."""
-    over = {Milestone.MITIGATION, Milestone.RESOLUTION}
-    ended = next((event for event in doc.timeline.events if over & set(event.milestones)), None)
+    ended = next((event for event in doc.timeline.events if _OVER & set(event.milestones)), None)
     last = ended.span.start if ended else None
     for before, after in pairwise(_updates(doc)):
         if last is not None and after.span.start > last:
@@ -218,6 +293,11 @@ _HANDED_ON = (
     "(state|status) (was |were )?(written|recorded|summari*) (for|before|at)",
 )
 _PATTERNS = Patterns(
+    soon=(
+        r"(?i)\b(?:within|after|in) (?:\w+ ){1,4}(?:seconds|minutes|hours|days|weeks)\b[^.\n]{0,60}\b(?:revoked|fixed|"
+        r"resolved|restored|mitigated|patched|recovered|reverted|rolled back|stopped|contained|detected|noticed|"
+        r"discovered)\b"
+    ),
     new_commander=(
         r"(?i)\b(?:took over (?:as (?:the )?)?(?:incident )?(?:command\w*|IC|lead)|(?:new|"
         r"second) incident commander|(?:incident )?(?:commander|IC) (?:changed|switched|rotated)|"
@@ -253,32 +333,59 @@ def missing_checkpoint(
     changed = _change_of_command(doc)
     length = _response_minutes(doc)
     # A latent fault of weeks had no responders for most of them.
-    long = length is not None and hours * 60 < length <= _LONGEST
+    long = length is not None and hours * 60 + _GRACE < length <= _LONGEST
     if not (changed or long) or says(doc, _HANDED_ON):
         return
     if changed:
         yield Problem(changed, "the command changed hands with no checkpoint")
     elif length is not None:
-        yield Problem(place(doc, SectionKind.RESPONSE), f"a response of {length / 60:.0f} hours with no checkpoint")
+        yield Problem(place(doc, SectionKind.RESPONSE), f"a response of {length_of(length)} with no checkpoint")
 
 
+# What is over soon after the shift is, nobody hands on.
+_GRACE = 30
+# A silence after which nobody is known to have been at it.
+_BREAK = 120
 _LONGEST = 72 * 60
 
 
 def _response_minutes(doc: Postmortem) -> float | None:
-    """How long people were at it: from detection to the end where the timeline tells, else as long as the impact.
+    """How long people were at it without a break: by the timeline, or as it is stated; the shorter where both are told.
 
-    What went unnoticed for a night had nobody to hand it over.
+    What went unnoticed for a night had nobody to hand it over, and neither had what waited for the next morning.
     """
-    impact = doc.duration_minutes
-    begun, over = (
-        next((event.at for kind in kinds for event in doc.timeline.marking(kind) if event.at), None)
-        for kinds in ((Milestone.DETECTION,), (Milestone.RESOLUTION, Milestone.MITIGATION))
+    stated = doc.entry("time_to_resolve", "time_to_mitigate")
+    known = [found.minutes for found in find_durations(stated.value)[:1]] if stated is not None else []
+    stretch = _longest_stretch(doc)
+    known += [stretch] if stretch is not None else []
+    known += [doc.duration.value] if doc.duration is not None else []
+    return min(known, default=None)
+
+
+def _longest_stretch(doc: Postmortem) -> float | None:
+    """Minutes of the longest run of entries, from detection to the end, with no long silence between them."""
+    events = doc.timeline.events
+    begun = next((event.at for event in events if _KNOWN & set(event.milestones) and event.at), None)
+    over = [event.at for event in events if _OVER & set(event.milestones) and event.at]
+    if begun is None or not over:
+        return None
+    end = begun.minutes_until(over[-1])
+    if end is None or end <= 0:
+        return None
+    moments = (at for event in events for at in (event.at, event.until) if at is not None)
+    offsets = sorted(
+        minutes for at in moments if (minutes := begun.minutes_until(at)) is not None and 0 <= minutes <= end
     )
-    worked = begun.minutes_until(over) if begun is not None and over is not None else None
-    if worked is None or worked <= 0:
-        return impact
-    return worked if impact is None else min(worked, impact)
+    longest = start = before = 0.0
+    for minutes in offsets:
+        start = minutes if minutes - before > _BREAK else start
+        before = minutes
+        longest = max(longest, minutes - start)
+    return longest
+
+
+_KNOWN = frozenset({Milestone.DETECTION, Milestone.RESPONSE})
+_OVER = frozenset({Milestone.MITIGATION, Milestone.RESOLUTION})
 
 
 def _change_of_command(doc: Postmortem) -> Span | None:

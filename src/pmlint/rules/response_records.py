@@ -33,8 +33,8 @@ _PATTERNS = Patterns(
     state=(r"(?i)\b(?:state|status|currently|situation|mitigated|ongoing|active|resolved|monitoring)\b"),
     hypothesis=(r"(?i)\b(?:hypothes[ie]s|theory|theories|suspect\w*|likely|believe\w*|cause|ruled out)\b"),
     customer_impact=(
-        r"(?i)\b(?:impact|affected|users?|customers?|unavailable|degraded|error rate|"
-        r"no (?:customer )?impact)\b"
+        r"(?i)\b(?:impact\w*|affect\w*|users?|customers?|clients?|unavailable|unable|degraded|down|errors?|error rate|"
+        r"fail\w*|slow\w*|delay\w*)\b"
     ),
     in_flight=(
         r"(?i)\b(?:in[- ]flight|in progress|running|under ?way|ongoing (?:actions?|work)|actions?|restoring|"
@@ -43,8 +43,14 @@ _PATTERNS = Patterns(
     decision=(r"(?i)\b(?:decision(?: point)?|decide\w*|if|unless|otherwise|strategy)\b"),
     cadence=(r"(?i)\b(?:cadence|every|hourly|updates?|comms)\b"),
     next_decision=(r"(?i)\b(?:next (?:decision|check\w*|review|step|point)|re-?evaluate|revisit|check again)\b"),
-    update_title=r"(?i)^(?:status )?update\b|\bstatus update\b",
+    update_title=(
+        r"(?i)^(?:(?:status|first|initial|final|last|public|customer|external|internal) )?update\b|\bstatus update\b"
+    ),
     checkpoint_title=r"(?i)\bcheckpoint\b|\b(?:shift )?hand[- ]?(?:over|off)\b",
+    last=(
+        r"(?i)\b(?:final|last) update\b|\bno further updates?\b|"
+        r"\b(?:incident|issue) (?:is|has been) (?:now )?(?:resolved|closed)\b"
+    ),
     next=(
         r"(?i)\bnext (?:status )?update\b|\bupdates? (?:will follow |follows? )?(?:again )?(?:every|hourly|"
         r"at|by|within|in) |\b(?:more|further|another|an) (?:information|news|updates?) (?:\w+ )?(?:at|by|"
@@ -55,15 +61,22 @@ _PATTERNS = Patterns(
 )
 
 
-def _records(doc: Postmortem, kind: Kind, title: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
-    """Each record of this kind: the whole document, or the sections of a live one that are so named; place and text."""
+def _records(doc: Postmortem, kind: Kind, title: re.Pattern[str]) -> Iterator[tuple[Span, str, str]]:
+    """Each record of this kind, the whole document or the sections of a live one that are so named.
+
+    Place, heading and text come in one line: where a line was wrapped means nothing.
+    """
     if doc.kind is kind:
         end = doc.span.end or len(doc.source.text)
-        yield place(doc), doc.source.text[doc.span.start : end]
+        yield place(doc), "", _in_one_line(doc.source.text[doc.span.start : end])
         return
     for section in doc.sections:
         if title.search(section.title):
-            yield section.title_span, doc.source[section.span]
+            yield section.title_span, section.title, _in_one_line(doc.source[section.span].partition("\n")[2])
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 @rule(
@@ -75,21 +88,41 @@ def _records(doc: Postmortem, kind: Kind, title: re.Pattern[str]) -> Iterator[tu
         "---\nkind: status-update\n---\n\n# Search is down\n\nWe restore a snapshot. Next update at 11:00 UTC.\n",
         "---\nkind: status-update\n---\n\n# Search is back\n\nThis is the final update.\n",
     ],
-    bad=["---\nkind: status-update\n---\n\n# ⟦Search is down⟧\n\nWe restore a snapshot.\n"],
+    bad=[
+        "---\nkind: status-update\n---\n\n# ⟦Search is down⟧\n\nWe restore a snapshot.\n",
+        """
+        ---
+        kind: incident
+        ---
+
+        # Search is down
+
+        ## ⟦Update 10:20 UTC⟧
+
+        We restore a snapshot; most searches fail.
+
+        ## Update 10:50 UTC
+
+        The snapshot is restored to 60 %. Next update at 11:20 UTC.
+        """,
+    ],
 )
 def update_without_next_update(doc: Postmortem) -> Iterator[Problem]:
     """A status update does not say when the next one comes.
 
     With a time to wait for, people wait. Without one they ask, and the responders answer.
     """
-    for span, text in _records(doc, Kind.STATUS_UPDATE, _PATTERNS.update_title):
-        if not _PATTERNS.next.search(text) and not (doc.kind is Kind.STATUS_UPDATE and doc.entry("next_update")):
+    for span, heading, text in _records(doc, Kind.STATUS_UPDATE, _PATTERNS.update_title):
+        if not _PATTERNS.next.search(f"{heading} {text}") and not (
+            doc.kind is Kind.STATUS_UPDATE and doc.entry("next_update")
+        ):
             yield Problem(span, "this update does not say when the next one comes")
 
 
+_UNKNOWN = "what is unknown"
 _UPDATE_PARTS = (
     ("known", "what is known"),
-    ("unknown", "what is unknown"),
+    ("unknown", _UNKNOWN),
     ("impact", "the impact"),
     ("mitigation", "the mitigation"),
 )
@@ -113,6 +146,16 @@ _UPDATE_PARTS = (
         - Impact: all searches fail
         - Mitigation: a snapshot is being restored
         """,
+        """
+        ---
+        kind: status-update
+        ---
+
+        # Search is slow
+
+        Since 10:02 UTC one search in five takes longer than ten seconds, because a replica is rebuilding. We do not yet
+        know when it will be done. Traffic has been moved to the other replicas as a workaround.
+        """,
     ],
     bad=[
         """
@@ -124,6 +167,17 @@ _UPDATE_PARTS = (
 
         All searches fail. A snapshot is being restored.
         """,
+        """
+        ---
+        kind: incident
+        ---
+
+        # Search is down
+
+        ## ⟦Update 10:20 UTC⟧
+
+        We are still investigating. Next update at 10:50 UTC.
+        """,
     ],
 )
 def incomplete_update(doc: Postmortem) -> Iterator[Problem]:
@@ -132,8 +186,13 @@ def incomplete_update(doc: Postmortem) -> Iterator[Problem]:
     Readers of an update decide something: to wait, to switch, to tell their own customers. Each of the four is needed
     for that, and what is not known is the one most often left out.
     """
-    for span, text in _records(doc, Kind.STATUS_UPDATE, _PATTERNS.update_title):
-        lacking = [said for name, said in _UPDATE_PARTS if not getattr(_PATTERNS, name).search(text)]
+    for span, heading, text in _records(doc, Kind.STATUS_UPDATE, _PATTERNS.update_title):
+        whole = f"{heading} {text}"
+        lacking = [said for name, said in _UPDATE_PARTS if not getattr(_PATTERNS, name).search(whole)]
+        if _PATTERNS.last.search(whole):
+            lacking = [
+                said for said in lacking if said != _UNKNOWN
+            ]  # when all is over there may be nothing left to find
         if lacking:
             yield Problem(span, f"this update does not say {' or '.join(lacking)}")
 
@@ -170,6 +229,18 @@ _CHECKPOINT_PARTS = (
         - Cadence: status page every 30 min
         - Next decision point: 14:30 UTC
         """,
+        """
+        ---
+        kind: incident
+        ---
+
+        # Search is down
+
+        ## Handover 14:00 UTC
+
+        Still active; all searches fail. We suspect the rebuild job. A restore is running, 60 % done; if it stalls we
+        fail over. Updates go out every 30 min. Next decision at 14:30 UTC.
+        """,
     ],
     bad=[
         """
@@ -182,6 +253,17 @@ _CHECKPOINT_PARTS = (
         - State: active
         - Customer impact: all searches fail
         """,
+        """
+        ---
+        kind: incident
+        ---
+
+        # Search is down
+
+        ## ⟦Shift handover 22:00 UTC⟧
+
+        Everything is in the channel.
+        """,
     ],
 )
 def incomplete_checkpoint(doc: Postmortem) -> Iterator[Problem]:
@@ -189,9 +271,7 @@ def incomplete_checkpoint(doc: Postmortem) -> Iterator[Problem]:
 
     The next commander starts from this page alone. What is missing has to be asked of someone who is asleep.
     """
-    for span, text in _records(doc, Kind.CHECKPOINT, _PATTERNS.checkpoint_title):
-        # The title says "checkpoint" and no more.
-        body = text.partition("\n")[2] if text.startswith("#") else text
-        lacking = [said for name, said in _CHECKPOINT_PARTS if not getattr(_PATTERNS, name).search(body)]
+    for span, _, text in _records(doc, Kind.CHECKPOINT, _PATTERNS.checkpoint_title):
+        lacking = [said for name, said in _CHECKPOINT_PARTS if not getattr(_PATTERNS, name).search(text)]
         if lacking:
             yield Problem(span, f"this checkpoint does not say {', '.join(lacking)}")

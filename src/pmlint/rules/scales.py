@@ -6,6 +6,7 @@ from functools import cache
 
 from pmlint.document.model import Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
+from pmlint.document.sentences import passages
 from pmlint.document.words import fold, words
 from pmlint.source import Paragraph, Span
 
@@ -28,6 +29,24 @@ _PATTERNS = Patterns(
         r"systems?|servers?) (?:was|were|had been|has been|got) (?:\w+ )?(?:leaked|exposed|stolen|"
         r"compromised|exfiltrated)|(?:leaked|stolen|compromised|exposed) (?:\w+ )?(?:credentials?|tokens?|"
         r"keys?|secrets?|passwords?|accounts?)|exploited|exfiltrat\w+)\b"
+    ),
+    flaw=(
+        r"(?i)\b(?:vulnerab\w*|flaws?|CVE-\d|disclos\w+|(?:security )?researchers?|bug[ -]?bounty|"
+        r"proof[- ]of[- ]concept)\b"
+    ),
+    # That it did no harm: nobody is known to have used it, or only to show that it is there.
+    unused=(
+        r"(?i)\b(?:no|without any) (?:evidence|indications?|signs?|proof|reports?) [^.\n]{0,60}?"
+        r"(?:exploit|abus|misus|attempt|attack|used|access|compromis)|"
+        r"\b(?:not|never|\w+n't)(?: yet| been| knowingly)* (?:exploited|abused|misused|leveraged)\b|"
+        r"\b(?:not|never) been used\b|\bnot encountered (?:any )?attempts\b|"
+        r"\b(?:no|without) (?:actual|real|known) (?:adverse )?(?:impact|harm|damage)\b|"
+        r"\bno \w+ (?:was|were) (?:compromised|harmed)\b|\bwe (?:were|are) (?:not affected|unaffected)\b|\bharmless\b"
+    ),
+    # Where hardly anyone was affected there was hardly anyone to tell.
+    nobody=(
+        r"(?i)^\W*(?:[01](?!\d|[.,]\d)|no|none|nobody|one|a single|single|internal)\b|なし|単一|"
+        r"\b1 ?(?:名|人|ユーザ)"
     ),
 )
 
@@ -112,3 +131,15 @@ def security_words(doc: Postmortem) -> Span | None:
             if isinstance(block, Paragraph) and found:
                 return block.prose.span(*found.span())
     return None
+
+
+def is_unused_flaw(doc: Postmortem) -> bool:
+    """Whether it tells of a weakness that somebody found and nobody is known to have used: a disclosure, no attack."""
+    texts = [passage.prose.text for passage in passages(doc)]
+    return any(map(_PATTERNS.flaw.search, texts)) and any(map(_PATTERNS.unused.search, texts))
+
+
+def nobody_affected(doc: Postmortem) -> bool:
+    """Whether the document says that nobody outside, or hardly anybody, was affected."""
+    affected = doc.entry("users_affected")
+    return affected is not None and _PATTERNS.nobody.search(affected.value) is not None

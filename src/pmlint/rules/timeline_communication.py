@@ -9,13 +9,12 @@ from pmlint.rules.kinds import says
 from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
+from pmlint.rules.scales import is_unused_flaw, nobody_affected
 from pmlint.rules.timeline_course import asks, course, marks
 
 _PATTERNS = Patterns(
     # "#" is no letter that a phrase can hold.
     posted=(r"(?i)\b(?:post\w*|wr(?:ote|ites?)|repl(?:y|ie)\w*|announc\w+|tells?|told|messag\w+)\b[^.\n]{0,60}#[a-z]"),
-    # Where hardly anyone was affected there was hardly anyone to tell.
-    nobody=r"(?i)^\W*(?:0|1|no|none|nobody|one|a single|single|internal)\b|なし|単一|\b1 ?(?:名|人|ユーザ)",
 )
 _OUTSIDE = (
     "(user*|customer*|client*|students|tenants|merchants|partners|members|public|community|stakeholders|management|"
@@ -87,10 +86,7 @@ def missing_communication(doc: Postmortem) -> Iterator[Problem]:
     To those who wait, the outage lasts until they hear of it. A page that never mentions them leaves open whether they
     heard from you or from each other.
     """
-    if not asks(doc) or marks(doc, Milestone.COMMUNICATION):
-        return
-    affected = doc.entry("users_affected")
-    if affected is not None and _PATTERNS.nobody.search(affected.value):
+    if not asks(doc) or marks(doc, Milestone.COMMUNICATION) or nobody_affected(doc) or is_unused_flaw(doc):
         return
     if doc.entry("status_page", "cadence", "next_update") or doc.find(SectionKind.COMMUNICATION):
         return

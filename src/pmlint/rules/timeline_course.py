@@ -16,24 +16,33 @@ _NAMES = {
     Milestone.RESOLUTION: "resolution",
 }
 
-_CLOCK = r"[^.;\n]{0,60}?(?<![\d.])(?:\d{1,2}[:.h]\d{2}|\d{1,2} ?[ap]\.?m)(?!\d)"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_TIME = (
+    r"(?:(?<![\d.])(?:\d{1,2}[:.h]\d{2}|\d{1,2} ?[ap]\.?m)(?!\d)|\b(?:19|20)\d\d-\d\d-\d\d\b|"
+    rf"\b{_MONTH} \d{{1,2}}(?!\d)|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?![a-z]))"
+)
+
+
+def _when(verbs: str) -> str:
+    """One of `verbs` with a time or a day in the same sentence, after it or before it."""
+    return rf"(?i)\b(?:{verbs})\b[^.;\n]{{0,60}}?{_TIME}|{_TIME}[^.;\n]{{0,60}}?\b(?:{verbs})\b"
+
+
 _NOT = r"(?i)(?<!not )(?<!n't )(?<!never )"
 _PATTERNS = Patterns(
-    start=rf"(?i)\b(?:began|begins|started|starts|onset|since|first (?:error|failure)s?|from)\b{_CLOCK}",
-    detection=(
-        rf"(?i)\b(?:detected|noticed|discovered|alerted|paged|notified|reported|spotted|alarms?|alerts?|"
-        rf"aware)\b{_CLOCK}"
-        r"|発見|検知|发现"
+    start=_when(r"began|begins|started|starts|onset|first (?:error|failure)s?|introduced")
+    + rf"|\b(?:since|from|between) (?:about |around |approximately )?(?:[a-z]+ ){{0,3}}{_TIME}",
+    detection=_when(
+        r"detected|noticed|discovered|alerted|paged|notified|reported|spotted|alarms?|alerts?|aware|identified|disclosed"
+    )
+    + "|発見|検知|发现",
+    mitigation=_when(
+        r"mitigated|mitigation|contained|stabili[sz]ed|restored|recovered|rolled back|roll-?back|reverted|patched|"
+        r"(?:patch|fix|hotfix) (?:was )?(?:deployed|released|applied)|worked around|revoked|"
+        r"back (?:up|online|to normal)"
     ),
-    mitigation=(
-        rf"(?i)\b(?:mitigated|mitigation|contained|stabili[sz]ed|restored|recovered|rolled back|reverted|"
-        rf"worked around|back "
-        rf"(?:up|online|to normal))\b{_CLOCK}"
-    ),
-    resolution=(
-        rf"(?i)\b(?:resolved|resolution|fixed|restored|recovered|closed|all[- ]clear|ended|over|back (?:up|"
-        rf"online|to normal))\b"
-        rf"{_CLOCK}"
+    resolution=_when(
+        r"resolved|resolution|fixed|restored|recovered|closed|all[- ]clear|ended|over|back (?:up|online|to normal)"
     ),
     # What nobody would call unmarked, though no turning point is named: it was seen, something was done, all was well.
     seen=(

@@ -8,7 +8,7 @@ from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem, Related
 from pmlint.rules.rule import rule
 from pmlint.rules.timeline_told import ENOUGH, opening, tells
-from pmlint.source import Block, Code, Html, Paragraph, Table, walk
+from pmlint.source import Block, Code, Html, Paragraph, Prose, Table, walk
 
 _PATTERNS = Patterns(
     # A source by its name: a channel, a ticket, a commit, a graph, a log.
@@ -48,6 +48,19 @@ _PATTERNS = Patterns(
         - 10:02 UTC: first searches fail
         - 10:12 UTC: alert fires
         - 10:40 UTC: snapshot restored, incident resolved
+        """,
+        """
+        # Search was down
+
+        ## Timeline
+
+        - 10:02 UTC: first searches fail
+        - 10:12 UTC: alert fires
+        - 10:40 UTC: snapshot restored, incident resolved
+
+        ## References
+
+        - [Thread of the incident](https://chat.example/inc-search)
         """,
     ],
     bad=[
@@ -98,17 +111,23 @@ def event_without_evidence(doc: Postmortem) -> Iterator[Problem]:
 
 
 def _shown(doc: Postmortem) -> bool:
-    """Whether the timeline holds a log, a picture, a link or the name of a source."""
-    blocks: tuple[Block, ...] = tuple(
-        block for section in doc.find(SectionKind.TIMELINE) for block in walk(doc.body(section))
-    )
-    for block in blocks:
+    """Whether the timeline holds a log, a picture, a link or the name of a source, or a list of sources has a link."""
+    for block in _blocks(doc, SectionKind.TIMELINE):
         if isinstance(block, Code):
             return True
-        proses = [block.prose] if isinstance(block, Paragraph | Html) else []
-        if isinstance(block, Table):
-            proses = [cell.prose for row in block.rows for cell in row.cells]
-        for prose in proses:
-            if prose.links() or _PATTERNS.source.search(prose.text):
-                return True
-    return any(_PATTERNS.source.search(event.text) for event in doc.timeline.events)
+        if any(prose.links() or _PATTERNS.source.search(prose.text) for prose in _proses(block)):
+            return True
+    if any(_PATTERNS.source.search(event.text) for event in doc.timeline.events):
+        return True
+    listed = _blocks(doc, SectionKind.RELATED, SectionKind.APPENDIX)
+    return any(prose.links() or "://" in prose.text for block in listed for prose in _proses(block))
+
+
+def _blocks(doc: Postmortem, *kinds: SectionKind) -> Iterator[Block]:
+    return (block for section in doc.find(*kinds) for block in walk(doc.body(section)))
+
+
+def _proses(block: Block) -> list[Prose]:
+    if isinstance(block, Table):
+        return [cell.prose for row in block.rows for cell in row.cells]
+    return [block.prose] if isinstance(block, Paragraph | Html) else []
