@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 DEMO := --today 2025-03-20 fixtures/bad/2024-04-09-customer-import-duplicates.md \
 	fixtures/bad/2025-09-18-late-night-login-outage.md fixtures/good/2025-03-11-checkout-latency.md
 
-.PHONY: demo test lint types contracts unit golden docs treebank train clean setup
+.PHONY: demo test lint types contracts unit golden docs treebank train meaning clean setup
 
 setup: $(READY)
 
@@ -70,8 +70,14 @@ train: treebank $(READY)
 	$(BIN)/python -m spacy train training/names.cfg --output $(TRAINED)/names \
 		--paths.train $(TRAINED)/data/names-train.spacy --paths.dev $(TRAINED)/data/names-dev.spacy
 	$(BIN)/python training/assemble.py $(TRAINED)/grammar/model-best $(TRAINED)/names/model-best $(MODEL)
-	$(BIN)/python training/suspect.py training $(MODEL)
 	$(BIN)/python training/evaluate.py $(MODEL) $(TRAINED)/data/test.spacy --names $(TRAINED)/data/names-dev.spacy
+
+## meaning: the transformer and its prefilter anew, from ENCODER=folder; takes ten minutes on two idle cores
+meaning: $(READY)
+	@test -f "$(ENCODER)/model.safetensors" || { echo "say where the encoder is: make meaning ENCODER=folder (see training/README.md)" >&2; exit 2; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[training]"
+	$(BIN)/python training/meaning.py training "$(ENCODER)" src/pmlint/language/meaning
+	$(BIN)/python training/prefilter.py training src/pmlint/language/meaning src/pmlint/language/meaning/prefilter.npz
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -14,7 +14,8 @@ HERE = Path(__file__).parent
 TRAINING = HERE.parent.parent / "training" / "sentences"
 SECTIONS = {
     "root_cause", "timeline", "summary", "impact", "lessons", "action_items",
-    "went_well", "went_wrong", "contributing_factors", "detection", "response",
+    "went_well", "went_wrong", "contributing_factors", "detection", "response", "trigger", "five_whys", "mitigation",
+    "resolution", "got_lucky", "prevention", "communication", "follow_up",
 }  # fmt: skip
 RULES = {
     "blames-person", "blames-team", "counterfactual", "judgemental-language", "human-error-euphemism",
@@ -23,7 +24,7 @@ RULES = {
 }  # fmt: skip
 KINDS = {
     "person", "team", "we", "human_error", "counterfactual", "judgement",
-    "euphemism", "exhortation", "punitive", "defensive", "prescriptive_lesson",
+    "euphemism", "exhortation", "punitive", "defensive", "prescriptive_lesson", "inadvertence", "person_action",
 }  # fmt: skip
 NEAR = 8  # as many words in a row shared by two texts make them near-duplicates
 
@@ -67,6 +68,8 @@ def training_faults(name: str, rows: list[Row]) -> Iterator[str]:
         if row["section"] not in SECTIONS:
             yield f"{name}:{number}: unknown section {row['section']}"
         expected = KINDS if row["label"] == "blame" else {None}
+        if row.get("target") and str(row["target"]) not in str(row["text"]):
+            yield f"{name}:{number}: the target does not stand in the text"
         if row["kind"] not in expected:
             yield f"{name}:{number}: label {row['label']} with kind {row['kind']}"
 
@@ -74,7 +77,7 @@ def training_faults(name: str, rows: list[Row]) -> Iterator[str]:
 def repeats(texts: Iterable[tuple[str, str, str]], others: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Sentences that share a run of words with one of another group or with a text given to be distinct from.
 
-    Within a pair a guilty sentence and its neighbour share words on purpose; so `texts` are (group, name, text).
+    Within a pair, and within the training sentences, some share words on purpose; so `texts` are (group, name, text).
     """
     owner = {gram: ("", name) for name, text in others for gram in grams(text)}
     for group, name, text in texts:
@@ -97,7 +100,7 @@ def main() -> int:
         rows = read(path)
         faults += training_faults(path.name, rows)
         names = [f"{path.name}:{number}" for number in range(1, len(rows) + 1)]
-        texts += [(name, name, str(row["text"])) for name, row in zip(names, rows, strict=True)]
+        texts += [("training", name, str(row["text"])) for name, row in zip(names, rows, strict=True)]
         print(f"{path.name}: {len(rows)} sentences, {sum(row['label'] == 'blame' for row in rows)} blame")
     given = [Path(argument) for argument in sys.argv[1:]]
     files = [file for path in given for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]

@@ -3,9 +3,10 @@
 usage: python benchmarks/language/measure.py [dev|test] [--misses] [--json]
 
 Each sentence is checked as a document of its own, under a heading of its section. It counts as found if any of the
-rules about blame speaks, and as placed if the finding touches the words at fault. Two baselines stand beside:
-`regex` knows the seven patterns that tools for this use most, `words` knows every word of the lexicon and asks for a
-word of fault and a word for somebody within eight words. Test sentences are never tuned on; `--misses` refuses them.
+rules about blame speaks, and as placed if the finding touches the words at fault. Beside it stand its parts, `reads`
+(the transformer alone, from one half up) and `lists` (grammar and lists alone, without the phrases of rules), and two
+baselines: `regex` knows the seven patterns that tools for this use most, `words` knows every word of the lexicon and asks
+for a word of fault and a word for somebody within eight words. Test sentences are never tuned on; `--misses` refuses them.
 """
 
 import argparse
@@ -18,8 +19,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pmlint
+from pmlint.document.sentences import sentences
 from pmlint.document.words import words
+from pmlint.language.agents import People
+from pmlint.language.judge import Context, outright
 from pmlint.language.lexicon import table, tables
+from pmlint.language.meaning import read_all
+from pmlint.language.pipeline import parse_all
+from pmlint.language.read import lead
 
 HERE = Path(__file__).parent
 RULES = (
@@ -72,6 +79,8 @@ def by_pmlint(row: Row) -> list[tuple[str, int, int]]:
     body = f"| Question | Answer |\n|---|---|\n{text}" if text.startswith("|") else text
     start = len(head) + len(body) - len(text)
     checked = pmlint.check(head + body + "\n", "sentence.md", settings=SETTINGS)
+    if checked.crashes:
+        sys.exit(f"a rule crashed: {checked.crashes[0]}")
     return [
         (found.rule, found.span.start - start, found.span.end - start)
         for found in checked.findings
@@ -91,6 +100,39 @@ _SEVEN = re.compile(
 def by_regex(row: Row) -> list[tuple[str, int, int]]:
     """The usual patterns."""
     return [("regex", *found.span()) for found in _SEVEN.finditer(str(row["text"]))]
+
+
+def _sentences(row: Row) -> Iterator[tuple[int, str]]:
+    text = str(row["text"])
+    for span in sentences(text):
+        start = lead(text, span.start, span.end)
+        if start < span.end:
+            yield start, text[start : span.end]
+
+
+def by_reading(row: Row) -> list[tuple[str, int, int]]:
+    """The transformer alone."""
+    parts = list(_sentences(row))
+    read = read_all([(str(row["section"]), part) for _, part in parts])
+    return [
+        (each.kind, start + each.start, start + (each.end or len(part)))
+        for (start, part), each in zip(parts, read, strict=True)
+        if each.blame >= 0.5
+    ]
+
+
+def by_lists(row: Row) -> list[tuple[str, int, int]]:
+    """Grammar and lists alone."""
+    text = str(row["text"])
+    parts = list(_sentences(row))
+    context = [
+        Context(People(text=text), text[:start], sections=frozenset({str(row["section"])})) for start, _ in parts
+    ]
+    return [
+        (str(found.kind), start + found.start, start + found.end)
+        for (start, _), around, doc in zip(parts, context, parse_all(part for _, part in parts), strict=True)
+        for found in outright(doc, around)
+    ]
 
 
 def by_words(row: Row) -> list[tuple[str, int, int]]:
@@ -179,7 +221,8 @@ def main() -> None:
     rows = [row for row in rows if row.get("sure", True)]
     misses: list[str] = []
     ours = measure(rows, by_pmlint, misses)
-    tallies = {"pmlint": ours, "words": measure(rows, by_words), "regex": measure(rows, by_regex)}
+    others = {"reads": by_reading, "lists": by_lists, "words": by_words, "regex": by_regex}
+    tallies = {"pmlint": ours, **{name: measure(rows, finder) for name, finder in others.items()}}
     if said.json:
         print(
             json.dumps(

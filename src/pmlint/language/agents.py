@@ -281,6 +281,8 @@ def _is_machine(tok: "Token") -> bool:
 
 def _named(tok: "Token", people: People) -> Who:
     """Whom a proper noun means."""
+    if tok.i + 1 < len(tok.doc) and tok.nbor(1).text == ":":
+        return Who.THING  # "Root Cause: …": a label, and no name that the document knows
     lower = tok.lower_
     if lower in table("products", "names") or lower in table("products", "things") or _is_modified_thing(tok):
         return Who.THING

@@ -41,14 +41,15 @@ def attributions(doc: "Doc", people: People, before: str) -> Iterator[Judgement]
             yield from _untrained(tok, people, before)
 
 
-def _innocent(doc: "Doc", at: int) -> bool:
+def is_innocent(doc: "Doc", at: int) -> bool:
+    """Whether what stands before a word denies it, fears it, or speaks about the word itself."""
     text = doc.text[max(0, at - 70) : at]
     return _HAZARD.search(text) is not None or _DENIED.search(text) is not None
 
 
 def _human_error(doc: "Doc") -> Iterator[Judgement]:
     for found in phrase("error", "phrases").finditer(doc.text):
-        if _innocent(doc, found.start()) or _ABOUT.match(doc.text, found.end()):
+        if is_innocent(doc, found.start()) or _ABOUT.match(doc.text, found.end()):
             continue
         yield Judgement(
             Kind.HUMAN_ERROR,
@@ -81,7 +82,7 @@ def _own_lapse(noun: "Token", people: People, before: str) -> Iterator[Judgement
         return
     if agent.who is Who.NAME and scheme.owner(noun) is None:
         return
-    if _innocent(noun.doc, min(agent.start, noun.idx)):
+    if is_innocent(noun.doc, min(agent.start, noun.idx)):
         return
     kind = "possessive" if scheme.owner(noun) is not None else "nominal"
     yield _noun(Kind.LAPSE, noun, agent, noun.text, f"'{noun.text}' is said to be that of '{agent.text}'", kind, 0.85)
@@ -229,7 +230,7 @@ def _untrained(verb: "Token", people: People, before: str) -> Iterator[Judgement
 def _wanting(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
     """ "a lack of attention", "insufficient diligence", "complacency"."""
     lemma = noun.lemma_.lower()
-    if lemma in ("complacency", "inattention", "inattentiveness", "carelessness", "negligence") and not _innocent(
+    if lemma in ("complacency", "inattention", "inattentiveness", "carelessness", "negligence") and not is_innocent(
         noun.doc, noun.idx
     ):
         yield _noun(Kind.EUPHEMISM, noun, None, noun.text, f"'{noun.text}' explains by what people lacked", "lack", 0.8)
@@ -247,7 +248,7 @@ def _wanting(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
         first = scheme.first_conjunct(noun)
         if first.head.lemma_.lower() in table("noun", "lack"):
             lack = first.head
-    if lack is None or _innocent(noun.doc, lack.idx):
+    if lack is None or is_innocent(noun.doc, lack.idx):
         return
     whose = (
         _whose(noun)
@@ -377,7 +378,7 @@ def named_cause(doc: "Doc", people: People, before: str, sections: frozenset[str
 def _linked(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
     """ "was traced back to the intern", "due to the manager's decision": whoever stands after the link."""
     for found in phrase("causing", "links").finditer(doc.text):
-        if _innocent(doc, found.start()):
+        if is_innocent(doc, found.start()):
             continue
         noun = _noun_after(doc, found.end())
         if noun is None:
@@ -422,7 +423,7 @@ def _noun_after(doc: "Doc", at: int) -> "Token | None":
 def _pointed(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
     """ "the reviewer was to blame": whoever stands before it."""
     for found in phrase("causing", "pointing").finditer(doc.text):
-        if _innocent(doc, found.start()):
+        if is_innocent(doc, found.start()):
             continue
         tok = next((each for each in doc if each.idx >= found.start()), None)
         noun = next(

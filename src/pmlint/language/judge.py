@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pmlint.language import scheme
@@ -15,9 +15,10 @@ from pmlint.language.deeds import Deed, actor, deeds, is_told
 from pmlint.language.hindsight import hindsight
 from pmlint.language.judgement import Judgement, Kind
 from pmlint.language.lapses import Lapse, is_good_to_lack, lapse
-from pmlint.language.lexicon import bases, listed, phrase, table
-from pmlint.language.rewording import SENSIBLE, instead, possible
-from pmlint.language.suspicion import of_deed, parsed, probability, weight
+from pmlint.language.lexicon import listed, phrase, table
+from pmlint.language.meaning import Meaning
+from pmlint.language.proposals import proposals
+from pmlint.language.rewording import instead, possible
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -34,75 +35,33 @@ class Context:
     named: bool = False
     """Whether names of people are asked for."""
     sections: frozenset[str] = frozenset()
-    score: float | None = None
-    """How likely a classifier holds it to be blame; None where none was asked."""
+    length: int = 1
+    """How many sentences its document has."""
+    meaning: Meaning | None = None
+    """What the transformer made of it; None where it was not asked."""
 
 
 def judge(doc: "Doc", context: Context) -> list[Judgement]:
     """The judgements on one parsed sentence, in order, no two about one clause."""
     found = outright(doc, context)
-    if context.heading or context.sections & (_TO_COME | _PRAISE):
-        return found
+    meaning = context.meaning
+    if context.heading or meaning is None:
+        return found  # a heading names and does not tell: only what is said outright counts
+    kept = [replace(each, likely=meaning.blame) for each in found if not _doubted(each, meaning.blame)]
+    if any(each.kind is not Kind.NAMED for each in kept):
+        return _apart(kept)
     told = list(deeds(doc, context.people, context.before))
-    likely = context.score
-    if likely is None:
-        section = next(iter(sorted(context.sections)), "")
-        likely = probability("deeds", parsed(doc, told, found, context.people, context.before, section))
-    return _apart([*(each for each in found if not _doubted(each, likely)), *_suspected(told, found, context, likely)])
+    return _apart([*kept, *proposals(doc, told, meaning, context)])
 
 
-_PROPOSED = 0.45
-"""How likely a sentence must be before a deed that no list knows is taken for a lapse."""
-_NARRATED = 0.75
-"""The same where what happened is told as it was seen, and most deeds are neutral."""
 _DOUBTED = 0.12
 """Below this a judgement that the lists are not sure of is dropped."""
 
 
 def _doubted(found: Judgement, likely: float) -> bool:
+    if found.kind is Kind.NAMED:
+        return False
     return likely < _DOUBTED and found.sure < 0.8
-
-
-def _suspected(told: list[Deed], found: list[Judgement], context: Context, likely: float) -> Iterator[Judgement]:
-    """A deed that no list knows, in a sentence that reads like blame: the parse must show who did it."""
-    narrated = bool(context.sections & {"timeline", "response", "detection"})
-    if likely < (_NARRATED if narrated else _PROPOSED) or any(each.kind is not Kind.NAMED for each in found):
-        return
-    seen = [deed for deed in told if _is_witness(deed, context)]
-    if not seen:
-        return
-    section = next(iter(sorted(context.sections)), "")
-    deed = max(seen, key=lambda one: weight("deeds", of_deed(one, section)))
-    start, end = reach(deed.verb)
-    if deed.actor.text:
-        start, end = min(start, deed.actor.start), max(end, deed.actor.end)
-    how = f"'{deed.actor.text}' is the one who '{deed.verb.text}', and the sentence reads like blame"
-    yield Judgement(Kind.LAPSE, start, end, deed.actor, deed.verb.text, how, "suspicion", 0.5 + likely / 4, SENSIBLE)
-
-
-def _is_witness(deed: Deed, context: Context) -> bool:
-    """Whether a deed is told of somebody who may be blamed for it."""
-    who = deed.actor.who
-    if (
-        who not in (Who.PERSON, Who.TEAM, Who.VENDOR)
-        or not deed.told
-        or (deed.actor.doubtful and who is not Who.PERSON)
-    ):
-        return False
-    said = deed.actor.text.lower()
-    if not deed.verb.tag_.startswith("VB") or deed.verb.tag_ == "VBG" or said in ("they", "them"):
-        return False
-    if deed.negation is None and any(base in table("innocent", "verbs") for base in bases(deed.verb)):
-        return False
-    if said in ("nobody", "anyone", "anybody", "i", "everyone") or said.split(" ")[-1] in ("researcher", "researchers"):
-        return False  # whoever finds a weakness has done nothing wrong
-    if context.people.is_thing(deed.actor.text) or said[:1].isdigit():
-        return False  # those who are counted are those whom it hit
-    if phrase("harm", "purpose").search(deed.verb.doc.text, deed.verb.idx):
-        return False
-    if any(word.lower_ in ("no", "nothing", "none") for thing in scheme.objects(deed.verb) for word in thing.subtree):
-        return False  # "made no mistake"
-    return deed.past or bool(context.sections & {"timeline", "response", "detection"})
 
 
 def outright(doc: "Doc", context: Context) -> list[Judgement]:
@@ -435,6 +394,11 @@ _RANK = (
     Kind.EUPHEMISM,
     Kind.LAPSE,
     Kind.CAUSE,
+    Kind.JUDGED,
+    Kind.PUNITIVE,
+    Kind.DEFENSIVE,
+    Kind.EXHORTATION,
+    Kind.PERSON_ACTION,
     Kind.LESSON,
     Kind.NAMED,
 )

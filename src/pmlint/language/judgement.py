@@ -20,6 +20,13 @@ class Kind(StrEnum):
     COUNTERFACTUAL = "counterfactual"
     LESSON = "lesson"
     """A lesson that tells people what to do."""
+    JUDGED = "judged"
+    """A verdict on people or their work."""
+    EXHORTATION = "exhortation"
+    PERSON_ACTION = "person action"
+    """An action that is done to people: trained, reminded, talked to."""
+    PUNITIVE = "punitive"
+    DEFENSIVE = "defensive"
     NAMED = "named"
     """Somebody's name, where a role would do."""
 
@@ -43,3 +50,5 @@ class Judgement:
     """How likely a good reviewer is to agree, 0 to 1."""
     instead: str = ""
     """A rewording from the sentence's own parts, or a question."""
+    likely: float = 0.0
+    """How likely the transformer holds the sentence to be blame; 0 where it was not asked."""

@@ -1,8 +1,8 @@
 """From documents to judgements: which sentences to read, reading them in one batch, and where each finding stands."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pmlint.document.model import Postmortem
@@ -10,15 +10,12 @@ from pmlint.document.sentences import passages, sentences
 from pmlint.language.agents import People
 from pmlint.language.judge import Context, judge
 from pmlint.language.judgement import Judgement
-from pmlint.language.prefilter import is_candidate
+from pmlint.language.meaning import PLACES, Meaning
 from pmlint.source import Prose, Span
 from pmlint.source.prose import Segment, found_marks
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-Score = Callable[[Sequence[str]], Sequence[float]]
-"""A classifier: how likely each of some sentences is to be blame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +36,7 @@ class _Sentence:
     prose: Prose
     start: int
     """Where `text` stands in `prose`."""
+    section: str
     context: Context
 
 
@@ -51,13 +49,54 @@ def judgements(
     named: bool = False,
 ) -> list[tuple[Placed, ...]]:
     """What each document says of whom, in order of place; the pipeline is loaded only if some sentence needs it."""
-    chosen = [tuple(_sentences(doc, people, teams, named)) for doc in docs]
-    if not any(chosen):
+    told = [_counted(tuple(_sentences(doc, people, teams, named))) for doc in docs]
+    worth = _understood([each for some in told for each in some])
+    if not any(worth):
         return [() for _ in docs]
     from pmlint.language.pipeline import parse_all  # imports spaCy
 
-    parsed = parse_all((each.text for some in chosen for each in some), model)
-    return [tuple(placed for each in some for placed in _placed(each, next(parsed))) for some in chosen]
+    parsed = parse_all((each.text for each in worth if each is not None), model)
+    left = iter(worth)
+    return [
+        tuple(placed for _ in some if (each := next(left)) is not None for placed in _placed(each, next(parsed)))
+        for some in told
+    ]
+
+
+_LEAST = 0.05
+"""A sentence that the transformer holds for less likely to be blame is not parsed."""
+_CAPITAL = re.compile(r"(?<!^)(?<![.:!?*#|] )\b[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]")
+
+
+def _understood(told: Sequence[_Sentence]) -> list[_Sentence | None]:
+    """Each sentence that is worth a parse, with what the transformer makes of it; None for the others."""
+    if not told:
+        return []
+    from pmlint.language.prefilter import has_cue, likely, suspicious  # imports numpy
+
+    by_words = likely([(each.section, each.text) for each in told])
+    cues = [has_cue(each.text) for each in told]
+    asked = [
+        cue or value >= suspicious(each.context.length) for each, value, cue in zip(told, by_words, cues, strict=True)
+    ]
+    suspect = [each for each, ask in zip(told, asked, strict=True) if ask]
+    meanings: Iterator[Meaning] = iter(())
+    if suspect:
+        from pmlint.language.meaning import read_all  # imports onnxruntime
+
+        meanings = iter(read_all([(each.section, each.text) for each in suspect]))
+    found: list[_Sentence | None] = []
+    for each, ask, cue in zip(told, asked, cues, strict=True):
+        meaning = next(meanings) if ask else None
+        named = each.context.named and _CAPITAL.search(each.text) is not None
+        worth = named or cue or (meaning is not None and meaning.blame >= _LEAST)
+        found.append(replace(each, context=replace(each.context, meaning=meaning)) if worth else None)
+    return found
+
+
+def _counted(told: tuple[_Sentence, ...]) -> tuple[_Sentence, ...]:
+    """The sentences of one document, each with how many they are."""
+    return tuple(replace(each, context=replace(each.context, length=len(told))) for each in told)
 
 
 def _placed(each: _Sentence, grammar: "Doc") -> Iterator[Placed]:
@@ -80,6 +119,8 @@ def lead(text: str, start: int, end: int) -> int:
 
 
 _FOREIGN = re.compile("\ufffc+")
+_SHORTEST = 12
+"""Characters of a sentence that may say something of somebody."""
 
 
 def _sentences(doc: Postmortem, people: Sequence[str], teams: Sequence[str], named: bool) -> Iterator[_Sentence]:
@@ -88,12 +129,12 @@ def _sentences(doc: Postmortem, people: Sequence[str], teams: Sequence[str], nam
         if not prose.text.strip():
             continue
         kinds = frozenset(str(kind) for kind in doc.kinds_at(prose.span().start))
-        section = min(kinds, default="")
+        section = min(kinds & PLACES, default="")
         # Code and quotations stand as one word of the same length, so that grammar and places stay whole.
         text = _FOREIGN.sub(lambda found: "x" * len(found[0]), prose.voice).replace("\n", " ")
         for span in sentences(text):
             start = lead(text, span.start, span.end)
-            if not is_candidate(text[start : span.end], section, named=named):
+            if span.end - start < _SHORTEST:
                 continue
             if known is None:
                 known = _people(doc, people, teams)
@@ -101,6 +142,7 @@ def _sentences(doc: Postmortem, people: Sequence[str], teams: Sequence[str], nam
                 text[start : span.end],
                 prose,
                 start,
+                section,
                 Context(known, text[: span.start], part == "headings", named, kinds),
             )
 

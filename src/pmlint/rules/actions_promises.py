@@ -1,9 +1,12 @@
 """Actions whose words promise something else than a change: one classifier, and a rule for each of its answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pmlint.document.model import Action, Postmortem
-from pmlint.rules.actions_wording import Fault, Wording, said, span_of, wording
+from pmlint.language.judgement import Kind
+from pmlint.language.read import Placed
+from pmlint.rules.actions_wording import Fault, Wording, is_closed, is_rehearsal, said, span_of, wording
+from pmlint.rules.judged import inside, unsaid
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
 
@@ -11,11 +14,31 @@ _ENGLISH = frozenset({"english"})
 _WORKBOOK = "Site Reliability Workbook, ch. 10: Postmortem Culture"
 
 
-def _faulty(doc: Postmortem, fault: Fault) -> Iterator[tuple[Action, Wording]]:
+def _faulty(doc: Postmortem, fault: Fault, judgements: Sequence[Placed] = ()) -> Iterator[tuple[Action, Wording]]:
+    """Actions with this fault, but for those in which the language pass has read a more specific one."""
+    said = [placed.span for placed in inside(doc, judgements, Kind.EXHORTATION, Kind.PERSON_ACTION)]
     for action in doc.actions:
         found = wording(doc, action)
-        if found is not None and found.fault is fault:
+        if found is not None and found.fault is fault and not any(action.prose.span().meets(span) for span in said):
             yield action, found
+
+
+def _read(
+    doc: Postmortem, judgements: Sequence[Placed], kind: Kind, found: list[Problem], message: str
+) -> Iterator[Problem]:
+    """What the language pass has read of this kind, where no wording shows it; what is closed promises nothing more."""
+    told = [
+        action.prose.span()
+        for action in doc.actions
+        if is_closed(action) or is_rehearsal(action) or _is_about_people(doc, action)
+    ]
+    still = [placed for placed in judgements if not any(span.meets(placed.span) for span in told)]
+    yield from unsaid(doc, still, kind, found, message)
+
+
+def _is_about_people(doc: Postmortem, action: Action) -> bool:
+    found = wording(doc, action)
+    return found is not None and found.fault in (Fault.EXHORTATION, Fault.PERSON)
 
 
 @rule(
@@ -59,18 +82,24 @@ def _faulty(doc: Postmortem, fault: Fault) -> Iterator[tuple[Action, Wording]]:
         """,
     ],
 )
-def exhortation(doc: Postmortem) -> Iterator[Problem]:
+def exhortation(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iterator[Problem]:
     """An action asks people to be better instead of changing something.
 
     Care was taken this time too, as far as anybody could tell before the outcome was known. A resolution lasts until
     the next busy night; a check that runs by itself lasts until it is removed.
     """
-    for action, found in _faulty(doc, Fault.EXHORTATION):
-        yield Problem(
-            span_of(action, found),
-            f'"{said(action, found)}" changes nothing that lasts; say what in the tools or the process will make the '
-            "slip impossible, or visible at once",
-        )
+    told = [
+        Problem(span_of(action, found), _APPEALS.format(match=said(action, found)))
+        for action, found in _faulty(doc, Fault.EXHORTATION)
+    ]
+    yield from told
+    yield from _read(doc, judgements, Kind.EXHORTATION, told, _APPEALS)
+
+
+_APPEALS = (
+    '"{match}" changes nothing that lasts; say what in the tools or the process will make the slip impossible, or '
+    "visible at once"
+)
 
 
 @rule(
@@ -114,18 +143,23 @@ def exhortation(doc: Postmortem) -> Iterator[Problem]:
         """,
     ],
 )
-def person_targeted_action(doc: Postmortem) -> Iterator[Problem]:
+def person_targeted_action(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iterator[Problem]:
     """An action trains, reminds, coaches or disciplines people.
 
     It treats the person as the part that failed, and it reaches only those who are here today. The one who joins next
     year meets the same screen at the same hour.
     """
-    for action, found in _faulty(doc, Fault.PERSON):
-        yield Problem(
-            span_of(action, found),
-            f'"{said(action, found)}" changes people, not the system; say what would stop or show the same slip by '
-            "someone who was not told",
-        )
+    told = [
+        Problem(span_of(action, found), _ON_PEOPLE.format(match=said(action, found)))
+        for action, found in _faulty(doc, Fault.PERSON)
+    ]
+    yield from told
+    yield from _read(doc, judgements, Kind.PERSON_ACTION, told, _ON_PEOPLE)
+
+
+_ON_PEOPLE = (
+    '"{match}" changes people, not the system; say what would stop or show the same slip by someone who was not told'
+)
 
 
 @rule(
@@ -168,13 +202,13 @@ def person_targeted_action(doc: Postmortem) -> Iterator[Problem]:
         """,
     ],
 )
-def monitoring_without_metric(doc: Postmortem) -> Iterator[Problem]:
+def monitoring_without_metric(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iterator[Problem]:
     """An action adds monitoring or an alert and names no signal.
 
     There was monitoring this time as well, of something else. Which number would have shown the trouble, from which
     value on, is the whole of the work; the rest is typing.
     """
-    for action, found in _faulty(doc, Fault.MONITORING):
+    for action, found in _faulty(doc, Fault.MONITORING, judgements):
         yield Problem(
             span_of(action, found),
             f'"{said(action, found)}" names no signal; say which metric, what threshold and who is paged',
@@ -223,13 +257,13 @@ def monitoring_without_metric(doc: Postmortem) -> Iterator[Problem]:
         """,
     ],
 )
-def unbounded_action(doc: Postmortem) -> Iterator[Problem]:
+def unbounded_action(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iterator[Problem]:
     """An action investigates, considers or discusses with no question, bound or output.
 
     It can be closed after five minutes or never, and both are honest. A question makes it findable whether it was
     answered, a bound makes it small enough to begin, an output lets others use it.
     """
-    for action, found in _faulty(doc, Fault.UNBOUNDED):
+    for action, found in _faulty(doc, Fault.UNBOUNDED, judgements):
         missing = "has no end; say which question it answers, by when, and what is written down"
         if not found.sure:
             missing = "has a question and no bound; say by when, and where the answer is written down"
@@ -266,7 +300,7 @@ def unbounded_action(doc: Postmortem) -> Iterator[Problem]:
         ## Action items
 
         - ⟦Improve monitoring⟧
-        - ⟦Better communication between teams⟧
+        - ⟦Better structure of the dashboards⟧
         """,
         """
         # Mail was delayed
@@ -277,13 +311,13 @@ def unbounded_action(doc: Postmortem) -> Iterator[Problem]:
         """,
     ],
 )
-def vague_action(doc: Postmortem) -> Iterator[Problem]:
+def vague_action(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iterator[Problem]:
     """An action names no object, place or threshold.
 
     "Improve" promises a direction. Nobody can begin it, nobody can finish it, and at the follow-up everyone agrees that
     it has been done to some degree.
     """
-    for action, found in _faulty(doc, Fault.VAGUE):
+    for action, found in _faulty(doc, Fault.VAGUE, judgements):
         what = "names no object, place or threshold" if found.sure else "promises a direction and no end"
         yield Problem(
             span_of(action, found),

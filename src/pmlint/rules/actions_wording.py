@@ -84,9 +84,19 @@ def _classified(voice: str, deadline: bool) -> Wording | None:
     return _unbounded(voice, deadline) or _vague(voice)
 
 
+def is_closed(action: Action) -> bool:
+    """Whether nothing more is promised."""
+    return action.status is not None and action.status.value in _CLOSED
+
+
+def is_rehearsal(action: Action) -> bool:
+    """Whether people practise something, which shows what the system makes hard."""
+    return _cue("person", "rehearsal").search(action.prose.voice[:_READ]) is not None
+
+
 def wording(doc: Postmortem, action: Action) -> Wording | None:
     """The one fault in the wording of `action`, if it has any; what is closed promises nothing more."""
-    if action.status is not None and action.status.value in _CLOSED:
+    if is_closed(action):
         return None
     voice = action.prose.voice[:_READ]
     found = _classified(voice, action.due is not None) if voice.strip() else None

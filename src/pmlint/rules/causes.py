@@ -20,7 +20,7 @@ from pmlint.rules.causes_reading import (
     short,
     told,
 )
-from pmlint.rules.judged import confidence, inside
+from pmlint.rules.judged import confidence, inside, softened
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
 from pmlint.source import Prose, Span
@@ -210,18 +210,37 @@ def human_error_conclusion(doc: Postmortem, *, judgements: Sequence[Placed] = ()
     People err at a steady rate and mostly without effect. "Human error" names the moment at which the analysis stopped;
     the conditions that turned an ordinary slip into an outage are still there.
     """
-    seen: list[Span] = []
+    told: list[Span] = []
+    doubted: list[Span] = []
     for prose in _conclusions(doc):
         named = list(cue("human_error", "named").finditer(prose.voice))
-        seen += [prose.span(*found.span()) for found in named]
         spans = sentences(prose.voice) if named else []
         for found in named:
-            if _concludes(prose, spans, *found.span()):
-                yield Problem(prose.span(*found.span()), _LABEL.format(prose.text[found.start() : found.end()]))
+            concludes = _concludes(prose, spans, *found.span())
+            (told if concludes else doubted).append(prose.span(*found.span()))
+            if concludes:
+                yield Problem(told[-1], _LABEL.format(prose.text[found.start() : found.end()]))
     for placed in inside(doc, judgements, Kind.HUMAN_ERROR):
-        told = doc.source.text[placed.sentence.start : placed.sentence.end]
-        if not any(span.meets(placed.span) for span in seen) and not cue("human_error", "condition").search(told):
-            yield Problem(placed.span, _LABEL.format(placed.judgement.predicate), confidence=confidence(placed))
+        if any(span.meets(placed.span) for span in told) or _explained(doc, placed.sentence):
+            continue
+        if any(span.meets(placed.span) for span in doubted) and placed.judgement.likely < _AGREED:
+            continue
+        yield Problem(
+            placed.span,
+            _LABEL.format(placed.judgement.predicate),
+            level=softened(doc, placed),
+            confidence=confidence(placed),
+        )
+
+
+_AGREED = 0.8
+"""So likely is blame where no word of causing stands beside the label, and it is the conclusion all the same."""
+
+
+def _explained(doc: Postmortem, sentence: Span) -> bool:
+    """Whether a condition is named in a sentence or in what follows it in its paragraph."""
+    text = doc.source.text[sentence.start : sentence.end + _NEAR]
+    return cue("human_error", "condition").search(text.partition("\n\n")[0]) is not None
 
 
 _LABEL = '"{}" is a label, not a cause; say what made the slip possible and what would have caught it'

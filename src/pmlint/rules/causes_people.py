@@ -6,7 +6,7 @@ from pmlint.document.model import Postmortem
 from pmlint.language.agents import Who
 from pmlint.language.judgement import Kind
 from pmlint.language.read import Placed
-from pmlint.rules.judged import CAUSES, confidence, inside
+from pmlint.rules.judged import CAUSES, confidence, inside, softened
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
 
@@ -68,5 +68,6 @@ def person_as_cause(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> It
             yield Problem(
                 placed.span,
                 f"{found.reason}, so the cause given is a person; {found.instead}",
+                level=softened(doc, placed),
                 confidence=confidence(placed),
             )

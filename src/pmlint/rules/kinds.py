@@ -1,13 +1,15 @@
 """The kinds of rules that are data: what a table of a rule file may say, and the check that it becomes."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, get_args
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 from pmlint.document.model import Layer, Milestone, Postmortem, SectionKind
 from pmlint.document.sentences import Part, passages, sentence_around
+from pmlint.language.judgement import Kind
+from pmlint.rules.judged import unsaid
 from pmlint.rules.phrases import needle, needles, pattern
 from pmlint.rules.place import place
 from pmlint.rules.problem import Problem
@@ -15,6 +17,10 @@ from pmlint.rules.rule import Option
 from pmlint.rules.scales import is_severe, is_unused_flaw, security_words
 from pmlint.source import Prose, Span
 
+if TYPE_CHECKING:
+    from pmlint.language.read import Placed
+
+_READ = frozenset(kind.value for kind in Kind)
 BLOCKS: frozenset[str] = frozenset(get_args(Part))
 """Where text stands in the page."""
 VALUES = frozenset({"actions", "factors", "events"})
@@ -101,6 +107,8 @@ class Phrases(_Wording):
     """Some phrase stands where it should not."""
 
     phrases: tuple[str, ...] = ()
+    reads: str = ""
+    """What the language pass reads that no phrase knows: one of its sorts of blame, as `judged`."""
     options: ClassVar[tuple[Option, ...]] = (
         Option("phrases", tuple[str, ...], (), "phrases to report besides the rule's own"),
     )
@@ -109,13 +117,24 @@ class Phrases(_Wording):
         super().__post_init__()
         if not self.phrases:
             raise BadValueError("phrases", "is missing or empty")
+        if self.reads and self.reads not in _READ:
+            raise BadValueError("reads", f"`{self.reads}` is nothing that the language pass reads", _READ)
 
-    def check(self, doc: Postmortem, *, phrases: tuple[str, ...] = ()) -> Iterator[Problem]:
-        """The places where a phrase stands."""
+    @property
+    def context(self) -> frozenset[str]:
+        """What it is given besides the document."""
+        return frozenset({"judgements"} if self.reads else ())
+
+    def check(
+        self, doc: Postmortem, *, phrases: tuple[str, ...] = (), judgements: "Sequence[Placed]" = ()
+    ) -> Iterator[Problem]:
+        """The places where a phrase stands, and what was read elsewhere."""
         text = doc.source.text.lower()
         possible = tuple(phrase for phrase in (*self.phrases, *phrases) if needle(phrase) in text)
-        if possible:
-            yield from self.problems(doc, pattern(possible), needles(possible) or ())
+        found = list(self.problems(doc, pattern(possible), needles(possible) or ())) if possible else []
+        yield from found
+        if self.reads:
+            yield from unsaid(doc, judgements, Kind(self.reads), found, self.message)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """Language: wording that a phrase and its section decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pmlint.document.model import Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import sentences
+from pmlint.language.judgement import Kind
+from pmlint.language.read import Placed
+from pmlint.rules.judged import unsaid
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
 from pmlint.source import Block, List, Paragraph, Prose
@@ -79,18 +82,26 @@ _PATTERNS = Patterns(
         """,
     ],
 )
-def prescriptive_lesson(doc: Postmortem) -> Iterator[Problem]:
+def prescriptive_lesson(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iterator[Problem]:
     """A lesson tells people what to do instead of what was learned.
 
     "We must test more" was known before the incident, and so it is no lesson; nobody who was not there learns anything
     from it about the system. As an action it has no owner and no date. What surprised you is the lesson.
     """
+    found: list[Problem] = []
     for section in doc.find(SectionKind.LESSONS):
-        if not doc.kinds_at(section.span.start).isdisjoint(_ACTIONS):
-            continue
-        for block in section.blocks:
-            for prose in _statements(block):
-                yield from _prescribed(prose)
+        if doc.kinds_at(section.span.start).isdisjoint(_ACTIONS):
+            found += [each for block in section.blocks for prose in _statements(block) for each in _prescribed(prose)]
+    yield from found
+    lessons = [
+        each
+        for each in judgements
+        if doc.kinds_at(each.span.start) >= {SectionKind.LESSONS} and doc.kinds_at(each.span.start).isdisjoint(_ACTIONS)
+    ]
+    yield from unsaid(doc, lessons, Kind.LESSON, found, _TOLD.format("{match}"))
+
+
+_TOLD = '"{}" tells what to do, not what was learned; say what surprised you, and make the rest an action'
 
 
 def _statements(block: Block) -> Iterator[Prose]:
@@ -118,6 +129,6 @@ def _prescribed(prose: Prose) -> Iterator[Problem]:
             said = " ".join(prose.text[first:stop].split())
             yield Problem(
                 prose.span(first, stop),
-                f'"{said}" tells what to do, not what was learned; say what surprised you, and make the rest an action',
+                _TOLD.format(said),
             )
             return

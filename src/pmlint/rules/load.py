@@ -97,6 +97,7 @@ def _rule(name: str, table: Mapping[str, Any], family: str) -> Rule:
         bad=tuple(Example.read(text) for text in table["bad"]),
         check=body.check,
         options=kind.options,
+        context=getattr(body, "context", frozenset()),
         kinds=frozenset(_choices(table, "documents", _DOCUMENTS, Kind.POSTMORTEM)),
         needs=frozenset({"english"} if table.get("english") else ()),
         templates=table.get("templates", False),

@@ -1,0 +1,118 @@
+"""What a sentence means, read by a small transformer: how likely it blames, in which way, and with which words.
+
+It knows ways to blame that no list has, and it is led astray by tone: it proposes, and the parse has to confirm.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+KINDS = (
+    "innocent",
+    "person",
+    "team",
+    "we",
+    "human_error",
+    "counterfactual",
+    "judgement",
+    "euphemism",
+    "inadvertence",
+    "exhortation",
+    "person_action",
+    "punitive",
+    "defensive",
+    "prescriptive_lesson",
+)
+"""What the transformer tells apart, in the order of its answers."""
+
+SHIPPED = Path(__file__).with_name("meaning")
+PLACES = frozenset({
+    "summary", "impact", "detection", "response", "timeline", "root_cause", "trigger", "contributing_factors", "five_whys",
+    "mitigation", "resolution", "went_well", "went_wrong", "got_lucky", "action_items", "lessons", "prevention",
+    "communication", "follow_up",
+})  # fmt: skip
+"""The kinds of sections that it was taught with; in any other it is told none."""
+
+LENGTH = 112
+"""Pieces of words that it reads of a sentence; what is longer is cut."""
+
+_BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What was made of one sentence."""
+
+    kinds: tuple[float, ...]
+    """How likely each of `KINDS` is."""
+    start: int
+    """Where the words stand that carry it, as characters of the sentence."""
+    end: int
+
+    @property
+    def blame(self) -> float:
+        """How likely it is that somebody is blamed in any way."""
+        return 1 - self.kinds[0]
+
+    @property
+    def kind(self) -> str:
+        """The likeliest way."""
+        best = max(range(1, len(KINDS)), key=self.kinds.__getitem__)
+        return KINDS[best]
+
+
+def opening(section: str) -> str:
+    """What is told of the surroundings: the kind of section. What stands before a sentence proved to mislead."""
+    return f"{section.replace('_', ' ')}:".strip()
+
+
+def read_all(asked: Sequence[tuple[str, str]], folder: Path = SHIPPED) -> list[Meaning]:
+    """What is made of each (section, sentence), in order, by the transformer in `folder`."""
+    cut, session = _reader(folder)
+    order = sorted(range(len(asked)), key=lambda at: len(asked[at][1]))
+    found: dict[int, Meaning] = {}
+    for first in range(0, len(order), _BATCH):
+        group = order[first : first + _BATCH]
+        pairs = [(opening(asked[at][0]), asked[at][1]) for at in group]
+        found.update(zip(group, _read(cut, session, pairs), strict=True))
+    return [found[at] for at in range(len(asked))]
+
+
+def _read(cut: "Tokenizer", session: "InferenceSession", pairs: list[tuple[str, str]]) -> Iterator[Meaning]:
+    import numpy as np
+
+    done = cut.encode_batch(pairs)
+    sorts, parts = session.run(
+        None,
+        {
+            "ids": np.array([each.ids for each in done], dtype=np.int64),
+            "mask": np.array([each.attention_mask for each in done], dtype=np.int64),
+            "side": np.array([each.type_ids for each in done], dtype=np.int64),
+        },
+    )
+    for each, kinds, inside in zip(done, sorts.tolist(), parts.tolist(), strict=True):
+        held = [
+            offsets
+            for offsets, side, value in zip(each.offsets, each.type_ids, inside, strict=True)
+            if side == 1 and offsets[1] > offsets[0] and value >= 0.5
+        ]
+        start, end = (min(at[0] for at in held), max(at[1] for at in held)) if held else (0, 0)
+        yield Meaning(tuple(kinds), start, end)
+
+
+@cache
+def _reader(folder: Path) -> "tuple[Tokenizer, InferenceSession]":
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # documents are read side by side in processes of their own
+    options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(folder / "meaning.onnx"), options, providers=["CPUExecutionProvider"])
+    return Tokenizer.from_file(str(folder / "words.json")), session

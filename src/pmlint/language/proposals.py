@@ -1,0 +1,336 @@
+"""What the transformer proposes and the lists do not know: the parse must show who did what, or the words who is meant."""
+
+import math
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pmlint.language import scheme
+from pmlint.language.agents import Agent, Who, who
+from pmlint.language.agents import table as agents_table
+from pmlint.language.attribution import is_innocent
+from pmlint.language.clause import reach
+from pmlint.language.deeds import Deed
+from pmlint.language.judgement import Judgement, Kind
+from pmlint.language.lexicon import bases, is_error, listed, phrase, table, tables
+from pmlint.language.meaning import Meaning
+from pmlint.language.rewording import SENSIBLE, instead
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from pmlint.language.judge import Context
+
+KINDS = {
+    "person": Kind.LAPSE,
+    "team": Kind.LAPSE,
+    "we": Kind.LAPSE,
+    "human_error": Kind.HUMAN_ERROR,
+    "counterfactual": Kind.COUNTERFACTUAL,
+    "judgement": Kind.JUDGED,
+    "euphemism": Kind.EUPHEMISM,
+    "inadvertence": Kind.INADVERTENCE,
+    "exhortation": Kind.EXHORTATION,
+    "person_action": Kind.PERSON_ACTION,
+    "punitive": Kind.PUNITIVE,
+    "defensive": Kind.DEFENSIVE,
+    "prescriptive_lesson": Kind.LESSON,
+}
+_DEEDS = frozenset({"person", "team", "we"})
+
+PROPOSED = {
+    "person": 0.55,
+    "team": 0.6,
+    "we": 0.6,
+    "human_error": 0.55,
+    "counterfactual": 0.6,
+    "judgement": 0.6,
+    "euphemism": 0.7,
+    "inadvertence": 0.65,
+    "exhortation": 0.7,
+    "person_action": 0.7,
+    "punitive": 0.7,
+    "defensive": 0.65,
+    "prescriptive_lesson": 0.8,
+}
+"""How likely the only sentence of a document must be blame of a kind before it is proposed."""
+_NARRATED = 0.7
+"""By how much the odds must be higher (in logits) where what happened is told as it was seen, and deeds are neutral."""
+_UNSEEN = 0.7
+"""The same where the parse has the deed as a noun, or a passive does not name who did it."""
+_LENGTH = 1.4
+"""The same for each time that a document has e times as many sentences: a long one blames no more often than a short
+one, so that each of its sentences is the less likely to be the one."""
+
+
+_EVIDENT = 2.5
+"""By so much it may exceed what is asked that nobody need be seen in it."""
+
+
+def _odds(likely: float) -> float:
+    """The logarithm of the odds."""
+    likely = min(max(likely, 1e-6), 1 - 1e-6)
+    return math.log(likely / (1 - likely))
+
+
+def _margin(meaning: Meaning, context: "Context") -> float:
+    """By how much the odds that a sentence blames exceed what is asked of them in its place."""
+    asked = _odds(PROPOSED[meaning.kind]) + _LENGTH * math.log(max(context.length, 4) / 4)
+    if meaning.kind in _DEEDS and context.sections & _NARRATION:
+        asked += _NARRATED
+    return _odds(meaning.blame) - asked
+
+
+_NARRATION = frozenset({"timeline", "response", "detection"})
+
+
+def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context") -> Iterator[Judgement]:
+    """The one judgement on a sentence that reads like blame, if it is likely enough and somebody is meant."""
+    kind = meaning.kind
+    margin = _margin(meaning, context)
+    if margin < 0:
+        return
+    if kind in _DEEDS:
+        found = _deed(doc, told, meaning, context, margin)
+        if found is not None:
+            yield found
+        return
+    if kind in _NAMED and _is_denied(doc):
+        return
+    if (margin < _EVIDENT or kind in _ALWAYS_ASKED) and not _is_about_people(doc, kind, context):
+        return
+    start, end = _words(doc, meaning)
+    said = _short(doc.text[start:end])
+    yield Judgement(
+        KINDS[kind],
+        start,
+        end,
+        None,
+        said,
+        _TOLD[KINDS[kind]].format(said),
+        "meaning",
+        0.5 + meaning.blame / 4,
+        SENSIBLE,
+    )
+
+
+# What a sentence of a kind cannot do without, where nobody is named in it.
+_HINDSIGHT = frozenset({"should", "could", "ought", "might"})
+_HUMAN = frozenset({"human", "manual", "manually", "operator", "user", "hand", "person", "people"})
+_EVERYBODY = frozenset({"always", "never", "everyone", "everybody", "anyone", "anybody", "nobody", "you", "your"})
+
+
+_NO_NEED = re.compile(
+    r"(?i)\b(?:don['’]?t|doesn['’]?t|do not|does not|didn['’]?t|did not|no longer) (?:need|have) to\b"
+)
+
+
+def _is_about_people(doc: "Doc", kind: str, context: "Context") -> bool:
+    """Whether a sentence that reads like blame of a kind has somebody in it, or what only people have."""
+    if kind == "prescriptive_lesson":
+        return _NO_NEED.search(doc.text) is None  # it speaks to whoever reads it
+    words = {tok.lower_ for tok in doc}
+    if kind == "exhortation" and (words & _EVERYBODY or any(_is_care(tok) for tok in doc)):
+        return True
+    if kind == "counterfactual" and any(_is_of_a_thing(tok, context) for tok in doc):
+        return False
+    if kind == "counterfactual" and (
+        words & table("counterfactual", "avoidable") or any(_is_undone(tok) for tok in doc)
+    ):
+        return True
+    if kind == "human_error" and (words & _HUMAN or any(_is_fault(tok) for tok in doc)):
+        return True
+    if kind == "euphemism" and any(_is_care(tok) for tok in doc):
+        return True
+    meant = _OURS - ({Who.WE} if kind in _OTHERS else frozenset())
+    return any(
+        found.who in meant and not found.doubtful
+        for tok in doc
+        if tok.pos_ in ("NOUN", "PROPN", "PRON") and (found := who(tok, context.people, context.before))
+    )
+
+
+_ALWAYS_ASKED = frozenset({"counterfactual", "prescriptive_lesson"})
+_NAMED = frozenset({"euphemism", "human_error"})
+
+
+def _is_denied(doc: "Doc") -> bool:
+    """ "it was not a lack of attention", "to prevent mistakes": every word that could be meant is denied or feared."""
+    meant = [tok.idx for tok in doc if _is_care(tok) or _is_fault(tok)]
+    return bool(meant) and all(is_innocent(doc, at) for at in meant)
+
+
+_OURS = frozenset({Who.PERSON, Who.TEAM, Who.VENDOR, Who.WE})
+_OTHERS = frozenset({"exhortation", "person_action"})
+"""Kinds that are not about the authors themselves: "we need more help" appeals to nobody's care."""
+
+
+def _is_of_a_thing(tok: "Token", context: "Context") -> bool:
+    """ "an alert would have shown it", "had the prompt named it": a control, and no person, would have done better."""
+    if tok.lower_ not in _MODALS and not (tok.lower_ == "had" and tok.dep_ in ("aux", "aux:pass")):
+        return False
+    subject = scheme.subject(tok.head)
+    return subject is not None and who(subject, context.people, context.before).who is Who.THING
+
+
+_MODALS = frozenset({"should", "could", "would", "ought", "might", "may"})
+
+
+def _is_undone(tok: "Token") -> bool:
+    """ "should have been checked": nobody is named, and somebody is meant."""
+    return tok.lower_ in _HINDSIGHT and any(
+        one.lower_ == "have" and two.lower_ == "been" for one, two in pairwise(tok.doc[tok.i + 1 : tok.i + 5])
+    )
+
+
+def _is_care(tok: "Token") -> bool:
+    """Whether a word names what only people have or lack: attention, diligence; carefully, attentive."""
+    lemma = tok.lemma_.lower()
+    if lemma in table("noun", "quality") - table("noun", "doubtful"):
+        return True
+    return lemma.removesuffix("ly") in table("knowledge", "having")
+
+
+def _is_fault(tok: "Token") -> bool:
+    lemma = tok.lemma_.lower()
+    return tok.tag_.startswith("NN") and (is_error(lemma) or lemma in table("noun", "lapse"))
+
+
+_TOLD = {
+    Kind.HUMAN_ERROR: "'{}' reads as human error",
+    Kind.COUNTERFACTUAL: "'{}' reads as what somebody would have done better",
+    Kind.JUDGED: "'{}' reads as a verdict on people",
+    Kind.EUPHEMISM: "'{}' reads as what people lacked",
+    Kind.INADVERTENCE: "'{}' reads as done without meaning to",
+    Kind.EXHORTATION: "'{}' reads as an appeal to be better",
+    Kind.PERSON_ACTION: "'{}' reads as an action on people",
+    Kind.PUNITIVE: "'{}' reads as a sanction",
+    Kind.DEFENSIVE: "'{}' reads as a defence",
+    Kind.LESSON: "'{}' reads as an order",
+}
+
+
+def _words(doc: "Doc", meaning: Meaning) -> tuple[int, int]:
+    """The words that carry it, widened to whole words; the sentence where none stand out."""
+    text = doc.text
+    start, end = (meaning.start, meaning.end) if meaning.end - meaning.start >= 8 else (0, len(text))
+    inside = [tok for tok in doc if tok.idx < end and tok.idx + len(tok.text) > start]
+    while len(inside) > 1 and (inside[0].is_punct or inside[0].lower_ in ("and", "but", "or", "so")):
+        inside = inside[1:]
+    while len(inside) > 1 and inside[-1].is_punct:
+        inside = inside[:-1]
+    return (inside[0].idx, inside[-1].idx + len(inside[-1].text)) if inside else (0, len(text))
+
+
+def _deed(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context", margin: float) -> Judgement | None:
+    """A deed of somebody in the words that carry it; else somebody named there, whose deed the parse has as a noun."""
+    start, end = _words(doc, meaning)
+    if any(_is_turned_down(deed) for deed in told if start <= deed.verb.idx < end):
+        return None
+    sure = 0.5 + meaning.blame / 4
+    unseen = margin >= _UNSEEN
+    seen = [deed for deed in told if _is_witness(deed, meaning, context, unseen=unseen)]
+    if seen:
+        deed = max(seen, key=lambda one: (start <= one.verb.idx < end, one.actor.who is not Who.IMPLIED, -one.verb.i))
+        return _done(deed, sure)
+    somebody = _somebody(doc, (start, end), meaning, context, doubtful=margin >= _EVIDENT) if unseen else None
+    said = _short(doc.text[start:end])
+    if somebody is not None:
+        start, end = min(start, somebody.start), max(end, somebody.end)
+        how = f"'{somebody.text}' is who is meant, and the sentence reads like blame"
+    elif margin >= _EVIDENT:
+        how = f"'{said}' reads like blame of somebody"
+    else:
+        return None
+    return Judgement(Kind.LAPSE, start, end, somebody, said, how, "meaning", sure, SENSIBLE)
+
+
+def _done(deed: Deed, sure: float) -> Judgement:
+    first, last = reach(deed.verb)
+    actor = deed.actor if deed.actor.text else None
+    if actor is not None:
+        first, last = min(first, actor.start), max(last, actor.end)
+    how = (
+        f"'{deed.actor.text}' is the one who '{deed.verb.text}'"
+        if actor
+        else f"'{deed.verb.text}' is what somebody did"
+    )
+    wording = instead(deed, "denial" if deed.negation is not None else "")
+    return Judgement(
+        Kind.LAPSE,
+        first,
+        last,
+        actor,
+        deed.verb.text,
+        f"{how}, and the sentence reads like blame",
+        "meaning",
+        sure,
+        wording,
+    )
+
+
+_WHO = {
+    "person": frozenset({Who.PERSON, Who.NAME, Who.TEAM, Who.VENDOR, Who.IMPLIED}),
+    "team": frozenset({Who.TEAM, Who.VENDOR, Who.NAME, Who.PERSON}),
+    "we": frozenset({Who.WE}),
+}
+
+
+def _is_turned_down(deed: Deed) -> bool:
+    """ "made no mistake", "nobody forgot", "took it down on purpose": told, and no fault."""
+    for thing in scheme.objects(deed.verb):
+        if any(word.lower_ == "no" for word in thing.children):
+            return _is_fault(thing)
+    if deed.actor.text.lower() in ("nobody", "no one", "none", "none of us"):
+        return bool(listed(deed.verb, tables("lapse", "omission", "error", "judgement", "breaking")))
+    return phrase("harm", "purpose").search(deed.verb.doc.text, deed.verb.idx) is not None
+
+
+def _is_witness(deed: Deed, meaning: Meaning, context: "Context", *, unseen: bool) -> bool:
+    """Whether a deed is told of somebody who may be blamed for it."""
+    kind = deed.actor.who
+    if not deed.told or (kind not in _WHO[meaning.kind] and not (unseen and _sounds_human(deed, meaning))):
+        return False
+    if kind is Who.IMPLIED and not (unseen and deed.passive and meaning.start <= deed.verb.idx < meaning.end):
+        return False
+    if deed.negation is None and any(base in table("innocent", "verbs") for base in bases(deed.verb)):
+        return False
+    if deed.actor.text[:1].isdigit():
+        return False  # those who are counted are those whom it hit
+    return not (kind is Who.NAME and context.people.is_thing(deed.actor.text))
+
+
+_DOERS = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|ant|ent|ee|man|woman|ess)")
+
+
+def _sounds_human(deed: Deed, meaning: Meaning) -> bool:
+    """Whether an unknown word for the one who did it is made as words for people are: "the observer"."""
+    word = deed.subject
+    return (
+        meaning.kind == "person"
+        and word is not None
+        and word.tag_ == "NN"
+        and _DOERS.fullmatch(word.lower_) is not None
+        and word.lower_ not in agents_table("person", "machines")
+    )
+
+
+def _somebody(
+    doc: "Doc", words: tuple[int, int], meaning: Meaning, context: "Context", *, doubtful: bool
+) -> Agent | None:
+    """The first one named in the words that carry the blame; one who may be a thing only where `doubtful` is allowed."""
+    for tok in doc:
+        if words[0] <= tok.idx < words[1] and tok.pos_ in ("NOUN", "PROPN", "PRON"):
+            found = who(tok, context.people, context.before)
+            if found.who in _WHO[meaning.kind] and (doubtful or not (found.doubtful or found.who is Who.NAME)):
+                return found
+    return None
+
+
+_LONGEST = 60
+
+
+def _short(said: str) -> str:
+    text = " ".join(said.split())
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
