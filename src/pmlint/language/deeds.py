@@ -73,8 +73,15 @@ def _tense(verb: "Token") -> str:
     return "present" if verb.tag_ in ("VBZ", "VBP") else ""
 
 
-def deeds(doc: "Doc", people: People, before: str = "") -> Iterator[Deed]:
-    """Every deed of the sentence, in order."""
+def deeds(doc: "Doc", people: People, before: str = "") -> tuple[Deed, ...]:
+    """Every deed of the sentence, in order; asked for by several readers, and found once."""
+    known: dict[tuple[People, str], tuple[Deed, ...]] = doc.user_data.setdefault("deeds", {})
+    if (people, before) not in known:
+        known[people, before] = tuple(_deeds(doc, people, before))
+    return known[people, before]
+
+
+def _deeds(doc: "Doc", people: People, before: str) -> Iterator[Deed]:
     for tok in doc:
         if not is_predicate(tok):
             continue

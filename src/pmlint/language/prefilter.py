@@ -18,7 +18,7 @@ BUCKETS = 1 << 14
 WIDTH = 5
 """Words that are seen together."""
 SECTIONS = ("", *sorted(PLACES))
-_LEAST, _MOST = 0.05, 0.4
+_LEAST, _MOST = 0.05, 0.5
 
 
 def suspicious(length: int) -> float:

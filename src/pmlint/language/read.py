@@ -63,7 +63,7 @@ def judgements(
     ]
 
 
-_LEAST = 0.05
+_LEAST = 0.15
 """A sentence that the transformer holds for less likely to be blame is not parsed."""
 _CAPITAL = re.compile(r"(?<!^)(?<![.:!?*#|] )\b[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]")
 
