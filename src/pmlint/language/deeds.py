@@ -34,6 +34,17 @@ class Deed:
     """The word that names the actor, where one stands in the sentence."""
 
     @property
+    def said(self) -> str:
+        """The verb as written, with what denies it right before it: "did not compare"."""
+        doc, first = self.verb.doc, self.verb.i
+        if self.negation is not None and 0 < first - self.negation.i <= 3:
+            first = self.negation.i
+            helped = doc[first - 1] if first else None
+            if helped is not None and helped.pos_ in ("AUX", "VERB"):
+                first -= 1
+        return doc.text[doc[first].idx : self.verb.idx + len(self.verb.text)]
+
+    @property
     def past(self) -> bool:
         """Whether it is told in the past; what has no tense of its own takes that of the clause it hangs on."""
         return is_past(self.verb)

@@ -231,9 +231,9 @@ def _lapse(deed: Deed, why: Lapse) -> Judgement:
     start, end = reach(deed.verb)
     if deed.actor.text:
         start, end = min(start, deed.actor.start), max(end, deed.actor.end)
-    told = f"'{deed.actor.text}' is {'the one who did what' if deed.passive else 'the subject of'} '{deed.verb.text}'"
+    told = f"'{deed.actor.text}' is {'the one who did what' if deed.passive else 'the subject of'} '{deed.said}'"
     if not deed.actor.text:
-        told = f"only people do what '{deed.verb.text}' says"
+        told = f"only people do what '{deed.said}' says"
     kind = Kind.LAPSE
     if (
         deed.negation is not None

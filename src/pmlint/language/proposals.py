@@ -251,11 +251,7 @@ def _done(deed: Deed, sure: float) -> Judgement:
     actor = deed.actor if deed.actor.text else None
     if actor is not None:
         first, last = min(first, actor.start), max(last, actor.end)
-    how = (
-        f"'{deed.actor.text}' is the one who '{deed.verb.text}'"
-        if actor
-        else f"'{deed.verb.text}' is what somebody did"
-    )
+    how = f"'{deed.actor.text}' is the one who '{deed.said}'" if actor else f"'{deed.said}' is what somebody did"
     wording = instead(deed, "denial" if deed.negation is not None else "")
     return Judgement(
         Kind.LAPSE,
