@@ -48,6 +48,50 @@ def test_rules_of_a_family(capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
+FILTERS = [
+    ("words of the name", ["owner", "action"], ["action-without-owner", "unaccountable-owner"]),
+    ("words of what it reports", ["OCEAN"], ["ambiguous-date"]),
+    ("families", ["--family", "tool,impact", "unknown"], ["unknown-suppression", "unscoped-impact"]),
+    ("level", ["--family", "structure", "--level", "off"], ["cause-in-title", "missing-audience", "missing-reviewers"]),
+    ("level in a profile", ["--profile", "external", "--level", "warning", "individual"], ["named-individual"]),
+    ("confidence", ["--family", "impact", "--confidence", "medium", "vague"], ["vague-quantity"]),
+    ("with a fix", ["--fixable", "suppression"], ["unused-suppression"]),
+    ("nothing", ["xyzzy"], []),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), [case[1:] for case in FILTERS], ids=[case[0] for case in FILTERS])
+def test_some_rules(capsys: pytest.CaptureFixture[str], arguments: list[str], expected: list[str]) -> None:
+    assert main(["rules", "--format", "json", *arguments]) == 0
+    listed = [rule["name"] for rule in json.loads(capsys.readouterr().out)["rules"]]
+    main(["rules", *arguments])
+    printed = [row.split()[0] for row in capsys.readouterr().out.splitlines() if row.startswith("  ")]
+
+    assert sorted(listed) == sorted(printed) == expected
+
+
+def test_a_rule_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "expired-suppression", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+
+    assert {name: told[name] for name in ("name", "family", "level", "levels", "fixable", "options")} == {
+        "name": "expired-suppression",
+        "family": "tool",
+        "level": "warning",
+        "levels": {
+            "standard": "warning",
+            "lightweight": "warning",
+            "strict": "error",
+            "external": "warning",
+            "security": "warning",
+            "draft": "warning",
+        },
+        "fixable": False,
+        "options": [],
+    }
+    assert [example["text"][slice(*mark)] for example in told["bad"] for mark in example["marks"]] == ["ignore"]
+
+
 @pytest.mark.parametrize("name", list(catalogue()))
 def test_every_rule_can_be_explained(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", name]) == 0
@@ -59,7 +103,7 @@ def test_every_rule_can_be_explained(name: str, capsys: pytest.CaptureFixture[st
 
 
 EXPLAINED = """\
-unused-suppression  (tool, warning, confidence high)
+unused-suppression  (tool, warning, confidence high, has a fix)
 
 A suppression silences nothing.
 
@@ -103,6 +147,7 @@ MISTAKES = [
     ),
     ("nothing like a rule", ["explain", "xyzzy"], "there is no rule 'xyzzy'; `pmlint rules` lists them"),
     ("family", ["rules", "--family", "timelin"], "there is no family 'timelin'; did you mean 'timeline'?"),
+    ("profile", ["rules", "--profile", "strikt"], "there is no profile 'strikt'; did you mean 'strict'?"),
     ("command", ["chek"], "there is no command 'chek'; did you mean 'check'?"),
     (
         "file for a command",

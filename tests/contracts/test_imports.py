@@ -68,3 +68,28 @@ def test_an_unchanged_document_is_answered_without_reading_it(tmp_path: Path) ->
     assert first[:-1] == second[:-1]
     assert set(first[-1].split()) == {"click", "markdown_it", *UNNEEDED} - {"concurrent.futures"}
     assert second[-1].split() == ["click"]
+
+
+PIPED = [
+    ("a report", ["check", "a.md"], set()),
+    ("a page", ["check", "a.md", "--format", "html"], {"jinja2"}),
+    ("statistics", ["check", "a.md", "--statistics"], set()),
+    ("an explanation", ["explain", "vague-action"], set()),
+    ("rules", ["rules"], set()),
+]
+
+
+@pytest.mark.parametrize(("arguments", "allowed"), [case[1:] for case in PIPED], ids=[case[0] for case in PIPED])
+def test_only_a_terminal_and_a_page_pay_for_their_looks(
+    tmp_path: Path, arguments: list[str], allowed: set[str]
+) -> None:
+    (tmp_path / "a.md").write_text("# Checkout was down\n\n## Impact\n\nMany users.\n", encoding="utf-8")
+    probe = (
+        "import sys; from pmlint.cli.main import main; main(sys.argv[1:]); "
+        "print(); print(*sorted(set(sys.modules) & {'rich', 'jinja2'}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe, *arguments], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+
+    assert set(done.stdout.splitlines()[-1].split()) == allowed

@@ -16,6 +16,8 @@ PLAIN = Style()
 STYLES = {
     "colour": Style(colour=True, links=True),
     "narrow": Style(width=60),
+    "terminal": Style(colour=True, width=60, terminal=True, symbols=True),
+    "ascii": Style(width=120, terminal=True),
 }
 SUFFIXES = {
     "json": "json",

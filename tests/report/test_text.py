@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from tests.report.sample import CHECKOUT, RULES, RUN, find
+from tests.report.sample import CHECKOUT, CLEAN_RUN, RULES, RUN, find
 
 from pmlint.engine.finding import Checked, RelatedPlace, Run
 from pmlint.report import Style, reporter
 from pmlint.source import Source
 
 TEXT = reporter("text")
+FIXED = CHECKOUT.findings[2]
 
 
 def many(number: int) -> Run:
@@ -86,3 +87,74 @@ def test_a_crash_does_not_hide_the_next_step() -> None:
         "next: start with the errors: `pmlint explain missing-section` shows a good example; where a rule does not "
         "fit here, `<!-- pmlint ignore missing-section -- reason -->` above the place says so",
     ]
+
+
+SCORED = Run(
+    "1", (replace(CHECKOUT, findings=CHECKOUT.findings[:1], closes=(), crashes=(), suppressed=0, path="a.md"),)
+)
+CHARTS = [
+    (
+        "wide",
+        Style(width=100, terminal=True, symbols=True),
+        [
+            "  structure  40 ━━━━━━━━────────────    timeline   75 ━━━━━━━━━━━━━━━─────",
+            "  impact     20 ━━━━────────────────    actions   100 ━━━━━━━━━━━━━━━━━━━━",
+        ],
+    ),
+    (
+        "narrow, with letters only",
+        Style(width=60, terminal=True),
+        [
+            "  structure  40 ########............",
+            "  impact     20 ####................",
+            "  timeline   75 ###############.....",
+            "  actions   100 ####################",
+        ],
+    ),
+    ("no terminal", Style(), []),
+]
+
+
+@pytest.mark.parametrize(("style", "expected"), [case[1:] for case in CHARTS], ids=[case[0] for case in CHARTS])
+def test_the_parts_of_a_score_are_drawn_on_a_terminal(style: Style, expected: list[str]) -> None:
+    rows = TEXT(SCORED, RULES, style=style).splitlines()
+    end = next(number for number, row in enumerate(rows) if row.startswith("1 error"))
+
+    assert [row for row in rows[end + 1 :] if row.startswith("  ")] == expected
+
+
+STEPS = [
+    (
+        "of one document",
+        SCORED,
+        "next: start with the errors: `pmlint explain missing-section` shows a good example; where a rule does not fit "
+        "here, `<!-- pmlint ignore missing-section -- reason -->` above the place says so",
+    ),
+    (
+        "with a fix",
+        Run(
+            "1",
+            (
+                replace(
+                    CHECKOUT,
+                    findings=(replace(FIXED, fix=replace(FIXED.fix, safe=True) if FIXED.fix else None),),
+                    crashes=(),
+                ),
+            ),
+        ),
+        "next: let `--fix` make the safe fixes, then `pmlint explain ambiguous-date` shows a good example; where a "
+        "rule does not fit here, `<!-- pmlint ignore ambiguous-date -- reason -->` above the place says so",
+    ),
+    (
+        "of many old documents",
+        Run("1", (many(200).documents * 10)),
+        "next: `pmlint explain vague-quantity` shows a good example; `pmlint baseline` accepts what is there, so that "
+        "only what is new counts",
+    ),
+    ("of nothing", CLEAN_RUN, "no findings in 1 document; score 100 of 100"),
+]
+
+
+@pytest.mark.parametrize(("run", "expected"), [case[1:] for case in STEPS], ids=[case[0] for case in STEPS])
+def test_the_last_line_says_what_to_do(run: Run, expected: str) -> None:
+    assert TEXT(run, RULES, style=Style(width=400)).splitlines()[-1] == expected

@@ -1,5 +1,6 @@
 """`pmlint check`: findings, and the gate."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -8,11 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from pmlint.cli import exit_codes
+from pmlint.cli.completion import complete_formats, complete_paths
 from pmlint.cli.options import configuration_options, overrides, scope, settings_options
 from pmlint.cli.wishes import Looked, Wish
 from pmlint.engine.errors import UserError
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from pmlint.engine.cache import Cache
     from pmlint.engine.finding import Run
     from pmlint.engine.shipped import Shipped
@@ -45,6 +49,14 @@ class OutputType(click.ParamType[Output]):
             self.fail(f"'{value}' names no file after '='", param, ctx)
         return Output(name, Path(file) if mark else None)
 
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> "list[CompletionItem]":
+        return complete_formats(incomplete)
+
 
 @click.command(
     epilog="""\b
@@ -66,7 +78,7 @@ Exit codes:
   3  a rule crashed: a fault of pmlint; all other findings are still shown
 """
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=complete_paths)
 @settings_options
 @click.option(
     "--format",
@@ -236,21 +248,32 @@ def _show(
         if output.file is not None:
             _write(output.file, reporter(output.format)(run, rules, style=Style()))
         elif not quiet:
-            look = style(no_color=no_color)
+            look = style(no_color=no_color, stream=sys.stderr if aside else sys.stdout)
             click.echo(reporter(output.format)(run, rules, style=look), nl=False, err=aside, color=look.colour)
     shown = {output.format for output in outputs if output.file is None and not quiet}
     if any(output.format == "github" for output in outputs):
         _summarise(run, rules)
     if statistics and not quiet:
-        from pmlint.cli.statistics import table
-
-        # beside a report for machines, the table must not end up inside it
-        click.echo(table(run), nl=False, err=aside or bool(shown))
+        _count(run, rules, err=aside or bool(shown), no_color=no_color)
     if not shown & {"text", "concise", "grouped"}:
         for warning in run.warnings:
             click.echo(f"pmlint: {warning}", err=True)
         for crash in run.crashes:
             click.echo(f"pmlint: rule '{crash.rule}' crashed on {crash.path}: {crash.error}", err=True)
+
+
+def _count(run: "Run", rules: "dict[str, RuleInfo]", *, err: bool, no_color: bool) -> None:
+    """The statistics; beside a report for machines they must not end up inside it."""
+    from pmlint.cli.statistics import rows, table, total
+    from pmlint.cli.terminal import style
+
+    look = style(no_color=no_color, stream=sys.stderr if err else sys.stdout)
+    if look.terminal:
+        from pmlint.cli.rich_views import show, statistics_view  # only a terminal pays for it
+
+        show(statistics_view(rows(run, rules), total(run), look), look, err=err)
+    else:
+        click.echo(table(run), nl=False, err=err)
 
 
 def _write(file: Path, text: str) -> None:

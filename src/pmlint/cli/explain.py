@@ -1,5 +1,6 @@
 """`pmlint explain`: why a rule exists, what it looks like, and how to live with it."""
 
+import json
 import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pmlint.cli.completion import complete_rule
 from pmlint.engine.errors import UserError
 
 if TYPE_CHECKING:
@@ -20,15 +22,16 @@ _WIDTH = 88
 Examples:
   pmlint explain vague-action
   pmlint explain timeline
+  pmlint explain vague-action --format json
 """
 )
-@click.argument("name", metavar="RULE")
-def command(name: str) -> None:
+@click.argument("name", metavar="RULE", shell_complete=complete_rule)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(name: str, form: str) -> None:
     """Say why a rule exists.
 
     With good and bad examples, where it comes from, and how to configure or ignore it. For a family, list its rules.
     """
-    from pmlint.cli.rules import table
     from pmlint.rules.catalogue import catalogue
     from pmlint.rules.families import FAMILIES
     from pmlint.rules.near import did_you_mean
@@ -37,13 +40,47 @@ def command(name: str) -> None:
     if name not in rules and name not in FAMILIES:
         rules = _with_own(rules)
     if name in rules:
-        click.echo("\n".join(explanation(rules[name])))
+        _explain(rules[name], form)
     elif name in FAMILIES:
-        click.echo(table([rule for rule in rules.values() if rule.family == name]))
-        click.echo("\n`pmlint explain RULE` says more about one of them.")
+        _list([rule for rule in rules.values() if rule.family == name], form)
     else:
         hint = did_you_mean(name, (*rules, *FAMILIES))
         raise UserError(f"there is no rule '{name}'{hint or '; `pmlint rules` lists them'}")
+
+
+def _explain(rule: "Rule", form: str) -> None:
+    from pmlint.cli.rules import as_json
+    from pmlint.cli.terminal import style
+    from pmlint.engine.profiles import PROFILES
+
+    look = style()
+    if form == "json":
+        click.echo(json.dumps(as_json(rule, PROFILES["standard"]), ensure_ascii=False, indent=2))
+    elif look.terminal:
+        from pmlint.cli.rich_views import explanation_view, show  # only a terminal pays for it
+
+        show(explanation_view(rule, look), look)
+    else:
+        click.echo("\n".join(explanation(rule)))
+
+
+def _list(rules: "list[Rule]", form: str) -> None:
+    """A family, as `pmlint rules` lists it."""
+    from pmlint.cli.rules import as_json, table
+    from pmlint.cli.terminal import style
+    from pmlint.engine.profiles import PROFILES
+
+    look, profile = style(), PROFILES["standard"]
+    if form == "json":
+        listed = {"rules": [as_json(rule, profile) for rule in rules]}
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+    elif look.terminal:
+        from pmlint.cli.rich_views import rules_view, show
+
+        show(rules_view(rules, profile, look), look)
+    else:
+        click.echo(table(rules, profile))
+        click.echo("\n`pmlint explain RULE` says more about one of them.")
 
 
 def _with_own(rules: "Mapping[str, Rule]") -> "Mapping[str, Rule]":
@@ -56,8 +93,7 @@ def _with_own(rules: "Mapping[str, Rule]") -> "Mapping[str, Rule]":
 
 def explanation(rule: "Rule") -> Iterator[str]:
     """The lines of the explanation of one rule."""
-    level = "off unless selected" if str(rule.level) == "off" else str(rule.level)
-    yield f"{rule.name}  ({rule.family}, {level}, confidence {rule.confidence})"
+    yield f"{rule.name}  ({', '.join(facts(rule))})"
     yield ""
     yield from _paragraphs(rule.summary)
     yield ""
@@ -84,6 +120,12 @@ def explanation(rule: "Rule") -> Iterator[str]:
         yield ""
         yield "Sources"
         yield from (f"  {source}" for source in rule.sources)
+
+
+def facts(rule: "Rule") -> list[str]:
+    """Where it belongs, how much it matters and how sure it is."""
+    level = "off unless selected" if str(rule.level) == "off" else str(rule.level)
+    return [rule.family, level, f"confidence {rule.confidence}", *(["has a fix"] if rule.fixable else [])]
 
 
 def configuration(rule: "Rule") -> Iterator[str]:

@@ -67,6 +67,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A path or a document may hold what the terminal cannot show; that must not end the run.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    if "_PMLINT_COMPLETE" in os.environ:  # the tab key was pressed
+        from pmlint.cli.completion import install
+
+        install()
     try:
         code = group.main(args=None if argv is None else list(argv), prog_name="pmlint", standalone_mode=False)
         sys.stdout.flush()

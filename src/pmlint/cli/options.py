@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
+from pmlint.cli.completion import complete_levels, complete_rules
 from pmlint.engine.errors import UserError
 from pmlint.engine.settings import FailOn, ProfileName
 
@@ -19,13 +20,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 CONFIDENCES = ("low", "medium", "high")
 
 
-def _split(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
+def split(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
     """The words of an option that may be repeated and may hold several with commas between them."""
     return tuple(word for part in value for each in part.split(",") if (word := each.strip()))
 
 
 def _words(name: str, help: str) -> Callable[[F], F]:
-    return click.option(name, callback=_split, multiple=True, metavar="NAMES", help=help)
+    return click.option(name, callback=split, multiple=True, metavar="NAMES", help=help, shell_complete=complete_rules)
 
 
 _CONFIGURATION = (
@@ -52,6 +53,7 @@ _SETTINGS = (
         "levels",
         multiple=True,
         metavar="RULE=LEVEL",
+        shell_complete=complete_levels,
         help="Give a rule or family another level: off, info, warning or error. Repeatable.",
     ),
     click.option(

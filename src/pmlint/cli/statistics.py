@@ -1,33 +1,61 @@
 """Findings counted by rule, as a table."""
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from pmlint.report.tally import count
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from pmlint.engine.finding import Run
 
 
-def table(run: "Run") -> str:
-    """One line for each rule that found something, the most frequent first, and a line of totals."""
-    count: Counter[str] = Counter()
+class Row(NamedTuple):
+    """What one rule found."""
+
+    findings: int
+    level: str
+    """The highest that it has spoken at."""
+    rule: str
+    family: str
+    where: str
+    shipped: bool
+
+
+def rows(run: "Run", shipped: "Container[str]" = ()) -> list[Row]:
+    """One for each rule that found something, the most frequent first."""
+    number: Counter[str] = Counter()
     documents: dict[str, set[str]] = defaultdict(set)
-    level: dict[str, str] = {}
+    last = {}
     for finding in sorted(run.findings, key=lambda finding: finding.level):
-        count[finding.rule] += 1
+        number[finding.rule] += 1
         documents[finding.rule].add(finding.path)
-        level[finding.rule] = str(finding.level)
-    rows = [
-        (str(number), level[rule], rule, f"in {_number(len(documents[rule]), 'document')}")
-        for rule, number in sorted(count.items(), key=lambda item: (-item[1], item[0]))
+        last[finding.rule] = finding
+    return [
+        Row(
+            found,
+            str(last[rule].level),
+            rule,
+            last[rule].family,
+            f"in {count(len(documents[rule]), 'document')}",
+            rule in shipped,
+        )
+        for rule, found in sorted(number.items(), key=lambda item: (-item[1], item[0]))
     ]
-    widths = [max((len(row[column]) for row in rows), default=0) for column in range(4)]
+
+
+def total(run: "Run") -> str:
+    """How many findings in how many documents."""
+    return f"{count(len(run.findings), 'finding')} in {count(len(run.documents), 'document')}"
+
+
+def table(run: "Run") -> str:
+    """The rows in columns, and a line of totals."""
+    cells = [(str(row.findings), row.level, row.rule, row.where) for row in rows(run)]
+    widths = [max((len(row[column]) for row in cells), default=0) for column in range(4)]
     lines = [
         f"{found:>{widths[0]}}  {grade:<{widths[1]}}  {rule:<{widths[2]}}  {where}".rstrip()
-        for found, grade, rule, where in rows
+        for found, grade, rule, where in cells
     ]
-    total = f"{_number(sum(count.values()), 'finding')} in {_number(len(run.documents), 'document')}"
-    return "\n".join([*lines, total]) + "\n"
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return "\n".join([*lines, total(run)]) + "\n"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from pmlint.engine.finding import Finding, Run
 from pmlint.report.escape import line, place
-from pmlint.report.rule_info import RuleInfo, about
+from pmlint.report.rule_info import RuleInfo, named
 from pmlint.report.style import Style
 from pmlint.report.tally import Tally, count, fixes, tally
 
@@ -20,8 +20,7 @@ def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:
 def _line(finding: Finding, rules: Mapping[str, RuleInfo], style: Style) -> str:
     where = f"{place(finding.path)}:{finding.start.line}:{finding.start.column}:"
     level = style.level(finding.level, str(finding.level))
-    rule = style.link(line(finding.rule), about(finding, rules).url)
-    return f"{where} {level} {rule} {line(finding.message)}"
+    return f"{style.file(where, finding.path)} {level} {named(finding, rules, style)} {line(finding.message)}"
 
 
 def notes(run: Run, style: Style) -> Iterator[str]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pmlint.engine.finding import Finding
+from pmlint.report.escape import line
+from pmlint.report.style import Style
 from pmlint.rules.problem import Confidence, Level
 
 
@@ -38,3 +40,11 @@ def about(finding: Finding, rules: Mapping[str, RuleInfo]) -> RuleInfo:
         why="",
         help=finding.help,
     )
+
+
+def named(finding: Finding, rules: Mapping[str, RuleInfo], style: Style) -> str:
+    """The name of a finding's rule, leading to what is written about it where the terminal can."""
+    name = line(finding.rule)
+    if finding.rule not in rules:
+        return name  # a rule of the house has no page in this manual
+    return style.rule(name, finding.family, finding.rule, rules[finding.rule].url)

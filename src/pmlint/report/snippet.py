@@ -47,7 +47,8 @@ def draw(place: Marked, *, style: Style, ink: str, gutter: int, sign: str = "^")
     cells = _cells(place.text)
     start, end = place.start, max(place.end, place.start + 1)
     widths = list(map(len if place.text.isascii() else columns, cells))
-    low, high = _window(widths, start, end, max(style.width - gutter - 3, _LEAST_WIDTH))
+    room = max(style.width - gutter - 3, _LEAST_WIDTH)
+    low, high = _window(widths, start, end, room)
     before, after = "…" if low else "", "…" if high < len(cells) else ""
     shown = before + "".join(cells[low:high]) + after
     indent = columns(before + "".join(cells[low:start]))
@@ -55,6 +56,8 @@ def draw(place: Marked, *, style: Style, ink: str, gutter: int, sign: str = "^")
     bar = style.paint("|", "gutter")
     number = style.paint(str(place.number).rjust(gutter), "gutter")
     more = f" to line {place.last_line}" if place.last_line > place.number else ""
+    if style.terminal:
+        length = max(1, min(length, room - indent - len(more)))
     under = " " * indent + style.paint(sign * length + more, ink)
     blank = " " * gutter
     return [f"{blank} {bar}", f"{number} {bar} {shown.rstrip()}", f"{blank} {bar} {under}"]

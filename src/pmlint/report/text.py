@@ -4,19 +4,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from pmlint.engine.finding import Checked, Finding, RelatedPlace, Run
-from pmlint.report.concise import closing, notes
+from pmlint.report.concise import notes
 from pmlint.report.escape import columns, line, place
-from pmlint.report.rule_info import RuleInfo, about
+from pmlint.report.rule_info import RuleInfo, about, named
 from pmlint.report.snippet import draw, mark
-from pmlint.report.style import Style
-from pmlint.report.tally import count, tally
-from pmlint.rules.problem import Level
+from pmlint.report.style import Style, bare
+from pmlint.report.summary import summary, wrap
+from pmlint.report.tally import count
 
 # From the fourth finding of one rule in one document on, its message alone says enough.
 _DRAWN_PER_RULE = 3
 _RELATED_DRAWN = 3
 _RELATED_LISTED = 12
-_CLOSING_LISTED = 3
 
 
 def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:
@@ -28,12 +27,12 @@ def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:
             lines += [*_document(document, rules, taught, style), ""]
     said = [*notes(run, style), *_skipped(run, style)]
     lines += [*said, ""] if said else []
-    lines += _summary(run, style)
+    lines += summary(run, style)
     return "\n".join(lines) + "\n"
 
 
 def _document(document: Checked, rules: Mapping[str, RuleInfo], taught: set[str], style: Style) -> Iterator[str]:
-    yield _header(document, style)
+    yield from _header(document, style)
     gutter = len(str(max(_last_line(finding) for finding in document.findings)))
     seen: Counter[str] = Counter()
     helped: set[tuple[str, str]] = set()
@@ -43,7 +42,7 @@ def _document(document: Checked, rules: Mapping[str, RuleInfo], taught: set[str]
         full = seen[finding.rule] <= _DRAWN_PER_RULE
         if full or seen[finding.rule] == _DRAWN_PER_RULE + 1 or above is None or above.rule != finding.rule:
             yield ""
-        yield _headline(finding, rules, style)
+        yield from _headline(finding, rules, gutter, style)
         if full:
             yield from _pictures(finding, gutter, style, known=above is not None and above.span == finding.span)
             yield from _listed(finding, gutter, style)
@@ -56,7 +55,7 @@ def _document(document: Checked, rules: Mapping[str, RuleInfo], taught: set[str]
         above = finding
 
 
-def _header(document: Checked, style: Style) -> str:
+def _header(document: Checked, style: Style) -> Iterator[str]:
     parts = [document.kind]
     if document.profile:
         # the usual profile needs no reason
@@ -64,14 +63,27 @@ def _header(document: Checked, style: Style) -> str:
         parts.append(f"profile {line(document.profile)}{reason}")
     if document.score is not None:
         parts.append(f"score {document.score} of 100")
-    return f"{style.paint(place(document.path), 'strong')}  {style.paint(', '.join(parts), 'quiet')}"
+    name, about_it = place(document.path), ", ".join(parts)
+    title = style.file(style.paint(name, "strong"), document.path)
+    if not style.terminal or columns(name) + 2 + columns(about_it) <= style.width:
+        yield f"{title}  {style.paint(about_it, 'quiet')}"
+        return
+    yield title
+    yield from (style.paint(row, "quiet") for row in wrap(about_it, style.prose))
 
 
-def _headline(finding: Finding, rules: Mapping[str, RuleInfo], style: Style) -> str:
+def _headline(finding: Finding, rules: Mapping[str, RuleInfo], gutter: int, style: Style) -> Iterator[str]:
     where = f"{place(finding.path)}:{finding.start.line}:{finding.start.column}"
-    rule = style.link(line(finding.rule), about(finding, rules).url)
-    level = style.level(finding.level, f"{finding.level}[{rule}]")
-    return f"{where} {level} {style.paint(line(finding.message), 'strong')}"
+    level = style.level(finding.level, f"{finding.level}[{named(finding, rules, style)}]")
+    message = line(finding.message)
+    if not style.terminal:
+        yield f"{where} {level} {style.paint(message, 'strong')}"
+        return
+    lead = columns(f"{finding.level}[{line(finding.rule)}] ")
+    first, *rest = wrap(message, style.prose - 2, style.prose - lead)
+    yield f"{level} {style.paint(first, 'strong')}"
+    yield from (f"  {style.paint(row, 'strong')}" for row in rest)
+    yield f"{' ' * gutter}{style.paint('-->', 'gutter')} {style.file(where, finding.path)}"
 
 
 def _last_line(finding: Finding) -> int:
@@ -88,7 +100,7 @@ def _pictures(finding: Finding, gutter: int, style: Style, *, known: bool) -> It
     for related in _drawn(finding):
         marked = mark(related.context, related.start, related.end)
         rows = draw(marked, style=style, ink="info", gutter=gutter, sign="-")
-        rows[-1] = f"{rows[-1]} {style.paint(line(related.message), 'info')}".rstrip()
+        rows = list(_captioned(rows, line(related.message), gutter, style))
         pictures.append((related.start.line, rows))
     above = None
     source = ""
@@ -101,6 +113,17 @@ def _pictures(finding: Finding, gutter: int, style: Style, *, known: bool) -> It
         yield from rows[2 if number == above and rows[1:2] == [source] else 1 :]
         if rows:
             above, source = number, rows[1]
+
+
+def _captioned(rows: list[str], message: str, gutter: int, style: Style) -> Iterator[str]:
+    """The rows of a picture with what is said of it: behind the marks, or below where a terminal has no room there."""
+    yield from rows[:-1]
+    if not style.terminal or columns(bare(rows[-1])) + 1 + columns(message) <= style.width:
+        yield f"{rows[-1]} {style.paint(message, 'info')}".rstrip()
+        return
+    yield rows[-1]
+    for row in wrap(message, style.prose - gutter - 5):
+        yield f"{' ' * gutter} {style.paint('|', 'gutter')}   {style.paint(row, 'info')}"
 
 
 def _drawn(finding: Finding) -> list[RelatedPlace]:
@@ -138,26 +161,13 @@ def _teach(finding: Finding, rule: RuleInfo, taught: set[str], gutter: int, styl
 
 def _note(label: str, text: str, gutter: int, style: Style) -> Iterator[str]:
     lead = f"{label}: ".ljust(6)
-    room = max(style.width - gutter - 3 - len(lead), 40)
+    room = max(style.prose - gutter - 3 - len(lead), 40)
     margin = " " * gutter
-    for number, part in enumerate(_wrap(line(text), room)):
+    for number, part in enumerate(wrap(line(text), room)):
         if number == 0:
             yield f"{margin} {style.paint('=', 'gutter')} {style.paint(lead, 'strong')}{part}"
         else:
             yield f"{margin}   {' ' * len(lead)}{part}"
-
-
-def _wrap(text: str, room: int) -> Iterator[str]:
-    row, width = "", 0
-    for word in text.split(" "):
-        wide = columns(word)
-        # build services take a line that begins with colons for a command
-        if row and width + 1 + wide > room and not word.startswith("::"):
-            yield row
-            row, width = word, wide
-        else:
-            row, width = (f"{row} {word}", width + 1 + wide) if row else (word, wide)
-    yield row
 
 
 def _skipped(run: Run, style: Style) -> Iterator[str]:
@@ -166,60 +176,3 @@ def _skipped(run: Run, style: Style) -> Iterator[str]:
             rules = count(number, "rule")
             where = f"{rules} did not run on {place(document.path)}"
             yield f"{style.paint('note', 'quiet')}: {where}: {line(reason)}"
-
-
-def _summary(run: Run, style: Style) -> Iterator[str]:
-    figures = tally(run)
-    parts = [closing(run, style), _score(run)]
-    if figures.suppressed:
-        parts.append(f"{figures.suppressed} suppressed")
-    if figures.baselined:
-        parts.append(f"{figures.baselined} in the baseline")
-    if figures.unchanged:
-        parts.append(f"{figures.unchanged} outside of the changes")
-    yield "; ".join(filter(None, parts))
-    yield from _gate(run, style)
-    if run.crashes:
-        yield (
-            f"{count(len(run.crashes), 'rule')} crashed: that is a fault of pmlint and not of the document; "
-            "all other rules ran"
-        )
-    if figures.findings:
-        yield from _wrap(_next_step(run), style.width)
-
-
-def _gate(run: Run, style: Style) -> Iterator[str]:
-    closing_it = [document for document in run.documents if document.closes]
-    if not closing_it:
-        return
-    if len(closing_it) > _CLOSING_LISTED:
-        yield f"gate closed by {len(closing_it)} documents"
-        return
-    reasons = [f"{place(document.path)}: {line(', '.join(document.closes))}" for document in closing_it]
-    yield from _wrap(f"gate closed by {'; '.join(reasons)}", style.width)
-
-
-def _score(run: Run) -> str:
-    scored = [document for document in run.documents if document.score is not None]
-    figures = tally(run)
-    if len(scored) > 1:
-        return f"scores from {figures.lowest_score}, {figures.mean_score} on average"
-    if not scored:
-        return ""
-    weakest = [name for name, score in sorted(scored[0].scores, key=lambda pair: pair[1])[:2] if score < 100]
-    return f"score {scored[0].score} of 100" + (f", weakest in {' and '.join(weakest)}" if weakest else "")
-
-
-def _next_step(run: Run) -> str:
-    worst = max(finding.level for finding in run.findings)
-    rule, _ = tally(Run("", tuple(_only(document, worst) for document in run.documents))).rules[0]
-    start = "start with the errors: " if worst is Level.ERROR else ""
-    return (
-        f"next: {start}`pmlint explain {line(rule)}` shows a good example; where a rule does not fit here, "
-        f"`<!-- pmlint ignore {line(rule)} -- reason -->` above the place says so"
-    )
-
-
-def _only(document: Checked, level: Level) -> Checked:
-    findings = tuple(finding for finding in document.findings if finding.level is level)
-    return Checked(document.path, document.kind, document.profile, document.profile_reason, findings, None)
