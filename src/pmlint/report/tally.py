@@ -1,6 +1,7 @@
 """A run in figures, and the words for them."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pmlint.engine.finding import Finding, Run
@@ -84,7 +85,7 @@ def levels(errors: int, warnings: int, infos: int) -> str:
     return ", ".join(filter(None, parts)) or "no findings"
 
 
-def levels_of(findings: tuple[Finding, ...]) -> str:
+def levels_of(findings: Iterable[Finding]) -> str:
     """The counts of some findings in words."""
     found = Counter(finding.level for finding in findings)
     return levels(found[Level.ERROR], found[Level.WARNING], found[Level.INFO])
