@@ -116,6 +116,21 @@ def test_some_questions_are_not_asked_of_a_flaw_that_nobody_used(text: str, aske
 
 
 @pytest.mark.parametrize(
+    ("part", "answered"),
+    [
+        pytest.param("Summary", True, id="where it happened"),
+        pytest.param("Action items", False, id="where it is planned"),
+        pytest.param("Action items\n\n### Soon", False, id="in a part of that"),
+    ],
+)
+def test_what_stands_apart_is_no_answer(part: str, answered: bool) -> None:
+    check = Missing(message="m", phrases=("backups",), apart=("action_items",))
+    doc = parse(f"# Loss\n\n## {part}\n\n- Restored from backups\n")
+
+    assert [problem.message for problem in check.check(doc)] == ([] if answered else ["m"])
+
+
+@pytest.mark.parametrize(
     ("severity", "asked"),
     [
         pytest.param("SEV1", True, id="severe"),

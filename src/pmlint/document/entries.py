@@ -172,8 +172,10 @@ class _Reader:
             rows = [table.header, *table.rows]
             known = [row for row in rows if self.name(row.cells[0].prose.text)]
             if len(known) >= max(1, (len(rows) - 1) // 2):
-                for row in known:
-                    yield self.entry(row.cells[0].prose, row.cells[1].prose, "table")
+                for row in rows:
+                    # among known keys the others are keys too; what heads the table may be its caption
+                    if row in known or (row is not table.header and row.cells[0].prose.text.strip()):
+                        yield self.entry(row.cells[0].prose, row.cells[1].prose, "table")
                 return
         if len(table.rows) == 1 and width >= 2:
             heads = [cell for cell in table.header.cells if self.name(cell.prose.text)]

@@ -19,6 +19,8 @@ _ID = re.compile(
 )
 # Codes of that shape that name something else.
 _NO_ID = re.compile(r"(?i)(?:CVE|CWE|UTF|SHA|ISO|RFC|HTTP|TLS|AES|RSA|SEV|GPT|UTC|GMT|EC|P)[-_ #]?\d")
+# `20260204_search`, as a house names its events: letters, digits and a joint, and no blank.
+_CODE = re.compile(r"(?=[^\W_]*[-_])(?=\S*\d)(?=\S*[^\W\d_])[\w-]{4,60}")
 _NOTHING = re.compile(r"(?i)\W*(?:n/?a|none|unknown|tb[dc]|todo|-+|–|—|\?+|未定|なし|无|不明)?\W*")
 _NAME_SEPARATOR = re.compile(r"\s*(?:,|;|/|、|，| and | & |\n|\|)\s*")
 _SEVERITY_CODE = re.compile(r"(?i)(?<![\w-])(?:SEV(?:ERITY)?[-_ ]?[0-5]|P[0-5])(?![\w-])")
@@ -95,12 +97,19 @@ def _incident_id(entries: tuple[Entry, ...], title: Fact[str] | None) -> Fact[st
         code = _ID.search(stated.value)
         value = code[0] if code and not _NO_ID.match(code[0]) else stated.value
         return Fact(value=value, text=stated.text, span=stated.span)
-    if title is not None:
-        for found in _ID.finditer(title.text):
-            if not _NO_ID.match(found[0]):
-                span = Span(title.span.start + found.start(), title.span.start + found.end())
-                return Fact(value=found[0], text=found[0], span=span)
+    if title is not None and (found := find_incident_id(title.text)) is not None:
+        span = Span(title.span.start + found.start(), title.span.start + found.end())
+        return Fact(value=found[0], text=found[0], span=span)
+    for entry in entries:
+        codes = entry.value.split() if entry.key.casefold() == "event" else []
+        if codes and all(map(_CODE.fullmatch, codes)):
+            return Fact(value=codes[0], text=entry.value, span=entry.span)
     return None
+
+
+def find_incident_id(text: str) -> re.Match[str] | None:
+    """The first code in `text` that has the shape of an incident's identifier."""
+    return next((found for found in _ID.finditer(text) if not _NO_ID.match(found[0])), None)
 
 
 def _day(

@@ -184,6 +184,8 @@ class Missing:
     """Layers of contributing factors; a factor of one is an answer."""
     phrases: tuple[str, ...] = ()
     """Every other honest form, anywhere in the document."""
+    apart: tuple[str, ...] = ()
+    """The kinds of sections whose phrases are no answer, as what is planned is none to what happened."""
     near: tuple[str, ...] = ()
     """The kinds of sections whose heading to point at; the document's title where empty or absent."""
     when: tuple[str, ...] = ()
@@ -199,6 +201,7 @@ class Missing:
         for key, known in (
             ("sections", SECTIONS),
             ("near", SECTIONS),
+            ("apart", SECTIONS),
             ("milestones", MILESTONES),
             ("layers", LAYERS),
             ("when", frozenset(_SORTS)),
@@ -214,7 +217,9 @@ class Missing:
         """One problem, at one place, where no form of an answer is found."""
         if self.when and not any(_SORTS[sort](doc) for sort in self.when):
             return
-        if self._marked(doc) or self._sectioned(doc) or self._fielded(doc) or says(doc, (*self.phrases, *phrases)):
+        if self._marked(doc) or self._sectioned(doc) or self._fielded(doc):
+            return
+        if says(doc, (*self.phrases, *phrases), apart=frozenset(self.apart)):
             return
         if any(_SORTS[sort](doc) for sort in self.not_when):
             return
@@ -236,8 +241,11 @@ class Missing:
         return False
 
 
-def says(doc: Postmortem, phrases: tuple[str, ...]) -> Span | None:
-    """Where the document says one of `phrases`, in headings, tables and front matter too; None where it does not."""
+def says(doc: Postmortem, phrases: tuple[str, ...], *, apart: frozenset[str] = frozenset()) -> Span | None:
+    """Where the document says one of `phrases`, in headings, tables and front matter too; None where it does not.
+
+    What stands in sections of the kinds `apart` says nothing.
+    """
     if not phrases:
         return None
     hints = needles(phrases)
@@ -246,7 +254,7 @@ def says(doc: Postmortem, phrases: tuple[str, ...]) -> Span | None:
         return None
     for passage in passages(doc):
         found = pattern(phrases).search(passage.prose.text)
-        if found:
+        if found and not (apart and doc.kinds_at(passage.prose.span().start) & apart):
             return passage.prose.span(*found.span())
     for entry in doc.metadata:
         if entry.origin == "front matter" and pattern(phrases).search(entry.value):
