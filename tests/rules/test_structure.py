@@ -2,11 +2,15 @@
 
 import pytest
 
+from pmlint.document.parse import parse
 from pmlint.rules.examples import run_one
-from pmlint.rules.structure import missing_section
+from pmlint.rules.problem import Confidence, Level
 from pmlint.rules.structure_dates import ambiguous_date
+from pmlint.rules.structure_identity import missing_incident_id
 from pmlint.rules.structure_metadata import unknown_severity, unknown_status
 from pmlint.rules.structure_references import broken_reference
+from pmlint.rules.structure_sections import missing_section
+from pmlint.rules.structure_summary import summary_too_long
 
 DATED = "# Search was down\n\nIt began on 03/04/2026 and ended on 05/04/2026.\n"
 
@@ -71,3 +75,53 @@ def test_files_beside_the_document_are_looked_for_only_where_the_run_can_look() 
     assert run_one(broken_reference, text) == []
     assert [problem.message for problem in run_one(broken_reference, text, exists=exists)] == ['"gone.md" is not there']
     assert looked == ["logs/a b.txt", "gone.md"]
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        pytest.param("docs/postmortems/PM2026-014 - search down.md", True, id="the file"),
+        pytest.param("incidents/INC-4471/README.md", True, id="its folder"),
+        pytest.param("postmortems/0012-search-down.md", True, id="a running number"),
+        pytest.param("postmortems/2026-02-04-search-down.md", False, id="a date"),
+        pytest.param("postmortems/2026-search-down.md", False, id="a year"),
+        pytest.param("INC-4471/drafts/search-down.md", False, id="a folder further up"),
+        pytest.param(None, False, id="no path"),
+    ],
+)
+def test_a_file_can_be_named_by_the_identifier(path: str | None, named: bool) -> None:
+    doc = parse("# Search was down\n", path)
+
+    assert [problem.message for problem in missing_incident_id.run(doc, {})] == (
+        [] if named else ["the incident has no identifier"]
+    )
+
+
+def test_what_only_a_sentence_tells_is_a_softer_fault() -> None:
+    text = "# Down\n\n## Summary\n\nIt was quick. 312 uploads failed because of a full disk.\n"
+    found = run_one(missing_section, text, required_sections=("impact", "causes", "timeline"))
+
+    assert [(problem.message, problem.level) for problem in found] == [
+        ("no section gives the impact; only a sentence on line 5 does", Level.WARNING),
+        ("no section gives contributing factors or a root cause; only a sentence on line 5 does", Level.WARNING),
+        ("no section gives a timeline", None),
+    ]
+    assert [text[place.span.start : place.span.end] for place in found[0].related] == [
+        "312 uploads failed because of a full disk."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("summary", "confidence"),
+    [
+        pytest.param("word " * 151, [Confidence.LOW], id="one word more"),
+        pytest.param("word " * 165, [None], id="a tenth more"),
+        pytest.param("It was so. " * 7, [Confidence.LOW], id="one sentence more"),
+        pytest.param("It was so. " * 8, [None], id="two sentences more"),
+        pytest.param("- It was so\n" * 9, [], id="points that are no sentences"),
+    ],
+)
+def test_a_summary_just_beyond_the_limit_is_hardly_too_long(summary: str, confidence: list[Confidence | None]) -> None:
+    found = run_one(summary_too_long, f"# Down\n\n## Summary\n\n{summary}\n")
+
+    assert [problem.confidence for problem in found] == confidence

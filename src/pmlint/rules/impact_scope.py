@@ -67,6 +67,13 @@ _PATTERNS = Patterns(
         r"|デプロイ|リリース|変更|更新|移行|発布|发布|变更|部署|升级|配置|修改"
     ),
 )
+
+
+def names_the_affected(text: str) -> bool:
+    """Whether `text` names people, or something that people do with the system."""
+    return bool(_PATTERNS.people.search(text) or _PATTERNS.journeys.search(text))
+
+
 # What is said there is of causes and of plans, not of those who were affected.
 _ELSEWHERE = frozenset(
     {
@@ -144,7 +151,7 @@ def missing_affected_users(doc: Postmortem) -> Iterator[Problem]:
     """
     if fields(doc, "users_affected", "complaints") or not told(doc):
         return
-    if any(_PATTERNS.people.search(value) or _PATTERNS.journeys.search(value) for value in told(doc)):
+    if any(map(names_the_affected, told(doc))):
         return
     for passage in passages(doc):
         kinds = doc.kinds_at(passage.prose.span().start)

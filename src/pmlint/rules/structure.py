@@ -1,158 +1,13 @@
-"""Structure: the parts that a postmortem has, and what stands in them."""
+"""Structure: sections that hold nothing, or stand twice."""
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Annotated
+from collections.abc import Iterator
 
-from pmlint.document.model import Kind, Postmortem, Section, SectionKind
+from pmlint.document.model import Postmortem, Section, SectionKind
 from pmlint.document.words import fold
-from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem, Related
-from pmlint.rules.rule import RECORDS, rule
+from pmlint.rules.rule import rule
 from pmlint.source import Block, Code, Divider, Heading, Html, List, Paragraph, Prose, Quote, Span, Table
-
-_CAUSES = (
-    SectionKind.ROOT_CAUSE,
-    SectionKind.CONTRIBUTING_FACTORS,
-    SectionKind.TRIGGER,
-    SectionKind.FIVE_WHYS,
-)
-
-# What else than a section of its own answers for it; and how a message names it.
-_PARTS: dict[str, tuple[str, Callable[[Postmortem], object]]] = {
-    "summary": ("a summary", lambda doc: doc.find(SectionKind.SUMMARY) or doc.entry("summary") or _lead(doc)),
-    "impact": (
-        "the impact",
-        lambda doc: doc.find(SectionKind.IMPACT) or doc.entry("impact", "users_affected"),
-    ),
-    "timeline": (
-        "a timeline",
-        lambda doc: doc.find(SectionKind.TIMELINE) or len(doc.timeline.events) > 2,
-    ),
-    "causes": (
-        "contributing factors or a root cause",
-        lambda doc: doc.find(*_CAUSES) or doc.factors or doc.root_cause or doc.entry("root_cause"),
-    ),
-    "action_items": (
-        "action items",
-        lambda doc: doc.find(SectionKind.ACTION_ITEMS, SectionKind.PREVENTION) or doc.actions,
-    ),
-}
-
-
-@rule(
-    level=Level.ERROR,
-    kinds=RECORDS,
-    help="give the part a heading of its own, even if its first version is one honest sentence",
-    sources=(
-        "Site Reliability Engineering, appendix D: Example Postmortem",
-        "PagerDuty, Postmortem template",
-    ),
-    good=[
-        """
-        # Uploads failed for an hour
-
-        Uploads over 5 MB were rejected from 10:02 to 11:04 UTC after the proxy's limit was lowered.
-
-        ## User impact
-
-        312 uploads by 120 users were rejected.
-
-        ## What happened when
-
-        - 10:02 UTC: proxy limit lowered
-        - 10:20 UTC: support reports rejected uploads
-        - 11:04 UTC: limit raised again
-
-        ## Why it happened
-
-        The limit lives in two files, and nothing compares them.
-
-        ## Next steps
-
-        - Compare both limits in CI (@ana, 2026-03-10)
-        """,
-        """
-        # Uploads failed for an hour
-
-        ## Summary and impact
-
-        312 uploads were rejected.
-
-        ## Timeline
-
-        - 10:02 UTC: proxy limit lowered
-
-        ## Root cause and action items
-
-        The limit lives in two files. Compare them in CI.
-        """,
-    ],
-    bad=[
-        """
-        # ⟦Uploads failed for an hour⟧
-
-        ## Summary
-
-        Uploads over 5 MB were rejected.
-
-        ## Impact
-
-        312 uploads by 120 users were rejected.
-
-        ## Timeline
-
-        - 10:02 UTC: proxy limit lowered
-
-        ## Action items
-
-        - Compare both limits in CI
-        """,
-    ],
-)
-def missing_section(
-    doc: Postmortem,
-    *,
-    required_sections: Annotated[
-        tuple[str, ...],
-        "parts that must be there: summary, impact, timeline, causes, action_items, or any section kind",
-    ] = tuple(_PARTS),
-) -> Iterator[Problem]:
-    """A section that every postmortem needs is absent.
-
-    A reader looks for the same few answers in every postmortem: what happened, whom it hurt, when, why, and what
-    changes. What has no place of its own is not found again, and is often what was never asked.
-    """
-    # While it lasts nobody can say why it happened, nor what will be changed.
-    for name in required_sections:
-        if doc.kind is Kind.INCIDENT and name not in _LIVE:
-            continue
-        said, answered = _PARTS.get(name, (f"a section {name.replace('_', ' ')!r}", None))
-        found = answered(doc) if answered else doc.find(name)
-        if not found:
-            yield Problem(place(doc), f"no section gives {said}")
-
-
-_LIVE = frozenset({"impact", "timeline"})
-
-
-def _lead(doc: Postmortem) -> bool:
-    """Whether the document opens with running text before its first part: a summary without a heading."""
-    for section in doc.sections:
-        if not section.is_a(SectionKind.TITLE, SectionKind.METADATA):
-            first = section.span.start
-            break
-    else:
-        first = len(doc.source.text)
-    return any(
-        len(block.prose.text.split()) >= _LEAD_WORDS
-        for block in doc.markup.blocks
-        if isinstance(block, Paragraph) and doc.span.start <= block.span.start < first
-    )
-
-
-_LEAD_WORDS = 12
-"""Fewer are a subtitle or a line of metadata."""
 
 
 @rule(
@@ -314,6 +169,21 @@ def _shows(prose: Prose) -> bool:
         ## ⟦Timeline⟧
 
         - 11:00 UTC: search is back
+        """,
+        """
+        # Search was down
+
+        ## Next steps
+
+        - Ask the vendor for a snapshot
+
+        ## Resolution
+
+        The index was rebuilt.
+
+        ## ⟦Next Steps:⟧
+
+        - Alert on index age over 1 h
         """,
     ],
 )

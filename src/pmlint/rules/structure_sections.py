@@ -1,0 +1,225 @@
+"""Structure: the parts that every postmortem has, and what else than a section answers for them."""
+
+from collections.abc import Callable, Iterator
+from typing import Annotated
+
+from pmlint.document.model import Kind, Postmortem, SectionKind
+from pmlint.document.patterns import Patterns
+from pmlint.document.sentences import passages, sentences
+from pmlint.rules.impact_quantities import has_amount
+from pmlint.rules.impact_scope import names_the_affected
+from pmlint.rules.impact_told import opens
+from pmlint.rules.place import place
+from pmlint.rules.problem import Level, Problem, Related
+from pmlint.rules.rule import RECORDS, rule
+from pmlint.source import Paragraph, Span
+
+_CAUSES = (
+    SectionKind.ROOT_CAUSE,
+    SectionKind.CONTRIBUTING_FACTORS,
+    SectionKind.TRIGGER,
+    SectionKind.FIVE_WHYS,
+)
+
+# What else than a section of its own answers for it; and how a message names it.
+_PARTS: dict[str, tuple[str, Callable[[Postmortem], object]]] = {
+    "summary": ("a summary", lambda doc: doc.find(SectionKind.SUMMARY) or doc.entry("summary") or _lead(doc)),
+    "impact": (
+        "the impact",
+        lambda doc: doc.find(SectionKind.IMPACT) or doc.entry("impact", "users_affected"),
+    ),
+    "timeline": (
+        "a timeline",
+        lambda doc: doc.find(SectionKind.TIMELINE) or len(doc.timeline.events) > 2,
+    ),
+    "causes": (
+        "contributing factors or a root cause",
+        lambda doc: doc.find(*_CAUSES) or doc.factors or doc.root_cause or doc.entry("root_cause"),
+    ),
+    "action_items": (
+        "action items",
+        lambda doc: doc.find(SectionKind.ACTION_ITEMS, SectionKind.PREVENTION) or doc.actions,
+    ),
+}
+
+
+@rule(
+    level=Level.ERROR,
+    kinds=RECORDS,
+    help="give the part a heading of its own, even if its first version is one honest sentence",
+    sources=(
+        "Site Reliability Engineering, appendix D: Example Postmortem",
+        "PagerDuty, Postmortem template",
+    ),
+    good=[
+        """
+        # Uploads failed for an hour
+
+        Uploads over 5 MB were rejected from 10:02 to 11:04 UTC after the proxy's limit was lowered.
+
+        ## User impact
+
+        312 uploads by 120 users were rejected.
+
+        ## What happened when
+
+        - 10:02 UTC: proxy limit lowered
+        - 10:20 UTC: support reports rejected uploads
+        - 11:04 UTC: limit raised again
+
+        ## Why it happened
+
+        The limit lives in two files, and nothing compares them.
+
+        ## Next steps
+
+        - Compare both limits in CI (@ana, 2026-03-10)
+        """,
+        """
+        # Uploads failed for an hour
+
+        ## Summary and impact
+
+        312 uploads were rejected.
+
+        ## Timeline
+
+        - 10:02 UTC: proxy limit lowered
+
+        ## Root cause and action items
+
+        The limit lives in two files. Compare them in CI.
+        """,
+    ],
+    bad=[
+        """
+        # ⟦Uploads failed for an hour⟧
+
+        ## Summary
+
+        Uploads over 5 MB were rejected.
+
+        ## Impact
+
+        312 uploads by 120 users were rejected.
+
+        ## Timeline
+
+        - 10:02 UTC: proxy limit lowered
+
+        ## Action items
+
+        - Compare both limits in CI
+        """,
+        """
+        # ⟦Uploads failed for an hour⟧
+
+        ## Summary
+
+        312 uploads by 120 users were rejected after the proxy's limit was lowered.
+
+        ## Timeline
+
+        - 10:02 UTC: proxy limit lowered
+
+        ## Root cause
+
+        The limit lives in two files, and nothing compares them.
+
+        ## Action items
+
+        - Compare both limits in CI
+        """,
+    ],
+)
+def missing_section(
+    doc: Postmortem,
+    *,
+    required_sections: Annotated[
+        tuple[str, ...],
+        "parts that must be there: summary, impact, timeline, causes, action_items, or any section kind",
+    ] = tuple(_PARTS),
+) -> Iterator[Problem]:
+    """A section that every postmortem needs is absent.
+
+    A reader looks for the same few answers in every postmortem: what happened, whom it hurt, when, why, and what
+    changes. What has no place of its own is not found again, and is often what was never asked.
+    """
+    # While it lasts nobody can say why it happened, nor what will be changed.
+    for name in required_sections:
+        if doc.kind is Kind.INCIDENT and name not in _LIVE:
+            continue
+        said, answered = _PARTS.get(name, (f"a section {name.replace('_', ' ')!r}", None))
+        if answered(doc) if answered else doc.find(name):
+            continue
+        passing = _in_passing(doc, name) if name in _PASSING else None
+        if passing is None:
+            yield Problem(place(doc), f"no section gives {said}")
+        else:
+            yield Problem(
+                place(doc),
+                f"no section gives {said}; only a sentence on line {doc.line(passing)} does",
+                related=(Related(passing, "told here in passing"),),
+                level=Level.WARNING,
+            )
+
+
+_LIVE = frozenset({"impact", "timeline"})
+_PATTERNS = Patterns(
+    # A sentence that ties what happened to what made it happen.
+    because=(
+        r"(?i)\b(?:because|due to|owing to|caused by|cause (?:of|was|is)|as a result of|triggered by|stem\w* from|"
+        r"result(?:ed|ing|s)? (?:from|of)|originat\w+ (?:from|in)|led to|attributed to|brought about by|"
+        r"via an? (?:bug|flaw|hole)|(?:a|the|an?other) (?:\w+ ){0,2}"
+        r"(?:bug|flaw|defect|misconfiguration|vulnerability) (?:in|of|that|which)|"
+        r"made (?:this|the) (?:\w+ )?(?:happen|possible))\b"
+    ),
+    harm=(
+        r"(?i)\b(?:affect\w*|impact\w*|unable|unavailable|inaccessible|unreachable|offline|down(?:time)?|outages?|degrad\w+|"
+        r"(?:could|can|did)(?: not|n['’]t)|cannot|fail\w*|errors?|lost|stole\w*|drained|exposed|leaked|rejected|"
+        r"declined|dropped|delayed|stuck|slow\w*|locked out|wrong\w*|duplicate\w*|vulnerab\w+|exploit\w*|"
+        r"compromis\w+|halted|crash\w*|died|incident|disruption)\b"
+    ),
+    uncounted=r"(?i)\b(?:both|a single|twice|one)\b|\*",
+)
+_PASSING: dict[str, Callable[[str], bool]] = {
+    "impact": lambda sentence: (
+        bool(_PATTERNS.harm.search(sentence))
+        and names_the_affected(sentence)
+        and has_amount(_PATTERNS.uncounted.sub(" ", sentence))
+    ),
+    "causes": lambda sentence: bool(_PATTERNS.because.search(sentence) and _PATTERNS.harm.search(sentence)),
+}
+
+
+def _in_passing(doc: Postmortem, name: str) -> Span | None:
+    """The first sentence of a summary, an opening or a part without a known name that answers for a section."""
+    for passage in passages(doc):
+        start = passage.prose.span().start
+        section = doc.section_at(start)
+        unnamed = section is not None and section.kinds == (SectionKind.UNKNOWN,) and section.level <= 2
+        if passage.part == "headings" or not (unnamed or opens(doc, passage)):
+            continue
+        for sentence in sentences(passage.prose.voice):
+            if _PASSING[name](passage.prose.text[sentence.start : sentence.end]):
+                return passage.prose.span(sentence.start, sentence.end)
+    return None
+
+
+def _lead(doc: Postmortem) -> bool:
+    """Whether the document opens with running text before its first part: a summary without a heading."""
+    for section in doc.sections:
+        if not section.is_a(SectionKind.TITLE, SectionKind.METADATA):
+            first = section.span.start
+            break
+    else:
+        first = len(doc.source.text)
+    return any(
+        len(block.prose.text.split()) >= _LEAD_WORDS
+        for block in doc.markup.blocks
+        if isinstance(block, Paragraph) and doc.span.start <= block.span.start < first
+    )
+
+
+_LEAD_WORDS = 12
+"""Fewer are a subtitle or a line of metadata."""
