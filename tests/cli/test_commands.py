@@ -121,8 +121,19 @@ Reported
   fixed:
   | - Alert when disk use passes 80 %
 
+Reported
+  | - Alert when disk use passes 80 %
+  |
+  | <!-- pmlint ignore-end -->
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^
+
 Not reported
   | Write `<!-- pmlint ignore vague-action -- why -->` above an action to keep it.
+
+Not reported
+  | ```md
+  | <!-- pmlint ignore-start vague-action -- why -->
+  | ```
 
 Configure, in pmlint.toml
   [levels]

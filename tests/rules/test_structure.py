@@ -64,6 +64,15 @@ def test_house_statuses_are_known_too() -> None:
     assert [len(run_one(unknown_status, text, statuses=given)) for given in ((), ("parked",))] == [1, 0]
 
 
+def test_an_address_without_its_scheme_is_a_file_that_is_not_there() -> None:
+    (problem,) = run_one(broken_reference, "# A\n\nSee [the site](shop.example.com/status).\n", exists=lambda _: False)
+
+    assert (problem.message, problem.help) == (
+        '"shop.example.com/status" is not there',
+        "write the whole address, https://shop.example.com/status",
+    )
+
+
 def test_files_beside_the_document_are_looked_for_only_where_the_run_can_look() -> None:
     text = "# A\n\n[log](logs/a%20b.txt), [gone](gone.md), [site](/x.md), [web](https://e.example/x.md)\n"
     looked: list[str] = []

@@ -168,7 +168,9 @@ class _Reader:
     def table(self, table: Table) -> Iterator[Entry]:
         """A table of keys and values, standing (two columns) or lying (one row under its keys)."""
         width = len(table.header.cells)
-        if width == 2:
+        # Two keys above one row of values lie, though they are two columns: `Date | Severity`.
+        lying = len(table.rows) == 1 and all(self.name(cell.prose.text) for cell in table.header.cells)
+        if width == 2 and not (lying and not self.name(table.rows[0].cells[0].prose.text)):
             rows = [table.header, *table.rows]
             known = [row for row in rows if self.name(row.cells[0].prose.text)]
             if len(known) >= max(1, (len(rows) - 1) // 2):

@@ -39,6 +39,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     rf"(?i)^[-\s]*(?:long\s+)?(?:\w+[-\s]+){{0,3}}{_TROUBLE}\b|^\s*(?:of|with)\s+(?:\w+\s+){{0,2}}{_TROUBLE}\b"
+    rf"|^\s*(?:before being|until (?:\w+\s+){{1,4}}(?:was|were|had been|got))\s+(?:\w+ly\s+)?{_WELL}\b"
 )
 _NOT_IMPACT = re.compile(
     r"(?i)\b(?:detect(?:ed|ion)?|respon(?:d|se)|acknowledge|diagnos\w+|notice|identif\w+|investigat\w+|every|each|per"

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from pmlint.document.model import Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
-from pmlint.document.sentences import passages, sentence_around
-from pmlint.rules.impact_quantities import has_amount, has_extent, has_quantity
-from pmlint.rules.impact_told import opens, told, where
+from pmlint.document.sentences import Passage, passages, sentence_around
+from pmlint.rules.impact_quantities import counting, has_amount, has_extent, has_quantity
+from pmlint.rules.impact_scope import ELSEWHERE
+from pmlint.rules.impact_told import opens, tells_harm, told, where
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
 from pmlint.source import Prose
@@ -52,6 +53,18 @@ from pmlint.source import Prose
 
         Users saw an empty page.
         """,
+        """
+        # Search was down
+
+        **Impact:** high, only titles are found
+
+        ## Coverage of the index
+
+        | Part | With an index |
+        |---|---|
+        | Titles | 98 % |
+        | Bodies | 0.1 % |
+        """,
     ],
     bad=[
         """
@@ -65,6 +78,10 @@ from pmlint.source import Prose
         # Search was down for 38 minutes
 
         **Impact:** ⟦searches failed with status 503⟧
+
+        ## Root cause
+
+        The pool of 20 connections was full, and the node ran at 100 % of its CPU.
         """,
     ],
 )
@@ -77,11 +94,33 @@ def unquantified_impact(doc: Postmortem) -> Iterator[Problem]:
     said = told(doc)
     if not said or any(has_extent(text) for text in said):
         return
-    if any(has_amount(passage.prose.text) for passage in passages(doc) if opens(doc, passage)):
-        return
+    for passage in passages(doc):
+        text = passage.prose.text
+        if has_amount(text) if opens(doc, passage) else _counts_harm(doc, passage):
+            return
     yield Problem(where(doc), "the impact has no number: not how many, not how much, nor that it is unknown")
 
 
+def _counts_harm(doc: Postmortem, passage: Passage) -> bool:
+    """Whether a part of its own gives what was counted, as an analysis with a table of shares does."""
+    text = passage.prose.text
+    if passage.part == "headings" or not any(sign.isdigit() for sign in text):
+        return False
+    if doc.kinds_at(passage.prose.span().start) & _COUNTING_ELSE:
+        return False
+    return bool((_PATTERNS.share if passage.part == "cells" else _PATTERNS.counted).search(text))
+
+
+# Figures there are of what was running, what was tried and what is planned.
+_COUNTING_ELSE = ELSEWHERE | {
+    SectionKind.TIMELINE,
+    SectionKind.ROOT_CAUSE,
+    SectionKind.CONTRIBUTING_FACTORS,
+    SectionKind.TRIGGER,
+    SectionKind.RESOLUTION,
+    SectionKind.MITIGATION,
+    SectionKind.APPENDIX,
+}
 _MANY = (
     r"(?:some|many|several|various|numerous|multiple|certain|(?:quite )?a few|a (?:good |small |large |"
     r"significant |limited |"
@@ -105,6 +144,21 @@ _PATTERNS = Patterns(
         r"(?:higher|lower|longer|slower|increased|elevated|degraded|reduced|delayed|increase|decrease|delays?|"
         r"drop|rise|"
         r"slowdown|slowness|latency|downtime|losses|loss|revenue|backlog))\b"
+    ),
+    share=r"^\W*\d[\d.,]*\s?%",
+    counted=(
+        rf"(?i)(?<![\w.])\d[\d,.]*\s?(?:k|thousand|m|million)?\+?\s(?:of\s)?(?:(?:our|the|all)\s)?(?:[a-z]+[-\s])?{_COUNTED}\b"
+        r"|\b\d[\d.]*\s?(?:%|per ?cent) of (?:our |the |all )?[a-z]+"
+    ),
+    counted_thing=(
+        r"(?i)(?<![\w.])\d[\d,.]*\s(?:(?!some|several|many|few|various|multiple|numerous|certain)[a-z]+[-\s])?"
+        rf"(?P<thing>{_COUNTED})\b"
+    ),
+    # Whoever says that it is not known leaves nothing open.
+    unsaid=(
+        r"(?i)\b(?:unknown|undetermined|unclear|uncertain)\s(?:(?:total|exact|overall|precise)\s)?"
+        r"(?P<what>number|amount|count|period|duration|length|time|date|start)\b"
+        r"|\b(?P<asked>how (?:many|much|long))\b[^.;\n]{0,40}\b(?:is|was|are) (?:unknown|unclear|not (?:known|clear))\b"
     ),
     # Many who were unaffected, who helped, or who might have been hurt leave no amount of harm open.
     harmless=(
@@ -133,6 +187,24 @@ _PATTERNS = Patterns(
 
         ## Summary
 
+        The rebuild deleted the index of 400 customers. Some customers could not search for 14 days.
+        """,
+        """
+        # Search was down
+
+        ## Summary
+
+        Search returned nothing for an extended period, before anybody noticed.
+
+        ## Impact
+
+        The duration is unclear: unknown start, no access logs. An unknown number of searches failed.
+        """,
+        """
+        # Search was down
+
+        ## Summary
+
         Some users saw an empty page.
 
         ## Impact
@@ -147,6 +219,9 @@ _PATTERNS = Patterns(
         ## Impact
 
         ⟦Some users⟧ saw an empty page. Results were delayed ⟦for a while⟧.
+        """,
+        """
+        Search failed for ⟦a subset of customers⟧. A number of customers thanked us.
         """,
         """
         # Search was down
@@ -164,25 +239,46 @@ def vague_quantity(doc: Postmortem) -> Iterator[Problem]:
     a number that nobody counted and one that nobody wrote down read the same.
     """
     counted = any(has_amount(text) for text in told(doc))
-    lasting = doc.duration_minutes is not None
-    for passage in passages(doc):
-        if passage.part == "headings":
-            continue
+    parts = [passage for passage in passages(doc) if passage.part != "headings"]
+    said = [unsaid for passage in parts for unsaid in _PATTERNS.unsaid.finditer(passage.prose.text)]
+    asked = {_ASKED.get((found["what"] or "").lower(), (found["asked"] or "").lower()) for found in said}
+    if doc.duration_minutes is not None:
+        asked.add("how long")
+    things: set[str] = set()
+    for passage in parts:
         kinds = doc.kinds_at(passage.prose.span().start)
-        if SectionKind.IMPACT in kinds or (SectionKind.SUMMARY in kinds and not counted):
-            yield from _vague(passage.prose, lasting=lasting)
+        if SectionKind.IMPACT in kinds or (not counted and opens(doc, passage)):
+            # "400 customers … some customers": some of a number that is known
+            text = counting(passage.prose.text)
+            things |= {found["thing"].lower() for found in _PATTERNS.counted_thing.finditer(text)}
+            named = not kinds.isdisjoint((SectionKind.IMPACT, SectionKind.SUMMARY))
+            yield from _vague(passage.prose, asked, things, of_harm=named)
 
 
-def _vague(prose: Prose, *, lasting: bool) -> Iterator[Problem]:
+_ASKED = {
+    "number": "how many",
+    "amount": "how many",
+    "count": "how many",
+    "period": "how long",
+    "duration": "how long",
+    "length": "how long",
+    "time": "how long",
+    "date": "how long",
+    "start": "how long",
+}
+
+
+def _vague(prose: Prose, answered: set[str], things: set[str], *, of_harm: bool) -> Iterator[Problem]:
+    """The vague words of a text that is all about harm, or else those of the sentences that are."""
     for found in _PATTERNS.vague.finditer(prose.voice):
+        asked = "how many" if found["many"] else "how long" if found["long"] else "how much"
         sentence = sentence_around(prose.text, found.start(), found.end())
         around = prose.text[sentence.start : found.start()] + " " + prose.text[found.end() : sentence.end]
-        if found["long"]:
-            known = lasting or has_quantity(around)
-        else:
-            known = has_amount(around) if found["many"] else has_quantity(around)
-        if known or _PATTERNS.harmless.search(around):
+        known = has_amount(around) if found["many"] else has_quantity(around)
+        known = known or not (of_harm or (tells_harm(around) and not found["much"]))
+        if known or asked in answered or _PATTERNS.harmless.search(around):
             continue
-        asked = "how many" if found["many"] else "how long" if found["long"] else "how much"
+        if found["many"] and found[0].split()[-1].lower() in things:
+            continue
         words = " ".join(found[0].split())
         yield Problem(prose.span(*found.span()), f'"{words}" leaves open {asked}')

@@ -50,12 +50,12 @@ _DIGIT = re.compile(r"\d")
 
 def has_quantity(text: str) -> bool:
     """Whether a number counts or measures something in `text`, be it people, money or minutes."""
-    return bool(_DIGIT.search(_counting(text)) or _NUMBER_WORDS.search(text) or find_durations(text))
+    return bool(_DIGIT.search(counting(text)) or _NUMBER_WORDS.search(text) or find_durations(text))
 
 
 def has_amount(text: str) -> bool:
     """Whether a number other than a length of time stands in `text`."""
-    bare = _counting(text)
+    bare = counting(text)
     for found in reversed(find_durations(bare)):
         bare = bare[: found.start] + " " * (found.end - found.start) + bare[found.end :]
     return bool(_DIGIT.search(bare) or _NUMBER_WORDS.search(bare))
@@ -66,7 +66,7 @@ def has_extent(text: str) -> bool:
     return has_quantity(text) or _EXTENT.search(text) is not None
 
 
-def _counting(text: str) -> str:
+def counting(text: str) -> str:
     """`text` without the digits that are times, dates and names."""
     places = [(found.start, found.end) for found in find_clocks(text)]
     places += [(found.start, found.end) for found in find_dates(text)]

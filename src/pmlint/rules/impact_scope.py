@@ -75,7 +75,7 @@ def names_the_affected(text: str) -> bool:
 
 
 # What is said there is of causes and of plans, not of those who were affected.
-_ELSEWHERE = frozenset(
+ELSEWHERE = frozenset(
     {
         SectionKind.ACTION_ITEMS,
         SectionKind.PREVENTION,
@@ -155,7 +155,7 @@ def missing_affected_users(doc: Postmortem) -> Iterator[Problem]:
         return
     for passage in passages(doc):
         kinds = doc.kinds_at(passage.prose.span().start)
-        if kinds & _ELSEWHERE:
+        if kinds & ELSEWHERE:
             continue
         text = passage.prose.text
         if _PATTERNS.people.search(text) or (opens(doc, passage) and _PATTERNS.journeys.search(text)):
@@ -225,7 +225,7 @@ def unscoped_impact(doc: Postmortem) -> Iterator[Problem]:
     if not told(doc):
         return
     parts = [
-        passage.prose.text for passage in passages(doc) if not doc.kinds_at(passage.prose.span().start) & _ELSEWHERE
+        passage.prose.text for passage in passages(doc) if not doc.kinds_at(passage.prose.span().start) & ELSEWHERE
     ]
     said = "\n".join([*parts, *fields(doc, *FIELDS)])
     missing = [facet for facet in _FACETS if not getattr(_PATTERNS, facet).search(said)]

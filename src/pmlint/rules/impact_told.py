@@ -3,10 +3,19 @@
 from collections.abc import Iterator
 
 from pmlint.document.model import Postmortem, SectionKind
+from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import Passage, passages
 from pmlint.rules.place import place
 from pmlint.source import Span
 
+_PATTERNS = Patterns(
+    harm=(
+        r"(?i)\b(?:affect\w*|impact\w*|unable|unavailable|inaccessible|unreachable|offline|down(?:time)?|outages?|degrad\w+|"
+        r"(?:could|can|did)(?: not|n['’]t)|cannot|fail\w*|errors?|lost|stole\w*|drained|exposed|leaked|rejected|"
+        r"declined|dropped|delayed|stuck|slow\w*|locked out|wrong\w*|duplicate\w*|vulnerab\w+|exploit\w*|"
+        r"compromis\w+|halted|crash\w*|died|incident|disruption)\b"
+    ),
+)
 FIELDS = ("impact", "users_affected", "data_loss", "revenue", "complaints", "slo")
 
 
@@ -46,3 +55,8 @@ def where(doc: Postmortem) -> Span:
     if entry is None or entry.origin == "front matter" or any(span.covers(entry.span) for span in inside):
         return place(doc, SectionKind.IMPACT, SectionKind.SUMMARY)
     return entry.span
+
+
+def tells_harm(sentence: str) -> bool:
+    """Whether it speaks of something that failed, was lost or could not be done."""
+    return _PATTERNS.harm.search(sentence) is not None

@@ -9,10 +9,9 @@ from functools import cache
 
 from pmlint.document.model import Kind, Postmortem
 from pmlint.document.patterns import Patterns
-from pmlint.document.sentences import passages
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
-from pmlint.source import Span
+from pmlint.source import Code, Heading, Html, Paragraph, Prose, Span, Table, walk
 
 _ALL = frozenset(Kind)
 
@@ -88,15 +87,19 @@ _PATTERNS = Patterns(
     ),
     email=r"(?i)(?<![\w.+/:-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}(?![\w@-])",
     role_address=(
-        # A whole word of the local part, so that "james" is not "me" and "cooper" is not "ops".
+        # A whole word of the local part, so that "tobias" is not "it" and "cooper" is not "ops".
         r"(?i)(?:^|[._+-])(?:info|support|helpdesk|help|security|abuse|postmaster|admins?|contact|hello|noreply|no-reply|"
-        r"ops|devops|oncall|on-call|sre|teams?|press|privacy|legal|status|git|root|users?|someone|name|you|me|dev|devs|"
+        r"ops|devops|oncall|on-call|sre|teams?|press|privacy|legal|status|git|root|users?|someone|name|you|dev|devs|"
         r"developers?|announce|discuss|list|alerts?|incidents?|postmortems?|notifications?|service|billing|sales|"
         r"feedback)(?:[._+-][\w.+-]*)?@|"
         # the hosts of mailing lists, and names that are kept for examples
         r"@(?:lists?\.|groups?\.|googlegroups\.)|"
-        r"@(?:[\w-]+\.)*(?:example|invalid|test|localhost)(?:\.\w+)?$"
+        r"@(?:[\w-]+\.)*(?:example|invalid|test|localhost)(?:\.\w+)?$|"
+        # a login on a machine, an instance of a service
+        r"^(?:ubuntu|ec2-user|centos|debian|core|azureuser|deploy\w*|jenkins|postgres|www-data|pi|vagrant|nginx)@|"
+        r"@[\w.-]+\.(?:local|internal|lan|corp|cluster|svc|service|target|timer|socket|mount|slice|js|ts|py|sh)$"
     ),
+    login=r"(?i)\b(?:ssh|scp|rsync|sftp|mosh)\b[^\n]{0,80}$",
     phone=(r"(?<![\w.+-])\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,4}){1,4}(?![\w.-])"),
     customer=(
         r"(?i)\b(?:customer|client|tenant|account|user|patient|order)[ -]?(?:id|no|number|"
@@ -117,7 +120,7 @@ _PATTERNS = Patterns(
         r"[\w-]+\.atlassian\.net|[\w-]+\.pagerduty\.com|(?:jira|confluence|wiki|grafana|kibana|jenkins|"
         r"""intranet|splunk|sentry)\.[\w.-]+|localhost)(?:[:/][^\s<>\"'`|)]{0,300})?"""
     ),
-    address=r"(?<![\w.:/-])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w.-])",
+    address=r"(?<![\w.:-])(?<![^/]/)(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w.-])",
 )
 
 _LEAST_ENTROPY = 3.0
@@ -233,11 +236,13 @@ def _random(value: str) -> bool:
     good=[
         "# Mails were lost\n\nWrite to security@example.org. Handles such as @ana are fine, and so is +5 minutes.\n",
         "# Mails were lost\n\nStatement sent to index-dev@lists.acme.org and announce@acme.org.\n",
+        "# Mails were lost\n\n```\n$ ssh jane@mx1.acme.org\nrestart getty@tty1.service; ssh://git@acme.org/mail\n```\n",
         "# Mails were lost\n\nThe customer id was missing from 20 % of the mails sent from 10.0.0.4.\n",
     ],
     bad=[
         "# Mails were lost\n\nThe first report came from ⟦jane.roe@customer-corp.de⟧ (⟦+49 30 1234 5678⟧).\n",
         "# Mails were lost\n\nOnly customer ID ⟦C-20931⟧ complained, and ⟦james@customer-corp.de⟧.\n",
+        "# Mails were lost\n\n> ⟦j.roe@customer-corp.de⟧ wrote\n\n```\nfrom=<⟦me@jane-roe.de⟧> status=bounced\n```\n",
     ],
 )
 def personal_data(doc: Postmortem) -> Iterator[Problem]:
@@ -246,17 +251,32 @@ def personal_data(doc: Postmortem) -> Iterator[Problem]:
     The page outlives the incident and travels further than its authors think. Whoever is named in it cannot take that
     back, and the lesson does not need the name.
     """
-    for passage in passages(doc):
-        text = passage.prose.text
+    for prose, logged in _all_text(doc):
+        text = prose.text
         found = [
             (match.span(), "an e-mail address")
             for match in _PATTERNS.email.finditer(text)
             if not _PATTERNS.role_address.search(match[0])
+            and not _PATTERNS.login.search(text, max(0, match.start() - 100), match.start())
         ]
-        found += [(match.span(), "a phone number") for match in _PATTERNS.phone.finditer(text)]
-        found += [(match.span("at"), "a customer's identifier") for match in _PATTERNS.customer.finditer(text)]
+        if not logged:
+            found += [(match.span(), "a phone number") for match in _PATTERNS.phone.finditer(text)]
+            found += [(match.span("at"), "a customer's identifier") for match in _PATTERNS.customer.finditer(text)]
         for (start, end), what in sorted(found):
-            yield Problem(passage.prose.span(start, end), f'"{text[start:end]}" is {what}')
+            yield Problem(prose.span(start, end), f'"{text[start:end]}" is {what}')
+
+
+def _all_text(doc: Postmortem) -> Iterator[tuple[Prose, bool]]:
+    """What anybody wrote, quoted or not, and what a log says; with whether it is the latter."""
+    for block in walk(doc.markup.blocks):
+        if doc.span.end and not doc.span.meets(block.span):
+            continue
+        if isinstance(block, Code):
+            yield from ((line, True) for line in block.lines)
+        elif isinstance(block, Table):
+            yield from ((cell.prose, False) for row in (block.header, *block.rows) for cell in row.cells)
+        elif isinstance(block, Paragraph | Heading | Html):
+            yield block.prose, False
 
 
 @rule(
@@ -271,6 +291,7 @@ def personal_data(doc: Postmortem) -> Iterator[Problem]:
     ],
     bad=[
         "# Orders were lost\n\nThe disk of ⟦db-3.prod.internal⟧ (⟦10.20.0.14⟧) filled up.\n",
+        "# Orders were lost\n\n```\nGet https://⟦10.240.0.7⟧:10250/pods: no route to host, of 1.2/10.0.0.1\n```\n",
         "# Orders were lost\n\n[Thread](⟦https://acme.slack.com/archives/C01/p161⟧)\n",
     ],
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
+from pmlint.document.date_paths import date_from_path
 from pmlint.document.dates import WEEKDAYS, DateMatch, find_dates, written_order
 from pmlint.document.model import Kind, Postmortem, SectionKind
 from pmlint.document.sentences import passages
@@ -74,6 +75,7 @@ def _verbatim(source: Source, span: Span) -> Prose:
     good=[
         "# Search was down\n\nIt began on 2026-04-03 and recurred on 13/04/2026.\n",
         "# Search was down\n\nIt began on 3 April 2026; 3/4 of all queries failed.\n",
+        "# Search was down\n\nIt began on 03/04/2026. The last snapshot was of 3 April 2026, 09:00 UTC.\n",
     ],
     bad=[
         "# Search was down\n\nIt began on ⟦03/04/2026⟧.\n",
@@ -97,11 +99,12 @@ def ambiguous_date(
     ]
     if not unclear:
         return
-    # One date that can only be read in one way tells how the author writes the others.
-    order = date_order or written_order(doc.source.text)
-    span, written, (first, second, *_) = unclear[0]
-    if written_order(doc.source.text) and not date_order:
+    # One date that can only be read in one way tells how the author writes the others, and so does a day that is
+    # written plainly too.
+    if not date_order and (written_order(doc.source.text) or _plain_too(doc, [days for *_, days in unclear])):
         return
+    order = date_order
+    span, written, (first, second, *_) = unclear[0]
     count = f" ({len(unclear)} such dates)" if len(unclear) > 1 else ""
     yield Problem(
         span,
@@ -109,6 +112,21 @@ def ambiguous_date(
         related=tuple(Related(place, f'"{text}" too') for place, text, _ in unclear[1:6]),
         fix=_fix(doc, order, unclear) if order else None,
     )
+
+
+def _plain_too(doc: Postmortem, unclear: list[tuple[date, ...]]) -> bool:
+    """Whether one of the two readings of a date stands plainly in the document, or in its path."""
+    in_path = date_from_path(doc.source.path) if doc.source.path else None
+    read = [found for _, found in _dates(doc, None)] + ([in_path] if in_path else [])
+    days = {found.value for found in read if found.value and found.year_known and found.day_known}
+    month = in_path.value if in_path and in_path.year_known and not in_path.day_known else None
+    for readings in unclear:
+        meant = [day for day in readings if day in days]
+        if not meant and month:
+            meant = [day for day in readings if (day.year, day.month) == (month.year, month.month)]
+        if len(meant) == 1:
+            return True
+    return False
 
 
 def _fix(
@@ -150,6 +168,7 @@ def _fix(
         - 10:02 UTC: search returns errors
         """,
         "# Search was down\n\n## Summary\n\nSearch was down on ⟦February 4th⟧.\n",
+        "# Search was down\n\n**Date:** ⟦February 2026⟧\n",
     ],
 )
 def missing_incident_date(doc: Postmortem) -> Iterator[Problem]:
@@ -161,10 +180,23 @@ def missing_incident_date(doc: Postmortem) -> Iterator[Problem]:
     dated = any(event.at and event.at.day for event in doc.timeline.events)
     if not (doc.incident_date or dated or (doc.started_at and doc.started_at.value.day)):
         without_year = _day_of_no_year(doc)
+        month = _month_of_no_day(doc)
         if without_year is not None:
             yield Problem(without_year, f'"{doc.source[without_year]}" has no year')
+        elif month is not None:
+            yield Problem(month, f'"{doc.source[month]}" names no day')
         else:
             yield Problem(place(doc), "nothing says on which day the incident happened")
+
+
+def _month_of_no_day(doc: Postmortem) -> Span | None:
+    """The value of a date field that is a month and no day."""
+    for entry in doc.metadata:
+        if entry.name in ("date", "started_at") and doc.source[entry.span] == entry.value:
+            read = [found for found in find_dates(entry.value) if found.exists and found.year_known]
+            if read and not any(found.day_known for found in read):
+                return entry.span
+    return None
 
 
 def _day_of_no_year(doc: Postmortem) -> Span | None:

@@ -7,13 +7,11 @@ from functools import cache
 from typing import Annotated
 
 from pmlint.document.dates import find_dates
-from pmlint.document.durations import find_durations
 from pmlint.document.model import Milestone, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages, sentence_around
 from pmlint.document.values import Fact, Moment
 from pmlint.document.words import fold, words
-from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import RECORDS, rule
 from pmlint.rules.scales import Grade, grade, is_severe, on_a_scale
@@ -30,7 +28,10 @@ def _day(fact: Fact[Moment] | None) -> date | None:
     help="use a grade of the scale: P0 to P4, SEV0 to SEV5, S1 to S4, or critical, high, medium, low",
     sources=("PagerDuty Incident Response, Severity Levels",),
     good=["# Search was down\n\n**Severity:** SEV-2 (degraded)\n", "# Search was down\n\nSeverity: major outage\n"],
-    bad=["# Search was down\n\n**Severity:** ⟦pretty bad⟧\n"],
+    bad=[
+        "# Search was down\n\n**Severity:** ⟦pretty bad⟧\n",
+        "---\nseverity: ⟦purple⟧\n---\n\n# Search was down\n",
+    ],
 )
 def unknown_severity(
     doc: Postmortem,
@@ -52,11 +53,6 @@ _PATTERNS = Patterns(
     regraded=(
         r"(?i)\b(?:upgraded|downgraded|escalat\w+|raised|lowered|reclassif\w+|re-?graded|bumped|initial\w*|"
         r"originally|at first|promoted|demoted|changed to|was (?:later )?set to)\b"
-    ),
-    no_window=(
-        r"(?i)\b(?:no (?:downtime|outage|interruption|service interruption|customer impact|user impact)|"
-        r"near[- ]miss|(?:duration|start(?: time)?|end(?: time)?|window) (?:is |are |was |were )?(?:unknown|"
-        r"not known|unclear|undetermined|not applicable)|still (?:ongoing|unresolved))\b"
     ),
     ongoing=(
         r"(?i)\b(?:active|on-?going|investigating|mitigating|unresolved|"
@@ -83,7 +79,10 @@ _PATTERNS = Patterns(
         "# Search was down\n\n**Severity:** P1 (critical)\n\n## Timeline\n\n- 10:20 UTC: raised from P2 to P1\n",
         "# Search was down\n\n**Severity:** SEV2\n\n**Priority of the fix:** P1\n",
     ],
-    bad=["---\nseverity: SEV2\n---\n\n# Search was down\n\n**Severity:** ⟦SEV1⟧\n"],
+    bad=[
+        "---\nseverity: SEV2\n---\n\n# Search was down\n\n**Severity:** ⟦SEV1⟧\n",
+        "# SEV3: search was down\n\n| Date | Severity |\n|---|---|\n| 2026-02-04 | ⟦SEV2⟧ |\n",
+    ],
 )
 def inconsistent_severity(doc: Postmortem) -> Iterator[Problem]:
     """Two different severities are stated.
@@ -91,7 +90,7 @@ def inconsistent_severity(doc: Postmortem) -> Iterator[Problem]:
     One of the two is wrong, and everything that follows from the grade follows from whichever was read first.
     """
     first: dict[str, tuple[Fact[str], Grade]] = {}
-    for fact in doc.severities:
+    for fact in sorted(doc.severities, key=lambda fact: fact.span):
         found = grade(fact.value)
         if found is None or _told_as_change(doc, fact):
             continue
@@ -129,7 +128,10 @@ def _status_words() -> re.Pattern[str]:
         "# Search was down\n\n**Status:** final, action items in progress\n",
         "# Search was down\n\nStatus: In review\n",
     ],
-    bad=["# Search was down\n\n**Status:** ⟦mostly harmless⟧\n"],
+    bad=[
+        "# Search was down\n\n**Status:** ⟦mostly harmless⟧\n",
+        "# Search was down\n\n| Field | Value |\n|---|---|\n| Date | 2026-02-04 |\n| Status | ⟦green-ish⟧ |\n",
+    ],
 )
 def unknown_status(
     doc: Postmortem,
@@ -150,59 +152,6 @@ def unknown_status(
 
 def _short(text: str, length: int = 60) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
-
-
-@rule(
-    level=Level.ERROR,
-    help='state start and end with timezone, or how long it lasted: "10:02 – 10:40 UTC (38 min)"',
-    sources=("Site Reliability Engineering, appendix D: Example Postmortem",),
-    good=[
-        "# Search was down\n\n## Summary\n\nSearch was down for 38 minutes.\n",
-        """
-        # Search was down
-
-        ## Timeline
-
-        - 10:02 UTC: the new index goes live, searches start to fail
-        - 10:10 UTC: alert fires
-        - 10:40 UTC: snapshot restored, the incident is resolved
-        """,
-    ],
-    bad=[
-        """
-        # ⟦Search was down⟧
-
-        ## Summary
-
-        Search was down after an index was deleted. It was restored from a snapshot.
-        """,
-    ],
-)
-def missing_incident_window(doc: Postmortem) -> Iterator[Problem]:
-    """Neither start and end nor a duration is given anywhere.
-
-    How long it lasted is half of the impact, and the only half that every incident has. Without it nothing can be
-    said about detection, response or a broken promise to customers.
-    """
-    if doc.durations or doc.duration or (doc.started_at and doc.ended_at) or doc.entry("duration"):
-        return
-    began = doc.started_at or _timed(doc, Milestone.START, Milestone.DETECTION)
-    ended = doc.ended_at or _timed(doc, Milestone.RESOLUTION, Milestone.MITIGATION)
-    # Where a timeline is told, which of its events began and ended it is for the rules about its turning points to ask.
-    if sum(event.at is not None for event in doc.timeline.events) >= (2 if began or ended else 3):
-        return
-    if doc.title is not None and find_durations(doc.source[doc.title.span]):
-        return
-    if (began and ended) or any(_PATTERNS.no_window.search(passage.prose.text) for passage in passages(doc)):
-        return
-    lacking = (
-        "when it ended" if began else "when it began" if ended else "when it began and ended, or how long it lasted"
-    )
-    yield Problem(place(doc, SectionKind.METADATA), f"nothing says {lacking}")
-
-
-def _timed(doc: Postmortem, *milestones: Milestone) -> bool:
-    return any(event.at for milestone in milestones for event in doc.timeline.marking(milestone))
 
 
 @rule(
@@ -239,6 +188,17 @@ def _timed(doc: Postmortem, *milestones: Milestone) -> bool:
         ## Root cause
 
         ⟦The index rebuild deleted the live index.⟧
+        """,
+        """
+        # Search is down
+
+        ## Summary
+
+        Results are missing for all users, and the incident is still ongoing.
+
+        ## Cause
+
+        ⟦A rebuild deleted the live index.⟧
         """,
     ],
 )
@@ -283,8 +243,12 @@ _FEW = 5
     confidence=Confidence.MEDIUM,
     help="tell a severe incident in full, or say why so little is needed",
     sources=("Atlassian, Incident Management Handbook: Postmortems",),
-    good=["# Tooltip was cut off\n\n**Severity:** SEV4\n\nA tooltip was cut off for 20 minutes. It was rolled back.\n"],
+    good=[
+        "# Tooltip was cut off\n\n**Severity:** SEV4\n\nA tooltip was cut off for 20 minutes. It was rolled back.\n",
+        "# Payments failed\n\n**Severity:** not rated\n\nAll payments failed for 20 minutes. It was rolled back.\n",
+    ],
     bad=[
+        "---\nseverity: ⟦critical⟧\nprofile: lightweight\n---\n\n# Payments failed\n\nAll payments failed.\n",
         "# Payments failed\n\n**Severity:** ⟦SEV1⟧\n\nAll payments failed for 20 minutes. The release was "
         "rolled back.\n",
     ],
@@ -309,15 +273,23 @@ def depth_below_severity(
     if profile and "light" in profile.value.lower():
         yield Problem(fact.span, f'"{fact.value}" in a lightweight document')
     elif length < fewest_words:
-        yield Problem(fact.span, f'"{fact.value}", told in {length} words')
+        # A handful of words more would not make it another document.
+        near = length * 10 > fewest_words * 9
+        yield Problem(fact.span, f'"{fact.value}", told in {length} words', confidence=Confidence.LOW if near else None)
 
 
 @rule(
     level=Level.INFO,
     help="draft within two days while memories are fresh, publish within a week",
     sources=("Google, Postmortem best practices", "PagerDuty, Postmortem process"),
-    good=["# Search was down\n\n**Incident date:** 2026-02-04\n\n**Published:** 2026-02-09\n"],
-    bad=["# Search was down\n\n**Incident date:** 2026-02-04\n\n**Published:** ⟦2026-02-20⟧\n"],
+    good=[
+        "# Search was down\n\n**Incident date:** 2026-02-04\n\n**Published:** 2026-02-09\n",
+        "# Search was down\n\n**Start:** 2026-02-04\n\n**End:** 2026-02-18\n\n**Published:** 2026-02-20\n",
+    ],
+    bad=[
+        "# Search was down\n\n**Incident date:** 2026-02-04\n\n**Published:** ⟦2026-02-20⟧\n",
+        "---\ndate: 2026-02-04\ncreated: ⟦2026-02-09⟧\n---\n\n# Search was down\n",
+    ],
 )
 def late_postmortem(
     doc: Postmortem,

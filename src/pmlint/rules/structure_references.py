@@ -14,6 +14,8 @@ _PATTERNS = Patterns(
     # Every renderer makes its own anchors of a heading; they agree on its letters and digits.
     not_spelled=r"[\W_]+",
     named=(r"""(?i)<[a-z]+\b[^>]{0,200}?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)|\{#([\w:.-]+)[^}]{0,80}\}"""),
+    # An address without its scheme, which a browser takes for a file beside the page.
+    host=r"(?i)(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|gov|edu|int|io|dev|app|info|co|eu|uk|de|fr|us|jp)(?:[/:?#]|$)",
     templated=r"[{}$<>]|<%|\s",
 )
 
@@ -26,7 +28,10 @@ _PATTERNS = Patterns(
         "# Search was down\n\nSee [what happened](#timeline-utc) and [above](#top).\n\n## Timeline (UTC)\n",
         '# Search was down\n\nSee [the log](#log-1).\n\n<a id="log-1"></a>\n\nThe log.\n',
     ],
-    bad=["# Search was down\n\nSee ⟦[what happened](#chronology)⟧.\n\n## Timeline\n"],
+    bad=[
+        "# Search was down\n\nSee ⟦[what happened](#chronology)⟧.\n\n## Timeline\n",
+        "# Search was down\n\n| Step | Log |\n|---|---|\n| 10:02 | ⟦![errors](#errors)⟧ |\n\n## Error rate\n",
+    ],
 )
 def broken_reference(doc: Postmortem, *, exists: Callable[[str], bool] | None = None) -> Iterator[Problem]:
     """A link or image leads to nothing in this document or beside it.
@@ -47,7 +52,12 @@ def broken_reference(doc: Postmortem, *, exists: Callable[[str], bool] | None = 
                         _whole(doc, prose, mark.start, mark.end), f'"{target}" is no heading of this document'
                     )
             elif exists is not None and _beside(target) and not exists(unquote(urlsplit(target).path)):
-                yield Problem(_whole(doc, prose, mark.start, mark.end), f'"{target}" is not there')
+                bare = _PATTERNS.host.match(target) is not None
+                yield Problem(
+                    _whole(doc, prose, mark.start, mark.end),
+                    f'"{target}" is not there',
+                    help=f"write the whole address, https://{target}" if bare else "",
+                )
 
 
 def _all_prose(doc: Postmortem) -> Iterator[Prose]:
@@ -94,7 +104,7 @@ def _beside(target: str) -> bool:
         or parts.netloc
         or target.startswith(("/", "@", "?", "{"))
         or _PATTERNS.templated.search(target)
-        or not re.search(r"\.\w{1,5}$", parts.path)
+        or not (re.search(r"\.\w{1,5}$", parts.path) or _PATTERNS.host.match(target))
     )
 
 

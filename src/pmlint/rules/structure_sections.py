@@ -8,7 +8,7 @@ from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages, sentences
 from pmlint.rules.impact_quantities import has_amount
 from pmlint.rules.impact_scope import names_the_affected
-from pmlint.rules.impact_told import opens
+from pmlint.rules.impact_told import opens, tells_harm
 from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem, Related
 from pmlint.rules.rule import RECORDS, rule
@@ -174,21 +174,13 @@ _PATTERNS = Patterns(
         r"(?:bug|flaw|defect|misconfiguration|vulnerability) (?:in|of|that|which)|"
         r"made (?:this|the) (?:\w+ )?(?:happen|possible))\b"
     ),
-    harm=(
-        r"(?i)\b(?:affect\w*|impact\w*|unable|unavailable|inaccessible|unreachable|offline|down(?:time)?|outages?|degrad\w+|"
-        r"(?:could|can|did)(?: not|n['’]t)|cannot|fail\w*|errors?|lost|stole\w*|drained|exposed|leaked|rejected|"
-        r"declined|dropped|delayed|stuck|slow\w*|locked out|wrong\w*|duplicate\w*|vulnerab\w+|exploit\w*|"
-        r"compromis\w+|halted|crash\w*|died|incident|disruption)\b"
-    ),
     uncounted=r"(?i)\b(?:both|a single|twice|one)\b|\*",
 )
 _PASSING: dict[str, Callable[[str], bool]] = {
     "impact": lambda sentence: (
-        bool(_PATTERNS.harm.search(sentence))
-        and names_the_affected(sentence)
-        and has_amount(_PATTERNS.uncounted.sub(" ", sentence))
+        tells_harm(sentence) and names_the_affected(sentence) and has_amount(_PATTERNS.uncounted.sub(" ", sentence))
     ),
-    "causes": lambda sentence: bool(_PATTERNS.because.search(sentence) and _PATTERNS.harm.search(sentence)),
+    "causes": lambda sentence: bool(_PATTERNS.because.search(sentence) and tells_harm(sentence)),
 }
 
 

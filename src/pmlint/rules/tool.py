@@ -28,8 +28,14 @@ def unreadable(text: str) -> str | None:
     help="save it as UTF-8 text, or exclude it from the check",
     kinds=ANY_KIND,
     templates=True,
-    good=["# Checkout was down for 12 minutes\n\nA résumé in plain UTF-8.\n"],
-    bad=["⟦⟧# Checkout was down\0for 12 minutes\n"],
+    good=[
+        "# Checkout was down for 12 minutes\n\nA résumé in plain UTF-8.\n",
+        "\ufeff# Checkout was down\r\n\r\nA file of another system: the byte \\0 stands in words here, as �.\r\n",
+    ],
+    bad=[
+        "⟦⟧# Checkout was down\0for 12 minutes\n",
+        "⟦⟧\0\0PK\n# Checkout was down\n",
+    ],
 )
 def unreadable_document(doc: Postmortem) -> Iterator[Problem]:
     """The file is not UTF-8 text, is too large, or cannot be opened.
@@ -47,8 +53,14 @@ def unreadable_document(doc: Postmortem) -> Iterator[Problem]:
     help="front matter is `key: value` lines between two `---`; put quotes around a value that holds a colon",
     kinds=ANY_KIND,
     templates=True,
-    good=["---\ntitle: 'Checkout: 12 minutes down'\n---\n\n# Checkout: 12 minutes down\n"],
-    bad=["---\n⟦title: Checkout: 12 minutes down⟧\n---\n\n# Checkout was down for 12 minutes\n"],
+    good=[
+        "---\ntitle: 'Checkout: 12 minutes down'\n---\n\n# Checkout: 12 minutes down\n",
+        "---\n\nThe checkout was down: 12 minutes.\n\n---\n\n# What happened\n",
+    ],
+    bad=[
+        "---\n⟦title: Checkout: 12 minutes down⟧\n---\n\n# Checkout was down for 12 minutes\n",
+        "+++\n⟦title = Checkout was down⟧\n+++\n\n# Checkout was down for 12 minutes\n",
+    ],
 )
 def invalid_front_matter(doc: Postmortem) -> Iterator[Problem]:
     """Front matter cannot be read as YAML or TOML.
@@ -98,12 +110,16 @@ def unknown_suppression(doc: Postmortem, *, known: frozenset[str] = frozenset())
     help="take the comment out, so that the next finding in this place is seen",
     kinds=ANY_KIND,
     templates=True,
-    good=["Write `<!-- pmlint ignore vague-action -- why -->` above an action to keep it.\n"],
+    good=[
+        "Write `<!-- pmlint ignore vague-action -- why -->` above an action to keep it.\n",
+        "```md\n<!-- pmlint ignore-start vague-action -- why -->\n```\n",
+    ],
     bad=[
         (
             "<!-- pmlint ignore ⟦vague-action⟧ -- agreed with the reviewers -->\n- Alert when disk use passes 80 %\n",
             "- Alert when disk use passes 80 %\n",
-        )
+        ),
+        "- Alert when disk use passes 80 %\n\n⟦<!-- pmlint ignore-end -->⟧\n",
     ],
 )
 def unused_suppression(
@@ -139,8 +155,14 @@ def unused_suppression(
     help="mend what was put off, or give it a new date with a reason",
     kinds=ANY_KIND,
     templates=True,
-    good=["<!-- pmlint ignore vague-action until=2099-12-31 -- scoped next quarter -->\n- Improve monitoring\n"],
-    bad=["<!-- pmlint ⟦ignore⟧ vague-action until=2020-01-31 -- scoped next quarter -->\n- Improve monitoring\n"],
+    good=[
+        "<!-- pmlint ignore vague-action until=2099-12-31 -- scoped next quarter -->\n- Improve monitoring\n",
+        "<!-- pmlint ignore vague-action -- until the review, which was on 2020-01-31 -->\n- Improve monitoring\n",
+    ],
+    bad=[
+        "<!-- pmlint ⟦ignore⟧ vague-action until=2020-01-31 -- scoped next quarter -->\n- Improve monitoring\n",
+        "<!-- pmlint ⟦ignore-file⟧ vague-action until=spring -- scoped then -->\n\n- Improve monitoring\n",
+    ],
 )
 def expired_suppression(doc: Postmortem, *, today: date) -> Iterator[Problem]:
     """A suppression is past the date that its author gave it.
@@ -163,8 +185,14 @@ def expired_suppression(doc: Postmortem, *, today: date) -> Iterator[Problem]:
     help="say after `--` why the finding is accepted: `<!-- pmlint ignore RULE -- reason -->`",
     kinds=ANY_KIND,
     templates=True,
-    good=["<!-- pmlint ignore vague-action -- the vendor writes the details -->\n- Improve monitoring\n"],
-    bad=["<!-- pmlint ⟦ignore⟧ vague-action -->\n- Improve monitoring\n"],
+    good=[
+        "<!-- pmlint ignore vague-action -- the vendor writes the details -->\n- Improve monitoring\n",
+        "<!-- pmlint ignore-start vague-action — the vendor's -->\n- Improve logs\n\n<!-- pmlint ignore-end -->\n",
+    ],
+    bad=[
+        "<!-- pmlint ⟦ignore⟧ vague-action -->\n- Improve monitoring\n",
+        "<!-- pmlint ⟦ignore-file⟧ vague-action until=2099-12-31 -- -->\n\n- Improve monitoring\n",
+    ],
 )
 def suppression_without_reason(doc: Postmortem) -> Iterator[Problem]:
     """A suppression gives no reason.
@@ -181,11 +209,17 @@ def suppression_without_reason(doc: Postmortem) -> Iterator[Problem]:
     help="the structure was checked all the same: sections, times, owners and dates",
     kinds=ANY_KIND,
     templates=True,
-    good=["# Checkout was down for 12 minutes\n\nA change to the cart service stopped all payments.\n"],
+    good=[
+        "# Checkout was down for 12 minutes\n\nA change to the cart service stopped all payments.\n",
+        "# Checkout was down\n\nThe page said 「決済に失敗しました」 to all customers in Japan until it was mended.\n",
+    ],
     bad=[
+        "# ⟦Ausfall der Kasse⟧\n\n## Auswirkung\n\nRund dreitausend Zahlungen wurden abgelehnt, und niemand hat es "
+        "gemerkt.\n\n## Zeitleiste\n\n- 10:02 Der Alarm wurde ausgelöst\n- 10:14 Die Änderung wurde zurückgenommen\n\n"
+        "## Ursache\n\nDie Verbindungen zur Datenbank waren auf vier begrenzt.\n",
         "# ⟦決済サービスの障害報告書⟧\n\n## 影響\n\n約三千件の決済が失敗しました。\n\n"
         "## タイムライン\n\n- 10:02 アラートが発報しました\n- 10:14 変更を元に戻しました\n\n"
-        "## 根本原因\n\n接続プールの上限が四つに設定されていました。\n"
+        "## 根本原因\n\n接続プールの上限が四つに設定されていました。\n",
     ],
 )
 def unsupported_language(doc: Postmortem) -> Iterator[Problem]:
@@ -205,9 +239,14 @@ def unsupported_language(doc: Postmortem) -> Iterator[Problem]:
     templates=True,
     good=[
         "# Checkout was down for 12 minutes\n\n## Impact\n\n3,100 payments failed.\n\n## Timeline\n\n"
-        "- 10:02 UTC: alert fires\n- 10:14 UTC: rolled back\n\n## Root cause\n\nA connection pool of four.\n"
+        "- 10:02 UTC: alert fires\n- 10:14 UTC: rolled back\n\n## Root cause\n\nA connection pool of four.\n",
+        "---\nkind: postmortem\n---\n\n# Payments\n\nNothing to tell yet.\n",
     ],
-    bad=["# ⟦paytool⟧\n\nA small library to talk to the till.\n\n## Installation\n\n    pip install paytool\n"],
+    bad=[
+        "# ⟦How to restore the payments database⟧\n\nRun this when an alert about replication fires.\n\n"
+        "1. Stop the writers.\n2. Promote the replica.\n3. Start the writers again.\n",
+        "# ⟦paytool⟧\n\nA small library to talk to the till.\n\n## Installation\n\n    pip install paytool\n",
+    ],
 )
 def not_a_postmortem(doc: Postmortem) -> Iterator[Problem]:
     """Nothing in the file looks like a postmortem.
