@@ -13,7 +13,7 @@ from pmlint.language.attribution import is_innocent
 from pmlint.language.clause import reach
 from pmlint.language.deeds import Deed
 from pmlint.language.judgement import Judgement, Kind
-from pmlint.language.lexicon import bases, is_error, listed, phrase, table, tables
+from pmlint.language.lexicon import bases, is_error, listed, table, tables
 from pmlint.language.meaning import Meaning
 from pmlint.language.rewording import SENSIBLE, instead
 
@@ -64,7 +64,7 @@ _LENGTH = 1.4
 one, so that each of its sentences is the less likely to be the one."""
 
 
-_EVIDENT = 2.5
+_EVIDENT = 2.0
 """By so much it may exceed what is asked that nobody need be seen in it."""
 
 
@@ -96,7 +96,7 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
         if found is not None:
             yield found
         return
-    if kind in _NAMED and _is_denied(doc):
+    if (kind in _NAMED and _is_denied(doc, kind)) or (kind == "judgement" and _NOBODY.search(doc.text)):
         return
     if (margin < _EVIDENT or kind in _ALWAYS_ASKED) and not _is_about_people(doc, kind, context):
         return
@@ -133,7 +133,7 @@ def _is_about_people(doc: "Doc", kind: str, context: "Context") -> bool:
     words = {tok.lower_ for tok in doc}
     if kind == "exhortation" and (words & _EVERYBODY or any(_is_care(tok) for tok in doc)):
         return True
-    if kind == "counterfactual" and any(_is_of_a_thing(tok, context) for tok in doc):
+    if kind == "counterfactual" and any(tok.lower_ == "had" and _is_of_a_thing(tok, context) for tok in doc):
         return False
     if kind == "counterfactual" and (
         words & table("counterfactual", "avoidable") or any(_is_undone(tok) for tok in doc)
@@ -145,19 +145,21 @@ def _is_about_people(doc: "Doc", kind: str, context: "Context") -> bool:
         return True
     meant = _OURS - ({Who.WE} if kind in _OTHERS else frozenset())
     return any(
-        found.who in meant and not found.doubtful
+        (found.who in meant and (kind == "counterfactual" or not found.doubtful))
+        or (kind == "counterfactual" and found.who is Who.THING and _sounds_human(tok))
         for tok in doc
         if tok.pos_ in ("NOUN", "PROPN", "PRON") and (found := who(tok, context.people, context.before))
     )
 
 
 _ALWAYS_ASKED = frozenset({"counterfactual", "prescriptive_lesson"})
+_NOBODY = re.compile(r"(?i)\b(?:nobody|no one|none of)\b")
 _NAMED = frozenset({"euphemism", "human_error"})
 
 
-def _is_denied(doc: "Doc") -> bool:
+def _is_denied(doc: "Doc", kind: str) -> bool:
     """ "it was not a lack of attention", "to prevent mistakes": every word that could be meant is denied or feared."""
-    meant = [tok.idx for tok in doc if _is_care(tok) or _is_fault(tok)]
+    meant = [tok.idx for tok in doc if (_is_care(tok) if kind == "euphemism" else _is_fault(tok))]
     return bool(meant) and all(is_innocent(doc, at) for at in meant)
 
 
@@ -167,14 +169,11 @@ _OTHERS = frozenset({"exhortation", "person_action"})
 
 
 def _is_of_a_thing(tok: "Token", context: "Context") -> bool:
-    """ "an alert would have shown it", "had the prompt named it": a control, and no person, would have done better."""
-    if tok.lower_ not in _MODALS and not (tok.lower_ == "had" and tok.dep_ in ("aux", "aux:pass")):
+    """ "had the prompt named it": a control, and no person, would have done better."""
+    if tok.i and tok.nbor(-1).lower_ not in (",", ";", ".", ":", "and", "but"):
         return False
-    subject = scheme.subject(tok.head)
-    return subject is not None and who(subject, context.people, context.before).who is Who.THING
-
-
-_MODALS = frozenset({"should", "could", "would", "ought", "might", "may"})
+    noun = next((other for other in tok.doc[tok.i + 1 : tok.i + 6] if other.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    return noun is not None and who(noun, context.people, context.before).who is Who.THING and not _sounds_human(noun)
 
 
 def _is_undone(tok: "Token") -> bool:
@@ -280,13 +279,16 @@ def _is_turned_down(deed: Deed) -> bool:
             return _is_fault(thing)
     if deed.actor.text.lower() in ("nobody", "no one", "none", "none of us"):
         return bool(listed(deed.verb, tables("lapse", "omission", "error", "judgement", "breaking")))
-    return phrase("harm", "purpose").search(deed.verb.doc.text, deed.verb.idx) is not None
+    return _MEANT.search(deed.verb.doc.text) is not None
+
+
+_MEANT = re.compile(r"(?i)\b(?:on purpose|deliberately|intentionally)\b")
 
 
 def _is_witness(deed: Deed, meaning: Meaning, context: "Context", *, unseen: bool) -> bool:
     """Whether a deed is told of somebody who may be blamed for it."""
     kind = deed.actor.who
-    if not deed.told or (kind not in _WHO[meaning.kind] and not (unseen and _sounds_human(deed, meaning))):
+    if not deed.told or (kind not in _WHO[meaning.kind] and not (unseen and _is_unknown_person(deed, meaning))):
         return False
     if kind is Who.IMPLIED and not (unseen and deed.passive and meaning.start <= deed.verb.idx < meaning.end):
         return False
@@ -300,16 +302,17 @@ def _is_witness(deed: Deed, meaning: Meaning, context: "Context", *, unseen: boo
 _DOERS = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|ant|ent|ee|man|woman|ess)")
 
 
-def _sounds_human(deed: Deed, meaning: Meaning) -> bool:
-    """Whether an unknown word for the one who did it is made as words for people are: "the observer"."""
-    word = deed.subject
+def _sounds_human(tok: "Token") -> bool:
+    """Whether an unknown word is made as words for people are: "the observer", "the hostmaster"."""
     return (
-        meaning.kind == "person"
-        and word is not None
-        and word.tag_ == "NN"
-        and _DOERS.fullmatch(word.lower_) is not None
-        and word.lower_ not in agents_table("person", "machines")
+        tok.tag_ == "NN"
+        and _DOERS.fullmatch(tok.lower_) is not None
+        and tok.lower_ not in agents_table("person", "machines")
     )
+
+
+def _is_unknown_person(deed: Deed, meaning: Meaning) -> bool:
+    return meaning.kind == "person" and deed.subject is not None and _sounds_human(deed.subject)
 
 
 def _somebody(

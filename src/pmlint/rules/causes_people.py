@@ -63,8 +63,8 @@ def person_as_cause(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> It
     """
     for placed in inside(doc, judgements, Kind.LAPSE, Kind.CAUSE):
         found = placed.judgement
-        named = found.agent is None or found.agent.who in (Who.PERSON, Who.NAME)
-        if named and doc.kinds_at(placed.span.start) & CAUSES:
+        grouped = found.agent is not None and found.agent.who in (Who.TEAM, Who.VENDOR, Who.WE)
+        if not grouped and doc.kinds_at(placed.span.start) & CAUSES:
             yield Problem(
                 placed.span,
                 f"{found.reason}, so the cause given is a person; {found.instead}",

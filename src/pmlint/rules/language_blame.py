@@ -15,12 +15,12 @@ _DEKKER = "Dekker, The Field Guide to Understanding 'Human Error'"
 _ETSY = "Etsy, Blameless PostMortems and a Just Culture"
 _PAGERDUTY = "PagerDuty, Postmortem guide: Blamelessness"
 
-_PEOPLE = frozenset({Who.PERSON, Who.NAME})
 _GROUPS = frozenset({Who.TEAM, Who.VENDOR, Who.WE})
 
 
-def _agents(found: Judgement) -> frozenset[Who]:
-    return frozenset({found.agent.who}) if found.agent is not None else _PEOPLE
+def _is_group(found: Judgement) -> bool:
+    """Whether a team, a vendor or the authors are meant; whoever else is meant is a person."""
+    return found.agent is not None and found.agent.who in _GROUPS
 
 
 @rule(
@@ -73,7 +73,7 @@ def blames_person(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iter
     """
     for placed in inside(doc, judgements, Kind.LAPSE, Kind.CAUSE):
         found = placed.judgement
-        if _agents(found) & _PEOPLE and not doc.kinds_at(placed.span.start) & CAUSES:
+        if not _is_group(found) and not doc.kinds_at(placed.span.start) & CAUSES:
             yield Problem(
                 placed.span,
                 f"{found.reason}, so a person carries the fault; {found.instead}",
@@ -132,7 +132,7 @@ def blames_team(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iterat
     """
     for placed in inside(doc, judgements, Kind.LAPSE, Kind.CAUSE):
         found = placed.judgement
-        if found.agent is None or found.agent.who not in _GROUPS:
+        if found.agent is None or not _is_group(found):
             continue
         ours = found.agent.who is Who.WE
         told = "takes the fault without saying how it came about" if ours else "puts the fault on a group"
