@@ -89,7 +89,10 @@ def test_a_rule_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
         "fixable": False,
         "options": [],
     }
-    assert [example["text"][slice(*mark)] for example in told["bad"] for mark in example["marks"]] == ["ignore"]
+    assert [example["text"][slice(*mark)] for example in told["bad"] for mark in example["marks"]] == [
+        "ignore",
+        "ignore-file",
+    ]
 
 
 @pytest.mark.parametrize("name", list(catalogue()))
