@@ -234,6 +234,8 @@ def _deed(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context", ma
         deed = max(seen, key=lambda one: (start <= one.verb.idx < end, one.actor.who is not Who.IMPLIED, -one.verb.i))
         return _done(deed, sure)
     somebody = _somebody(doc, (start, end), meaning, context, doubtful=margin >= _EVIDENT) if unseen else None
+    if somebody is None and any(_is_of_a_machine(deed) for deed in told if start <= deed.verb.idx < end):
+        return None
     said = _short(doc.text[start:end])
     if somebody is not None:
         start, end = min(start, somebody.start), max(end, somebody.end)
@@ -280,6 +282,15 @@ def _is_turned_down(deed: Deed) -> bool:
     if deed.actor.text.lower() in ("nobody", "no one", "none", "none of us"):
         return bool(listed(deed.verb, tables("lapse", "omission", "error", "judgement", "breaking")))
     return _MEANT.search(deed.verb.doc.text) is not None
+
+
+def _is_of_a_machine(deed: Deed) -> bool:
+    """ "the failover controller did not wait": the parse shows who did it, and it is nobody."""
+    word = deed.subject
+    if word is None or deed.actor.who is not Who.THING:
+        return False
+    known = agents_table("person", "machines") | agents_table("products", "things") | agents_table("products", "names")
+    return word.lower_ in known or word.lemma_.lower() in known
 
 
 _MEANT = re.compile(r"(?i)\b(?:on purpose|deliberately|intentionally)\b")
