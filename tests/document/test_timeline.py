@@ -17,6 +17,10 @@ LISTS = {
         "## Timeline\n- **10:00 AM:** deploy\n- `10:05` - errors\n- ~`10:06` - more",
         [(3, "10:00", "deploy"), (4, "10:05", "errors"), (5, "10:06", "more")],
     ),
+    "a picture that names a day is no entry": (
+        "## Timeline\n- 2021-05-03 10:00 - deploy\n- 2021-05-03 10:05 - errors\n\n![05-03-2021 error graph](graph.png)",
+        [(3, "2021-05-03T10:00", "deploy"), (4, "2021-05-03T10:05", "errors")],
+    ),
     "square brackets": (
         "## Timeline\n* [13:20] deploy\n* [13:25] errors",
         [(3, "13:20", "deploy"), (4, "13:25", "errors")],

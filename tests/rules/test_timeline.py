@@ -57,6 +57,12 @@ def test_many_entries_without_a_time_are_one_finding() -> None:
         pytest.param("All times West Africa Standard Timezone.", [], id="a zone that no table holds"),
         pytest.param("**Timezone:** CET", [], id="field"),
         pytest.param(
+            "The graph Uptime Over Time fell.",
+            ["no timezone is given for the times of the timeline, 10:02 to 10:40"],
+            id="a graph that is no zone",
+        ),
+        pytest.param("All of it is Nairobi time.", [], id="the time of a place"),
+        pytest.param(
             "Response time was good.",
             ["no timezone is given for the times of the timeline, 10:02 to 10:40"],
             id="a time that is no zone",
@@ -120,12 +126,24 @@ def test_a_lead_in_one_zone_and_entries_in_another_are_mixed() -> None:
             ["2026-02-03 10:50 stands below 2026-02-04 10:40"],
             id="the day before",
         ),
+        pytest.param(
+            ("2025-12-03", "2025-12-19", "2025-01-28", "2026-02-04"),
+            "",
+            ["2025-01-28 stands below 2025-12-19"],
+            id="days alone",
+        ),
+        pytest.param(
+            ("2026-02-04 10:02", "2026-02-04 10:40", "2026-02-03", "2026-02-04 11:00"),
+            "",
+            ["2026-02-03 stands below 2026-02-04 10:40"],
+            id="a day among times",
+        ),
         pytest.param(("23:50", "00:10", "00:40"), "**Duration:** 50 min", [], id="midnight"),
         pytest.param(("10:02", "10:02", "10:40"), "**Duration:** 38 min", [], id="the same minute"),
     ],
 )
 def test_order_of_entries(entries: tuple[str, ...], head: str, expected: list[str]) -> None:
-    text = timeline(*(f"{entry} UTC: step" for entry in entries), head=head)
+    text = timeline(*(f"{entry}{' UTC' * (':' in entry)}: step" for entry in entries), head=head)
     assert expected == messages("event-out-of-order", text)
 
 
@@ -180,6 +198,36 @@ def test_a_silence_that_is_told_of_is_none(told: str) -> None:
     assert messages("unexplained-gap", timeline(_GAP[0], told, *_GAP[2:]), minutes=45) == []
 
 
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        pytest.param((_GAP[0], _GAP[1], "10:40 UTC: cause found", *_GAP[2:]), [], id="in its place"),
+        pytest.param((_GAP[0], _GAP[1], *_GAP[2:], "10:40 UTC: cause found"), [], id="below"),
+    ],
+)
+def test_an_entry_out_of_order_fills_its_gap_all_the_same(entries: tuple[str, ...], expected: list[str]) -> None:
+    text = timeline(*(f"2026-02-04 {entry}" for entry in entries))
+    assert messages("unexplained-gap", text, minutes=45) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param("", ["10:00 is approximate and has no source, and 2 more"], id="nothing said"),
+        pytest.param("Times are taken from the graph of the queue.", [], id="where all of them come from"),
+        pytest.param(
+            "Times are taken as they come.", ["10:00 is approximate and has no source, and 2 more"], id="no source"
+        ),
+    ],
+)
+def test_one_sentence_gives_the_source_of_all_times(head: str, expected: list[str]) -> None:
+    text = (
+        f"# Search was down\n\n## Timeline\n\n{head}\n\n"
+        "- ~10:00 UTC: searches fail\n- ~10:10 UTC: the queue grows\n- ~10:40 UTC: restored\n"
+    )
+    assert messages("approximate-timestamp", text) == expected
+
+
 _COURSE = (
     "10:02 UTC: searches fail",
     "10:12 UTC: alert fires",
@@ -216,7 +264,27 @@ _COURSE = (
             id="resolution",
         ),
         pytest.param("missing-resolution", _COURSE[:3], "**Status:** ongoing", [], id="not over yet"),
+        pytest.param(
+            "missing-start",
+            tuple(f"2026-02-04 {entry}" for entry in _COURSE[1:]),
+            "## Summary\n\nOn February 3, 2026 two users waited in vain.",
+            [],
+            id="an earlier day told",
+        ),
         pytest.param("missing-communication", _COURSE, "No customer was affected.", [], id="nobody to tell"),
+        pytest.param("missing-communication", _COURSE, "We told editorial at once.", [], id="somebody told"),
+        pytest.param("missing-communication", _COURSE, "All customers were informed.", [], id="customers informed"),
+        pytest.param(
+            "missing-communication",
+            _COURSE,
+            "A user told us that pages were empty.",
+            [
+                "no event says that users or stakeholders were told; "
+                "the timeline goes from the start (10:02) to resolution (11:10)"
+            ],
+            id="who told us",
+        ),
+        pytest.param("missing-decision", _COURSE, "The plan was to wait until 10:30, all agreed.", [], id="a plan"),
         pytest.param(
             "missing-decision", _COURSE, "We decided to roll back instead of waiting.", [], id="decision told"
         ),

@@ -45,8 +45,12 @@ class Reader:
     """Lines that belong to no entry; a statement about the zone may be among them."""
 
     def stamp(self, prose: Prose) -> Stamp | None:
-        """The time that a line begins with."""
-        return entry_stamp(prose.text, order=self.order, dotted=self.dotted)
+        """The time that a line begins with; what describes a picture tells no event."""
+        stamp = entry_stamp(prose.text, order=self.order, dotted=self.dotted)
+        first = prose.marks[0] if prose.marks else None
+        if stamp is None or first is None or first.kind != "image" or not first.start <= stamp.start < first.end:
+            return stamp
+        return None
 
     def heading(self, prose: Prose) -> None:
         """A heading inside the timeline: an entry where it is stamped, else a phase of what follows."""

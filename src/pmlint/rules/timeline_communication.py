@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pmlint.document.model import Milestone, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
-from pmlint.document.sentences import passages
+from pmlint.document.sentences import Passage, passages
 from pmlint.rules.kinds import says
 from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem
@@ -12,7 +12,18 @@ from pmlint.rules.rule import rule
 from pmlint.rules.scales import is_unused_flaw, nobody_affected
 from pmlint.rules.timeline_course import asks, course, marks
 
+_WORKING = r"(?:the |our )?(?:on-?call|engineers?|developers?|sre|ops|devops|dev team|support|team)\b|us\b|me\b"
 _PATTERNS = Patterns(
+    # Anybody but those who work on it.
+    told=(
+        rf"(?i)\b(?:told|informed|e-?mailed|reached out to|contacted) (?!{_WORKING}|"
+        r"(?:him|her|them|by|of|that|about|from|via|in|to|on|and|it|through|when|as|is|was)\b)\w"
+    ),
+    outsiders=(
+        r"(?i)\b(?:users?|customers?|clients?|students|tenants|merchants|partners|members|public|community|stakeholders|"
+        r"management|everyone|everybody|people|teams?|instructors|press|staff) (?:\w+ ){0,3}?(?:informed|notified|told|"
+        rf"updated|e-?mailed|contacted|messaged|warned|alerted|advised)\b(?! (?:{_WORKING}))"
+    ),
     # "#" is no letter that a phrase can hold.
     posted=(r"(?i)\b(?:post\w*|wr(?:ote|ites?)|repl(?:y|ie)\w*|announc\w+|tells?|told|messag\w+)\b[^.\n]{0,60}#[a-z]"),
 )
@@ -20,13 +31,14 @@ _OUTSIDE = (
     "(user*|customer*|client*|students|tenants|merchants|partners|members|public|community|stakeholders|management|"
     "support|everyone|everybody|people|team|teams|instructors|press|staff)"
 )
-_NOTICE = "(announcement*|notice|advisory|statement|update|updates|e-mail|email|mail|message|banner|tweet|post|blog)"
+_NOTICE = (
+    "(reply|announcement*|notice|advisory|statement|update|updates|e-mail|email|mail|message|banner|tweet|post|blog)"
+)
 _TOLD_SOMEONE = (
     "status-page*",
     "statuspage*",
     "(informed|notified|told|updated|emailed|e-mailed|contacted|messaged|warned|announced|tweeted|broadcast) … "
     f"{_OUTSIDE}",
-    f"{_OUTSIDE} … (informed|notified|told|updated|emailed|e-mailed|contacted|messaged|warned|alerted|advised)",
     f"{_NOTICE} … (posted|sent|published|released|shown|issued|put up)",
     f"(posted|sent|published|released|issued|sending|posting) … {_NOTICE}",
     "(no|not|nobody|without|none) … (communication|communicated|notified|informed|told|announcement|announced)",
@@ -78,6 +90,19 @@ _TOLD_SOMEONE = (
         - 10:12 UTC: alert fires
         - 10:40 UTC: snapshot restored, incident resolved
         """,
+        """
+        # Search was down
+
+        **Affected users:** 1,200
+
+        ## ⟦Timeline⟧
+
+        | Time (UTC) | Event |
+        |---|---|
+        | 10:02 | first searches fail |
+        | 10:12 | a user told us that pages are empty |
+        | 10:40 | snapshot restored, incident resolved |
+        """,
     ],
 )
 def missing_communication(doc: Postmortem) -> Iterator[Problem]:
@@ -90,14 +115,25 @@ def missing_communication(doc: Postmortem) -> Iterator[Problem]:
         return
     if doc.entry("status_page", "cadence", "next_update") or doc.find(SectionKind.COMMUNICATION):
         return
-    if says(doc, _TOLD_SOMEONE) or any(_PATTERNS.posted.search(passage.prose.text) for passage in passages(doc)):
+    if says(doc, _TOLD_SOMEONE) or any(map(_tells_somebody, passages(doc))):
         return
     yield Problem(
         place(doc, SectionKind.TIMELINE), f"no event says that users or stakeholders were told; {course(doc)}"
     )
 
 
+def _tells_somebody(passage: Passage) -> bool:
+    text = passage.prose.text
+    return any(pattern.search(text) for pattern in (_PATTERNS.posted, _PATTERNS.told, _PATTERNS.outsiders))
+
+
 _DECIDED = (
+    "(plan|strategy) (is|was) (to|that)",
+    "(action |recovery |rollback )plan (is|was|has been)? (created|made|agreed|set|drawn up|outlined)",
+    "(outlines|outlined|proposed|suggested|suggests|settled on) … (plan|to)",
+    "all agree*",
+    "(go|going|went) with",
+    "unless (anyone|anybody|someone) objects",
     "(decide|decided|decides|deciding|decision|decisions|chose|chosen|choose|opted|opts)",
     "(agreed|agree|agreeing|consensus|voted|approved|approval|approves) (to|that|on|the|by)*",
     "(concluded|determined|elected|resolved|preferred) (that|to|we)",
@@ -122,6 +158,18 @@ _DECIDED = (
         - 10:25 UTC: decided to restore the snapshot, a rebuild takes two hours
         - 10:40 UTC: snapshot restored, incident resolved
         """,
+        """
+        # Search was down
+
+        ## Timeline
+
+        | Time (UTC) | Event |
+        |---|---|
+        | 10:02 | first searches fail |
+        | 10:12 | alert fires |
+        | 10:25 | the plan is to wait for the rebuild until 10:45, all agree |
+        | 10:40 | index rebuilt, incident resolved |
+        """,
     ],
     bad=[
         """
@@ -132,6 +180,17 @@ _DECIDED = (
         - 10:02 UTC: first searches fail
         - 10:12 UTC: alert fires
         - 10:40 UTC: snapshot restored, incident resolved
+        """,
+        """
+        # Search was down
+
+        ## ⟦Timeline⟧
+
+        | Time (UTC) | Event |
+        |---|---|
+        | 10:02 | first searches fail |
+        | 10:12 | a user reports empty pages |
+        | 10:40 | index rebuilt, incident resolved |
         """,
     ],
 )

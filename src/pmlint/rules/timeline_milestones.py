@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from pmlint.document.dates import find_dates
 from pmlint.document.model import Milestone, Postmortem, SectionKind
+from pmlint.document.sentences import passages
 from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
@@ -47,6 +49,17 @@ from pmlint.rules.timeline_told import opening, stamp, stamped, time
         - 10:15 UTC: on-call investigates
         - 10:40 UTC: snapshot restored, incident resolved
         """,
+        """
+        # Search was down
+
+        ## ⟦Timeline⟧
+
+        | Time (UTC) | Event |
+        |---|---|
+        | 10:10 | a user reports empty pages |
+        | 10:15 | on-call investigates |
+        | 10:40 | snapshot restored, incident resolved |
+        """,
     ],
 )
 def missing_start(doc: Postmortem) -> Iterator[Problem]:
@@ -60,7 +73,7 @@ def missing_start(doc: Postmortem) -> Iterator[Problem]:
     stamps = [stamp(event) for event in doc.timeline.events]
     if doc.started_at and not any(span.meets(doc.started_at.span) for span in stamps):
         return
-    if doc.entry("started_at", "time_to_detect") or says_when(doc, "start"):
+    if doc.entry("started_at", "time_to_detect") or says_when(doc, "start") or _tells_an_earlier_day(doc):
         return
     first = next(event for event in doc.timeline.events if stamped(event))
     if not {Milestone.DETECTION, Milestone.RESPONSE} & set(first.milestones):
@@ -71,6 +84,22 @@ def missing_start(doc: Postmortem) -> Iterator[Problem]:
         place(doc, SectionKind.TIMELINE),
         f"no event says when the impact began; the timeline opens with {named(first)}",
     )
+
+
+def _tells_an_earlier_day(doc: Postmortem) -> bool:
+    """Whether what is told of the incident itself goes back to a day before the first event."""
+    first = next((event.at.day for event in doc.timeline.events if event.at and event.at.day), None)
+    if first is None:
+        return False
+    return any(
+        found.value is not None and found.value < first
+        for passage in passages(doc)
+        if doc.kinds_at(passage.prose.span().start) & _ACCOUNT
+        for found in find_dates(passage.prose.text)
+    )
+
+
+_ACCOUNT = frozenset({SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.TRIGGER})
 
 
 @rule(
@@ -112,6 +141,17 @@ def missing_start(doc: Postmortem) -> Iterator[Problem]:
         - 10:02 UTC: release 4.2 goes out, impact begins
         - 10:30 UTC: restore of the snapshot begins
         - 10:40 UTC: snapshot restored, incident resolved
+        """,
+        """
+        # Search was down
+
+        ## ⟦Timeline⟧
+
+        | Time (UTC) | Event |
+        |---|---|
+        | 10:02 | outage starts |
+        | 10:30 | index restored from the snapshot |
+        | 10:40 | incident resolved |
         """,
     ],
 )
@@ -167,6 +207,17 @@ def missing_detection(doc: Postmortem) -> Iterator[Problem]:
         - 10:02 UTC: first searches fail
         - 10:12 UTC: alert fires
         - 11:10 UTC: incident closed
+        """,
+        """
+        # Search was down
+
+        ## ⟦Timeline⟧
+
+        | Time (UTC) | Event |
+        |---|---|
+        | 10:02 | outage starts |
+        | 10:12 | a user reports empty pages |
+        | 10:25 | the cause is known: the job takes no lock |
         """,
     ],
 )
@@ -224,6 +275,18 @@ def missing_mitigation(doc: Postmortem) -> Iterator[Problem]:
         - 10:02 UTC: first searches fail
         - 10:12 UTC: alert fires
         - 10:31 UTC: traffic moved to the replica
+        """,
+        """
+        # Search was down
+
+        ## ⟦Timeline⟧
+
+        | Time (UTC) | Event |
+        |---|---|
+        | 10:02 | outage starts |
+        | 10:12 | a user reports empty pages |
+        | 10:31 | traffic moved to the replica |
+        | 10:50 | rebuild of the index starts |
         """,
     ],
 )

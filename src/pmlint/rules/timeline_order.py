@@ -73,6 +73,18 @@ _DAY = 24 * 60
         - ⟦10:25 UTC⟧: cause found
         - 11:10 UTC: snapshot restored
         """,
+        """
+        # Search lost documents
+
+        ## Timeline
+
+        | Date | Event |
+        |---|---|
+        | 2025-12-03 | release with the fault |
+        | 2025-12-19 | first report |
+        | ⟦2025-01-28⟧ | second report |
+        | 2026-02-04 | fix released |
+        """,
     ],
 )
 def event_out_of_order(doc: Postmortem) -> Iterator[Problem]:
@@ -81,7 +93,7 @@ def event_out_of_order(doc: Postmortem) -> Iterator[Problem]:
     Readers rebuild the incident by reading down. A time that jumps back is a slip of the pen or two stories woven into
     one, and both hide how long each step took.
     """
-    events = [event for event in doc.timeline.events if _told_to_the_minute(event)]
+    events = [event for event in doc.timeline.events if _can_be_placed(event)]
     steps = [(above, event, _step(doc, above, event)) for above, event in pairwise(events)]
     backwards = [(above, event) for above, event, step in steps if step is not None and step < 0]
     # A status page puts the newest first.
@@ -96,11 +108,12 @@ def event_out_of_order(doc: Postmortem) -> Iterator[Problem]:
             )
 
 
-def _told_to_the_minute(event: Event) -> bool:
+def _can_be_placed(event: Event) -> bool:
+    """Whether its time is told to the minute, or its day is written."""
     at = event.at
-    if at is None or at.clock is None or at.relative_minutes is not None:
+    if at is None or at.approximate or at.relative_minutes is not None:
         return False
-    return not at.coarse and not at.approximate
+    return not at.coarse if at.clock is not None else at.day is not None and not at.day_inherited
 
 
 def _step(doc: Postmortem, above: Event, event: Event) -> float | None:
@@ -108,6 +121,8 @@ def _step(doc: Postmortem, above: Event, event: Event) -> float | None:
     one, two = above.at, event.at
     if one is None or two is None or _parted(doc, above, event):
         return None
+    if one.clock is None or two.clock is None:
+        return (two.day - one.day).days * _DAY if one.day and two.day else None
     if one.local and two.local:
         shift = 0
         if one.offset_minutes is not None and two.offset_minutes is not None:
@@ -161,7 +176,7 @@ def _named(event: Event, other: Event) -> str:
     """The event's time, with its day where that is what tells the two apart."""
     at = event.at
     if at and other.at and at.day and other.at.day and at.day != other.at.day:
-        return f"{at.day.isoformat()} {at.clock}"
+        return f"{at.day.isoformat()} {at.clock or ''}".rstrip()
     return time(event)
 
 
@@ -243,9 +258,10 @@ def unexplained_gap(
     """
     if not tells(doc):
         return
-    response = _response(doc)
+    response = _in_time(_response(doc))
     told: list[int] | None = None  # only needed once there is a gap
     longest = max(minutes, _STRETCH * _lasted(response))
+    entries = _offsets(doc)
     for above, event in pairwise(response):
         since = above.until or above.at
         if since is None or event.at is None or event.at.coarse or since.coarse:
@@ -253,7 +269,7 @@ def unexplained_gap(
         length = since.minutes_until(event.at)
         if length is None or not longest < length <= _DAY or _parted(doc, above, event):
             continue
-        if since.zone != event.at.zone:
+        if since.zone != event.at.zone or _entered_between(entries, since, event.at):
             continue
         if told is None:
             told = sorted(clock.hour * 60 + clock.minute for clock, _ in clocks_elsewhere(doc) if clock.valid)
@@ -263,6 +279,24 @@ def unexplained_gap(
                 f'nothing is recorded for {length_of(length)} before this, since {time(above)} ("{opening(above)}")',
                 related=(Related(stamp(above), "the last entry before"),),
             )
+
+
+def _offsets(doc: Postmortem) -> tuple[Moment | None, list[float]]:
+    """The first time of the timeline, and how far the others lie from it; out of order they may stand anywhere."""
+    moments = [event.at for event in doc.timeline.events if event.at is not None]
+    first = next((at for at in moments if at.local is not None), None)
+    if first is None:
+        return None, []
+    lengths = (first.minutes_until(at) for at in moments if at.local is not None)
+    return first, sorted(length for length in lengths if length is not None)
+
+
+def _entered_between(entries: tuple[Moment | None, list[float]], since: Moment, until: Moment) -> bool:
+    """Whether an entry that stands elsewhere in the timeline has a time within the gap."""
+    first, lengths = entries
+    low = first.minutes_until(since) if first is not None else None
+    high = first.minutes_until(until) if first is not None else None
+    return low is not None and high is not None and bisect_right(lengths, low) < bisect_left(lengths, high)
 
 
 # In a response of days an hour is no silence: a tenth of the whole is.
@@ -286,6 +320,15 @@ def _response(doc: Postmortem) -> tuple[Event, ...]:
     if start is None or over is None:
         return ()
     return tuple(event for event in events[start : over + 1] if event.at is not None)
+
+
+def _in_time(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The events in the order of their times, where all of them can be compared: one out of order makes no gap."""
+    first = events[0].at if events else None
+    lengths = [first.minutes_until(event.at) if first and event.at else None for event in events]
+    if any(length is None for length in lengths):
+        return events
+    return tuple(event for _, event in sorted(zip(lengths, events, strict=True), key=lambda pair: pair[0] or 0))
 
 
 def _explained(above: Event, event: Event) -> bool:

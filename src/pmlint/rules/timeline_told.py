@@ -5,10 +5,19 @@ from collections.abc import Iterator
 
 from pmlint.document.clocks import ClockMatch, find_clocks
 from pmlint.document.model import Event, Postmortem, SectionKind
+from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages
 from pmlint.document.values import Moment
 from pmlint.source import Span
 
+_PATTERNS = Patterns(
+    unknown=(
+        r"(?i)\b(?:unknown|unclear|not known|not recorded|(?:pre|post)[- ]?(?:incident|outage)|background|"
+        r"ongoing|pending|"
+        r"not yet|tb[dc])\b"
+        r"|不明|未了|未定|未知"
+    ),
+)
 ENOUGH = 3
 """Fewer events tell no course; then only their number is worth a word."""
 
@@ -21,6 +30,12 @@ def is_timed(at: Moment | None) -> bool:
 def stamped(event: Event) -> bool:
     """Whether something stands where a time belongs, even if it cannot be settled to a day."""
     return event.at is not None
+
+
+def says_unknown(doc: Postmortem, event: Event) -> bool:
+    """Whether the entry itself says that its time is not known, or is none: "unknown", "before", "post-incident"."""
+    before = doc.source.text[event.span.start : max(event.text_span.start, event.span.start)]
+    return bool(_PATTERNS.unknown.search(before) or _PATTERNS.unknown.search(event.text[:60]))
 
 
 def tells(doc: Postmortem) -> bool:

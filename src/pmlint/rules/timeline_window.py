@@ -28,6 +28,18 @@ from pmlint.rules.timeline_told import length_of, stamp, time
         - 2026-02-04 10:38 UTC: rolled back
         - 2026-02-04 12:00 UTC: customers informed
         """,
+        """
+        # Search was down
+
+        **Start:** 2026-02-04 10:02 UTC
+        **End:** 2026-02-04 10:40 UTC
+
+        ## Timeline
+
+        - 2026-02-04 10:02 UTC: searches fail
+        - 2026-02-04 10:38 UTC: snapshot restored
+        - 2026-02-05 09:00 UTC: index rebuilt
+        """,
     ],
     bad=[
         """

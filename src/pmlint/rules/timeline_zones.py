@@ -21,10 +21,10 @@ UTC = frozenset({"UTC", "GMT", "Z", "UTC+00:00", "+00:00", "Etc/UTC", "Etc/GMT"}
 _PATTERNS = Patterns(
     # A zone in words that no table of zones holds: "West Africa Standard Timezone", "Nairobi time".
     in_words=(
-        r"\b[Tt]ime ?[Zz]ones?\b|\b(?!First|Last|Total|Mean|Response|Resolution|Detection|Down|Up|Run|Real|Peak|"
-        r"Start|End|This|The|At)"
-        r"[A-Z][a-z]+(?: [A-Z][a-z]+)* (?:[Ss]tandard |[Dd]aylight |[Ss]ummer )?[Tt]ime\b(?! (?:to|of|for|"
-        r"between|since|until))"
+        r"\b[Tt]ime ?[Zz]ones?\b|\b[Ll]ocal time (?:in|of|at) [A-Z]|"
+        r"\b[A-Z][a-z]+ (?:[Ss]tandard|[Dd]aylight|[Ss]ummer) [Tt]ime\b|"
+        r"(?:\b(?:[Ii]n|are|is|use|using|per|local)|\d(?: ?[ap]m)?) (?!(?:Real|Record|Run|Good|The|This)\b)"
+        r"[A-Z][a-z]+(?: [A-Z][a-z]+)* [Tt]ime\b(?! (?:to|of|for|between|since|until))"
     ),
     times=r"(?i)\b(?:times|timestamps|clocks|time ?zone)\b",
 )
