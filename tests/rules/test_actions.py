@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from pmlint.document.parse import parse
+from pmlint.rules.actions_faults import Fault
+from pmlint.rules.actions_grades import Grade, grade_of
 from pmlint.rules.actions_seen import unverifiable
-from pmlint.rules.actions_wording import Fault, Grade, grade_of, wording
+from pmlint.rules.actions_wording import wording
 from pmlint.rules.catalogue import catalogue
 from pmlint.rules.examples import run_one
 

@@ -97,12 +97,12 @@ def _blanket(doc: Postmortem, said: re.Pattern[str]) -> bool:
     ],
 )
 def action_without_owner(doc: Postmortem) -> Iterator[Problem]:
-    """An action has no owner.
+    """An open action has no owner.
 
     What belongs to everyone is done by nobody: it loses against every task that has a name on it. An owner is no one to
     blame but someone who is allowed to spend time on it.
     """
-    asked = [action for action in doc.actions if not is_dropped(action)]
+    asked = [action for action in doc.actions if not is_closed(action)]
     if not _blanket(doc, _PATTERNS.owner):
         yield from lacking(doc, asked, _ownerless, what="an owner")
 

@@ -1,9 +1,10 @@
 """Saying once what most actions lack, and for each one what few do."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
-from pmlint.document.model import Action, ActionStatus, Postmortem, SectionKind
-from pmlint.rules.place import place
+from pmlint.document.model import Action, ActionStatus, Postmortem, Section, SectionKind
+from pmlint.rules.place import is_a_field, place
 from pmlint.rules.problem import Problem, Related
 from pmlint.source import Span
 
@@ -34,12 +35,18 @@ def quoted(action: Action) -> str:
 
 
 def heading(doc: Postmortem) -> Span:
-    """Where a problem of all actions together points: the heading that they stand under."""
-    for kind in _SECTIONS:
-        for section in doc.find(kind):
-            if any(section.span.covers(action.span) for action in doc.actions):
-                return place(doc, kind)
-    return place(doc, *_SECTIONS)
+    """Where a problem of all actions together points: the heading that most of them stand under."""
+    starts = sorted(action.span.start for action in doc.actions)
+    held = [section for section in doc.sections if _holds_most(section, starts) and not is_a_field(doc, section)]
+    known = [section for section in held if section.is_a(*_SECTIONS)]
+    # The title holds everything, and so says nothing of where.
+    inner = known or [section for section in held if not section.is_a(SectionKind.TITLE)]
+    return inner[-1].title_span if inner else place(doc, *_SECTIONS)
+
+
+def _holds_most(section: Section, starts: Sequence[int]) -> bool:
+    held = bisect_left(starts, section.span.end) - bisect_left(starts, section.span.start)
+    return held * 2 > len(starts)
 
 
 def lacking(

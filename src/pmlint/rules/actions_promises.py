@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from pmlint.document.model import Action, Postmortem
 from pmlint.language.judgement import Kind
 from pmlint.language.read import Placed
-from pmlint.rules.actions_wording import Fault, Wording, is_closed, is_rehearsal, said, span_of, wording
+from pmlint.rules.actions_faults import Fault, Wording
+from pmlint.rules.actions_wording import is_closed, is_rehearsal, said, span_of, wording
 from pmlint.rules.judged import inside, unsaid
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
@@ -265,7 +266,9 @@ def unbounded_action(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> I
     """
     for action, found in _faulty(doc, Fault.UNBOUNDED, judgements):
         missing = "has no end; say which question it answers, by when, and what is written down"
-        if not found.sure:
+        if found.gap:
+            missing = "hands it on; say who decides, by when, and what is done here either way"
+        elif not found.sure:
             missing = "has a question and no bound; say by when, and where the answer is written down"
         yield Problem(span_of(action, found), f'"{said(action, found)}" {missing}')
 
@@ -318,9 +321,13 @@ def vague_action(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Itera
     it has been done to some degree.
     """
     for action, found in _faulty(doc, Fault.VAGUE, judgements):
-        what = "names no object, place or threshold" if found.sure else "promises a direction and no end"
+        what = "promises a direction and no end; say what will be different, where, and how far"
+        if found.gap:
+            what = "says neither how often nor what comes of it; name the interval, or let a machine do it"
+        elif found.sure:
+            what = "names no object, place or threshold; say what will be different, where, and how far"
         yield Problem(
             span_of(action, found),
-            f'"{said(action, found)}" {what}; say what will be different, where, and how far',
+            f'"{said(action, found)}" {what}',
             confidence=None if found.sure else Confidence.MEDIUM,
         )
