@@ -165,8 +165,11 @@ class Reader:
         asked = sum(item.prose is not None and _asks(item.prose) for item in block.items)
         if asked * 2 > len(block.items) and len(block.items) > 1:
             return
+        # A list of links is for reading on; one link among statements is a statement.
+        further = all(item.prose is not None and _is_link(item.prose) for item in block.items)
         for item in block.items:
-            yield from self._item(item)
+            if not further:
+                yield from self._item(item)
 
     def _item(self, item: Item) -> Iterator[Candidate]:
         prose = item.prose
@@ -281,10 +284,16 @@ def _labels(prose: Prose | None) -> bool:
 
 
 def _is_reference(prose: Prose) -> bool:
-    """Whether an item is a link and nothing else, or is ticked as being in order."""
+    """Whether an item is an address and nothing else, or is ticked as being in order."""
     text = prose.text.strip()
-    linked = any(mark.kind in ("link", "url") and mark.end - mark.start >= len(text) - 1 for mark in prose.marks)
-    return linked or text.startswith(("✅", "✔", "☑"))
+    bare = any(mark.kind == "url" and mark.end - mark.start >= len(text) - 1 for mark in prose.marks)
+    return bare or text.startswith(("✅", "✔", "☑"))
+
+
+def _is_link(prose: Prose) -> bool:
+    """Whether an item is a link and nothing else."""
+    text = prose.text.strip()
+    return any(mark.kind in ("link", "url") and mark.end - mark.start >= len(text) - 1 for mark in prose.marks)
 
 
 def _announces_steps(before: Prose | None) -> bool:

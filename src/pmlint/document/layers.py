@@ -33,7 +33,9 @@ def layer_of(text: str, vocabulary: Vocabulary, leaning: Layer | None = None) ->
     best = max(_LAYERS, key=lambda layer: (weights[layer], -_first(found[layer])))
     if not weights[best]:
         return Layer.TECHNICAL, ()
-    said_words = dict.fromkeys(word for _, _, word in sorted(found[best], key=lambda hit: (-hit[1], hit[0])))
+    said_words = dict.fromkeys(
+        _whole(text, start, word) for start, _, word in sorted(found[best], key=lambda hit: (-hit[1], hit[0]))
+    )
     return best, tuple(said_words)[:4]
 
 
@@ -47,6 +49,14 @@ def named_layer(text: str) -> Layer | None:
 def _matches(pattern: re.Pattern[str], weight: int, text: str) -> Iterator[tuple[int, int, str]]:
     for hit in pattern.finditer(text):
         yield hit.start(), weight, hit[0].casefold()
+
+
+def _whole(text: str, start: int, word: str) -> str:
+    """The word as a reader sees it, where a cue such as "communicat" stops inside of it."""
+    at = start + len(word)
+    while at < len(text) and text[at].isascii() and text[at].isalpha():
+        at += 1
+    return text[start:at].casefold()
 
 
 def _weight(hits: list[tuple[int, int, str]]) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from pmlint.document.model import Layer, Milestone, Postmortem, SectionKind
+from pmlint.document.model import Factor, Layer, Milestone, Postmortem, SectionKind
 from pmlint.document.sentences import passages, sentence_around
 from pmlint.rules.causes_reading import (
     cue,
@@ -14,9 +14,10 @@ from pmlint.rules.causes_reading import (
     layers,
     says,
     short,
+    subjects,
     told,
 )
-from pmlint.rules.problem import Confidence, Level, Problem
+from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
 from pmlint.rules.scales import rank_of
 from pmlint.source import Prose
@@ -126,22 +127,53 @@ def missing_missed_defense(doc: Postmortem) -> Iterator[Problem]:
     ],
 )
 def trigger_not_separated(doc: Postmortem) -> Iterator[Problem]:
-    """The trigger and the conditions under it are not told apart.
+    """A list of causes mixes the trigger with the conditions under it.
 
     The trigger is what was different that day, and will be something else next time. What it met was there for months,
     and waits for the next one. A list that mixes both invites to mend the trigger and leave.
     """
-    # One cause alone has nothing to be told apart from.
-    if len(distinct(doc)) < 2 or is_unknown(doc):
+    # Running text tells by itself what came first; only a list sets both side by side.
+    listed = [factor for factor in distinct(doc) if _is_listed(factor)]
+    events = [factor for factor in listed if _happened(factor)]
+    if not events or len(events) == len(listed) or is_unknown(doc) or _told_apart(doc):
         return
+    starts = [subjects(event.text) for event in doc.timeline.marking(Milestone.START)]
+    if any(subjects(factor.text) & start for factor in events for start in starts):
+        return
+    related = tuple(
+        Related(factor.span, "what happened" if factor in events else "what was so before") for factor in listed
+    )
+    said = short(events[0].text, 40)
+    yield Problem(
+        heading(doc),
+        f'"{said}" happened, and what it met was there before; the list tells neither from the other',
+        related=related,
+    )
+
+
+_LISTED = 40
+"""Words of an item of a list; what is longer tells a story."""
+
+
+def _is_listed(factor: Factor) -> bool:
+    return factor.source in ("factor", "root cause") and len(factor.text.split()) <= _LISTED
+
+
+def _told_apart(doc: Postmortem) -> bool:
+    """Whether a part, a label or a word says which is which."""
     apart = doc.trigger or any(factor.source in ("trigger", "latent condition") for factor in doc.factors)
     both = doc.find(SectionKind.ROOT_CAUSE) and doc.find(SectionKind.CONTRIBUTING_FACTORS)
     if apart or both or doc.find(SectionKind.TRIGGER) or doc.whys or doc.entry("trigger"):
-        return
-    if doc.timeline.marking(Milestone.START) or any(map(_tells_an_event, _around(doc))):
-        return
-    if not any(cue("trigger", "told").search(prose.text) for prose in _around(doc)):
-        yield Problem(heading(doc), "nothing tells the trigger from the conditions that were there before it")
+        return True
+    return any(cue("trigger", "told").search(prose.text) for prose in _around(doc))
+
+
+def _happened(factor: Factor) -> bool:
+    """Whether a factor tells what happened rather than what was so."""
+    voice = factor.prose.voice.replace("\n", " ")
+    if cue("trigger", "state").search(voice):
+        return False
+    return bool(cue("trigger", "events").search(voice) or cue("trigger", "named").match(voice.lstrip(" *-")))
 
 
 def _around(doc: Postmortem) -> Iterator[Prose]:
@@ -152,11 +184,6 @@ def _around(doc: Postmortem) -> Iterator[Prose]:
     for passage in passages(doc):
         if doc.kinds_at(passage.prose.span().start) & kinds:
             yield passage.prose
-
-
-def _tells_an_event(prose: Prose) -> bool:
-    """Whether the text tells what happened first: a dated event, or a change after which it began."""
-    return cue("trigger", "events").search(prose.text.replace("\n", " ")) is not None
 
 
 @rule(
@@ -214,6 +241,8 @@ def unmarked_inference(doc: Postmortem) -> Iterator[Problem]:
         found = cue("hedges", "words").search(prose.voice)
         if found and not cue("hedges", "marks").search(prose.text):
             sentence = sentence_around(prose.text, *found.span())
+            if cue("hedges", "remedy").search(prose.text, sentence.start, sentence.end):
+                continue
             yield Problem(
                 prose.span(*found.span()),
                 f'"{found[0]}" in "{short(prose.text[sentence.start : sentence.end])}": mark the guess as a candidate, '

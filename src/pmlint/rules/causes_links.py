@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Annotated
 
-from pmlint.document.model import Action, Factor, Postmortem
-from pmlint.document.sentences import passages
+from pmlint.document.model import Action, Factor, Postmortem, SectionKind
+from pmlint.document.sentences import passages, sentences
+from pmlint.document.tickets import find_ticket
 from pmlint.rules.actions_lacking import is_closed, is_dropped, quoted
 from pmlint.rules.actions_wording import wording
 from pmlint.rules.causes_reading import distinct, heading, short, subjects
@@ -94,6 +95,10 @@ def factor_without_action(doc: Postmortem) -> Iterator[Problem]:
 
     It was found, written down and left in place. That can be right, when mending it costs more than it saves; then the
     reason belongs beside it, or the next postmortem will find it again.
+
+    An action answers a factor that it shares words with in any form, a ticket, a link, or the factor's code or number;
+    so does a sentence about the resolution. Where the two speak of one thing in quite other words that is not seen,
+    and some factors are circumstances that nobody can act on: the confidence is low.
     """
     actions = [action for action in doc.actions if not is_dropped(action)]
     # Running text explains; only what is listed as a factor is one that can be ticked off.
@@ -123,28 +128,64 @@ def _settled(factor: Factor) -> bool:
 
 
 _ACCEPTED = re.compile(
-    r"(?i)\b(?:accepted|no action|won['’]t|will not be|out of scope|already (?:fixed|mended|done|addressed)|fixed)\b"
+    r"(?i)\b(?:accepted|no action|won['’]t|will not be|out of scope|already (?:fixed|mended|done|addressed)|fixed|"
+    r"(?:outside|beyond|out) (?:of )?(?:our|the team['’]s|anybody['’]s) (?:control|hands|reach|influence))\b"
 )
+_NUMBERED = re.compile(r"(?i)\b(?:contributing )?(?:factor|(?:root )?cause|RC|CF)\s?#?(\d{1,2})\b")
 
 
 def _addressed(doc: Postmortem, factors: Sequence[Factor], actions: Sequence[Action]) -> list[Factor]:
-    """The factors that some action speaks of at least half as much as of any other."""
+    """The factors that some action speaks of at least half as much as of any other, or names by number or ticket."""
     found: list[Factor] = []
     told = [subjects(factor.text) for factor in factors]
+    named = [_names(doc, number, factor) for number, factor in enumerate(factors, start=1)]
     for action in actions:
-        said = subjects(_whole(action))
+        whole = _whole(action)
+        said, codes = subjects(whole), _codes(action, whole)
         shared = [len(said & words) for words in told]
-        codes = {*_CODE.findall(_whole(action)), action.id}
         most = max(shared, default=0)
-        for factor, count in zip(factors, shared, strict=True):
-            code = _CODE.search(doc.source[factor.span][:20])
-            if (count and count * 2 >= most) or (code and code[0] in codes):
+        for factor, count, names in zip(factors, shared, named, strict=True):
+            if (count and count * 2 >= most) or names & codes:
                 found.append(factor)
-    return found
+    mended = list(_mendings(doc))
+    return found + [factor for factor, words in zip(factors, told, strict=True) if _is_mended(words, mended)]
 
 
 def _whole(action: Action) -> str:
     return " ".join(part for part in (action.text, action.why or "") if part)
+
+
+def _names(doc: Postmortem, number: int, factor: Factor) -> frozenset[str]:
+    """What a factor is called where it is referred to: its code, its number, its ticket and its links."""
+    code = _CODE.search(doc.source[factor.span][:20])
+    ticket = find_ticket(factor.prose)
+    return frozenset(
+        (*factor.links, f"factor {number}", *([code[0]] if code else ()), *([ticket[0]] if ticket else ()))
+    )
+
+
+def _codes(action: Action, whole: str) -> frozenset[str]:
+    """What an action refers to in the same ways."""
+    numbers = (f"factor {found[1]}" for found in _NUMBERED.finditer(whole))
+    own = [name for name in (action.id, action.ticket.value if action.ticket else None) if name]
+    return frozenset((*own, *action.links, *_CODE.findall(whole), *numbers))
+
+
+_MENDING = frozenset((SectionKind.RESOLUTION, SectionKind.MITIGATION))
+_SHARED = 2
+
+
+def _mendings(doc: Postmortem) -> Iterator[frozenset[str]]:
+    """What each sentence about the resolution speaks of."""
+    for passage in passages(doc):
+        if passage.part != "headings" and doc.kinds_at(passage.prose.span().start) & _MENDING:
+            for start, end in sentences(passage.prose.text):
+                yield subjects(passage.prose.text[start:end])
+
+
+def _is_mended(words: frozenset[str], mended: Sequence[frozenset[str]]) -> bool:
+    """Whether one of them speaks of most of a factor: then it is mended, and needs no action."""
+    return any(len(words & said) >= max(_SHARED, len(words) / 2) for said in mended)
 
 
 @rule(

@@ -74,9 +74,13 @@ _MOST = 200
 
 def conditions(factor: Factor) -> int:
     """How many conditions a factor tells: a paragraph may hold one in each layer, and one about a person none."""
-    if all(_of_a_person(factor.text[start:end]) for start, end in sentences(factor.text)):
+    told = [factor.text[start:end] for start, end in sentences(factor.text)]
+    kept = [sentence for sentence in told if not _of_a_person(sentence)]
+    if told and not kept:
         return 0
-    return max(1, len(layers(factor)))
+    # What made it possible and what let it pass are two, even where both lie in one layer.
+    let_pass = sum(cue("missed", "told").search(sentence) is not None for sentence in kept)
+    return max(1, len(layers(factor)), let_pass + (let_pass < len(kept)))
 
 
 def _of_a_person(sentence: str) -> bool:

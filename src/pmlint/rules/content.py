@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from pmlint.rules.lemmas import lemma
+
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _SUFFIX = re.compile(
     r"(?:ications?|i[sz]ations?|ations?|itions?|ments?|ings?|ies|ers?|ors?|ors|ively|ively|ives?|ably|ables?|"
@@ -23,9 +25,14 @@ _COMMON = frozenset(
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A rough stem: related forms share it, and few others do."""
-    word = word.lower().replace("’", "'").removesuffix("'s")
+    word = lemma(word)
     if len(word) <= 3 or not word.isascii() or any(sign.isdigit() for sign in word):
         return word
+    # "documentation" is a "document", and both are "docu"
+    return _without_suffix(_without_suffix(word))
+
+
+def _without_suffix(word: str) -> str:
     bare = _SUFFIX.sub("", word)
     bare = bare if len(bare) >= 3 else word
     # "stopp-", "tagg-": the doubling belongs to the suffix
