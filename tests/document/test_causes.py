@@ -238,3 +238,19 @@ def test_factors_and_whys_point_at_their_places() -> None:
     assert [
         (doc.source[why.question_span], doc.source[why.answer_span] if why.answer_span else "") for why in doc.whys
     ] == [("Why?", "No disk.")]
+
+
+def test_one_link_among_statements_is_a_factor_and_a_list_of_links_is_for_reading_on() -> None:
+    text = """# Search was down
+
+## Contributing factors
+
+- [Parser bug](https://example.org/bugs/8)
+- The schema allows an empty name
+
+## Root cause
+
+- [Trace](https://example.org/trace)
+- [Graph](https://example.org/graph)
+"""
+    assert [factor.text for factor in parse(text).factors] == ["Parser bug", "The schema allows an empty name"]

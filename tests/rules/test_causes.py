@@ -92,3 +92,110 @@ def test_slow_is_measured_against_the_severity(minutes: str, severity: str, expe
 )
 def test_the_same_in_other_words(one: str, two: str, expected: bool) -> None:
     assert expected == same(one, two, 0.75)
+
+
+LISTED = """# Search was down
+
+## Contributing factors
+
+- {one}: The disk cannot hold two indexes.
+- The rebuild has no dry run.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "rest", "expected"),
+    [
+        pytest.param("F1", "## Action items\n\n- Dry run before each rebuild\n- F1: order a new host\n", 0, id="code"),
+        pytest.param("x", "## Action items\n\n- Dry run before each rebuild\n- Factor 1: a new host\n", 0, id="number"),
+        pytest.param(
+            "OPS-7", "## Action items\n\n- Dry run before each rebuild\n- Order a host (OPS-7)\n", 0, id="ticket"
+        ),
+        pytest.param(
+            "x",
+            "## Resolution\n\nThe disk holds two indexes now.\n\n## Action items\n\n- Dry run before each rebuild\n",
+            0,
+            id="mended",
+        ),
+        pytest.param(
+            "x", "## Action items\n\n- Rebuilding was dry-run before it was made\n- Order a host\n", 1, id="open"
+        ),
+    ],
+)
+def test_a_factor_is_answered_in_its_words_or_by_its_name(one: str, rest: str, expected: int) -> None:
+    assert expected == len(messages("factor-without-action", LISTED.format(one=one) + rest))
+
+
+@pytest.mark.parametrize(
+    ("factors", "expected"),
+    [
+        pytest.param(
+            ["The rebuild was started at noon.", "The disk cannot hold two."],
+            ["what happened", "what was so before"],
+            id="mixed",
+        ),
+        pytest.param(
+            ["Deploy of the new parser", "No test covers a rebuild."],
+            ["what happened", "what was so before"],
+            id="named",
+        ),
+        pytest.param(["The disk cannot hold two.", "No test covers a rebuild."], [], id="conditions-only"),
+        pytest.param(["It was triggered by the weekly rebuild.", "The disk cannot hold two."], [], id="said"),
+    ],
+)
+def test_a_list_is_shown_item_by_item_where_it_mixes_both(factors: list[str], expected: list[str]) -> None:
+    listed = "".join(f"- {factor}\n" for factor in factors)
+    found = run_one(catalogue()["trigger-not-separated"], f"# Search was down\n\n## Contributing factors\n\n{listed}")
+
+    assert expected == [related.message for problem in found for related in problem.related]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param("The rebuild deletes the index first.", 1, id="nothing-said"),
+        pytest.param("A gap in the schema check let it pass.", 0, id="gap-in-a-check"),
+        pytest.param("The parser is not preventing empty names.", 0, id="not-preventing"),
+        pytest.param("It is hard to notice an empty index.", 0, id="hard-to-notice"),
+        pytest.param("The alert was set to 90 %.", 0, id="a-limit-too-high"),
+        pytest.param("Why did we not test this before?", 0, id="asked"),
+        pytest.param("The runbook was outdated.", 0, id="outdated"),
+    ],
+)
+def test_a_defence_that_did_not_hold_is_told_in_many_forms(said: str, expected: int) -> None:
+    assert expected == len(messages("missing-missed-defense", f"# Search was down\n\n## Root cause\n\n{said}\n"))
+
+
+@pytest.mark.parametrize(
+    ("chain", "expected"),
+    [
+        pytest.param(
+            "1. Why was it down? The index was empty.\n2. Why was it empty? The job deletes it.\n"
+            "3. Why by day? A developer forgot the date.\n",
+            ['the last answer, "A developer forgot the date", is a person; why did it make sense?'],
+            id="at-a-person",
+        ),
+        pytest.param(
+            "* Search was down\n* ...because the index was empty\n* ...because the job deletes it\n"
+            "* ...because the disk is small\n\n* Alerts came late\n* ...because the threshold was high\n",
+            ['the chain stops after one why, at "...because the threshold was high"'],
+            id="a-second-chain",
+        ),
+    ],
+)
+def test_each_chain_of_whys_is_followed_to_its_end(chain: str, expected: list[str]) -> None:
+    assert expected == messages("shallow-whys", f"# Search was down\n\n## Five whys\n\n{chain}")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        pytest.param("The pool was probably too small.", 1, id="guess"),
+        pytest.param("It appears that the pool was too small.", 1, id="appears"),
+        pytest.param("From comparing both logs it appears that the pool was too small.", 0, id="with-what-shows-it"),
+        pytest.param("I think we should double the pool.", 0, id="opinion-on-a-remedy"),
+    ],
+)
+def test_a_guess_about_the_cause_is_to_be_marked(sentence: str, expected: int) -> None:
+    assert expected == len(messages("unmarked-inference", f"# Search was down\n\n## Root cause\n\n{sentence}\n"))

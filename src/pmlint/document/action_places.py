@@ -9,6 +9,7 @@ from pmlint.document.categories import heading_category
 from pmlint.document.headings import meaning, normalise
 from pmlint.document.horizons import resolve_horizon
 from pmlint.document.model import Category, Section, SectionKind
+from pmlint.document.patterns import Patterns
 from pmlint.document.people import is_initials, is_name
 from pmlint.document.statuses import status_of
 from pmlint.document.vocabulary import Vocabulary
@@ -29,6 +30,11 @@ _OTHERS = (
     SectionKind.IMPACT, SectionKind.SUMMARY, SectionKind.ROOT_CAUSE, SectionKind.FIVE_WHYS, SectionKind.TIMELINE,
     SectionKind.GLOSSARY, SectionKind.PUBLICATION, SectionKind.CONTRIBUTING_FACTORS,
 )  # fmt: skip
+
+
+_PATTERNS = Patterns(
+    rank=r"(?i)\W*(?:P[0-4]\b|(?:immediate(?:ly)?|urgent|asap|(?:short|near|mid|medium|long)(?:er)?[- ]?term)\b)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,8 @@ def _top(above: Place | None, section: Section, sections: Sequence[Section], anc
     elif above is not None:
         place = replace(place, category=above.category)
     taken = cue("taken").search(section.title) is not None or (above is not None and above.taken)
-    return replace(place, taken=taken, during=during, due=_horizon(section, anchor))
+    priority = _said(section) if _ranks(section.title) else above.priority if above is not None else None
+    return replace(place, taken=taken, during=during, priority=priority, due=_horizon(section, anchor))
 
 
 def _above(section: Section, sections: Sequence[Section]) -> Iterator[Section]:
@@ -126,11 +133,16 @@ def _below(above: Place, section: Section, source: Source, anchor: date | None, 
         place = replace(place, owner=_said(section), is_group=True)
     elif status := status_of(found.note or section.title, vocabulary):
         place = replace(place, status=Said(status.value, section.title_span))
-    if "priorit" in section.title.casefold() or section.title[:2] in ("P0", "P1", "P2", "P3", "P4"):
+    if _ranks(section.title):
         place = replace(place, priority=_said(section))
     if due := _horizon(section, anchor):
         place = replace(place, due=due)
     return place
+
+
+def _ranks(title: str) -> bool:
+    """Whether a heading says how soon, or how important: "Short term", "P1", "High priority"."""
+    return "priorit" in title.casefold() or _PATTERNS.rank.match(title) is not None
 
 
 def _names_owner(title: str, group: bool, *, is_label: bool) -> bool:

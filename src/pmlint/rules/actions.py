@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from pmlint.document.model import Action, Postmortem
+from pmlint.document.model import Action, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
-from pmlint.document.sentences import sentences
+from pmlint.document.sentences import passages, sentences
+from pmlint.rules.actions_grammar import is_for_an_end
 from pmlint.rules.actions_lacking import is_closed, is_dropped, lacking
 from pmlint.rules.actions_seen import unverifiable
 from pmlint.rules.actions_wording import wording
-from pmlint.rules.content import content
+from pmlint.rules.content import subjects
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
 from pmlint.source import Paragraph
@@ -30,7 +31,10 @@ _PATTERNS = Patterns(
     reason=(
         r"(?i)\b(?:because|since|so that|so (?:it|we|they|the)|in order to|to (?:prevent|avoid|reduce|ensure|catch|"
         r"detect|stop|limit|make|allow|enable|keep|protect|shorten|speed|find|see|know|let|help|guard|mitigate|"
-        r"lower|lessen|improve|get|have)|prevent(?:s|ing)|avoid(?:s|ing)|as (?:the|it|they|we))\b"
+        r"lower|lessen|improve|get|have)|prevent(?:s|ing)|avoid(?:s|ing)|as (?:the|it|they|we)|"
+        r"(?:which|that|what) (?:\w+ ){0,2}?(?:caused|triggered|led to|broke|failed|made)|(?:would|could|might) have|"
+        r"for (?:immediate|faster|better|easier|quicker|earlier|more)|otherwise|(?:this|that|it) (?:will|would|should|"
+        r"makes?|gives?|lets?|means?|helps?|shows?|is (?:what|why|how|because)))\b"
     ),
 )
 
@@ -371,11 +375,17 @@ def action_without_why(doc: Postmortem) -> Iterator[Problem]:
     In half a year its owner has changed and nobody knows whether it may be dropped. The reason decides that, and lets
     someone find a cheaper way to the same end.
     """
-    factors = [content(factor.text) for factor in doc.factors]
+    told = frozenset().union(*(subjects(factor.text) for factor in doc.factors), *_gaps(doc))
 
     def unreasoned(action: Action) -> bool:
-        if action.why or _PATTERNS.reason.search(action.text):
-            return False
-        return not any(content(action.text) & factor for factor in factors)
+        reasoned = action.why or _PATTERNS.reason.search(action.text) or is_for_an_end(action.text)
+        return not reasoned and not subjects(action.text) & told
 
     yield from lacking(doc, [action for action in doc.actions if not is_closed(action)], unreasoned, what="a reason")
+
+
+def _gaps(doc: Postmortem) -> Iterator[frozenset[str]]:
+    """What the parts about gaps speak of, which an action may answer as well as a factor."""
+    for passage in passages(doc):
+        if SectionKind.WENT_WRONG in doc.kinds_at(passage.prose.span().start):
+            yield subjects(passage.prose.text)

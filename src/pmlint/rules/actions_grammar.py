@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import sentences
@@ -350,3 +351,14 @@ def _named(tokens: Sequence[Token]) -> Clause:
     nouns, until = noun_phrase(tokens, at, len(tokens))
     stop = tokens[max(until, at + 1) - 1].end
     return Clause("", first.start, nouns, first.start, stop, tokens[-1].end)
+
+
+def is_for_an_end(voice: str) -> bool:
+    """Whether the item says what it is done for: "… to find the limits", which stands behind what is done."""
+    first = next(iter(clauses(voice)), None)
+    tokens = tokens_of(voice, first.noun_end if first else 0, len(voice))
+    for before, token in pairwise(tokens):
+        known = verb_of(token.low)
+        if before.low == "to" and known is not None and known[1] == "base":
+            return True
+    return False

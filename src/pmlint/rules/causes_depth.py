@@ -14,9 +14,9 @@ from pmlint.rules.causes_reading import (
     layers,
     says,
     short,
-    subjects,
     told,
 )
+from pmlint.rules.content import subjects
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
 from pmlint.rules.scales import rank_of
@@ -288,7 +288,8 @@ def unexplained_slow_resolution(
     if rank is None or rank > 1 or minutes is None:
         return
     target = highest if rank == 0 else high
-    if minutes > target and not says(doc, "slow", "told"):
+    late = any(Layer.DETECTION in layers(factor) for factor in doc.factors)
+    if minutes > target and not late and not says(doc, "slow", "told"):
         severity = short(doc.severity.value, 16) if doc.severity else ""
         yield Problem(
             doc.duration.span if doc.duration else heading(doc),

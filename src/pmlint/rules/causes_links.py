@@ -11,11 +11,11 @@ from pmlint.document.sentences import passages, sentences
 from pmlint.document.tickets import find_ticket
 from pmlint.rules.actions_lacking import is_closed, is_dropped, quoted
 from pmlint.rules.actions_wording import wording
-from pmlint.rules.causes_reading import distinct, heading, short, subjects
-from pmlint.rules.content import content, same
+from pmlint.rules.causes_reading import distinct, heading, short
+from pmlint.rules.content import content, same, subjects
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
-from pmlint.source import Span
+from pmlint.source import Block, Code, Paragraph, Span
 
 _ENGLISH = frozenset({"english"})
 _WORKBOOK = "Site Reliability Workbook, ch. 10: Postmortem Culture"
@@ -328,7 +328,7 @@ def factor_without_evidence(doc: Postmortem) -> Iterator[Problem]:
     The author saw the graph; the reader sees a claim. In a year, when the factor is disputed, the graph is gone.
     """
     asked = [factor for factor in distinct(doc) if factor.source != "why"]
-    bare = [factor for factor in asked if not _shown(factor)]
+    bare = [factor for factor in asked if not _shown(doc, factor)]
     if len(bare) > 1 and len(bare) * 2 > len(asked):
         related = tuple(Related(factor.span, short(factor.text)) for factor in bare)
         yield Problem(heading(doc), f"{len(bare)} of {len(asked)} factors have no link, log or figure", related=related)
@@ -337,8 +337,26 @@ def factor_without_evidence(doc: Postmortem) -> Iterator[Problem]:
         yield Problem(factor.prose.span(), f'"{short(factor.text)}" has no link, log or figure')
 
 
-def _shown(factor: Factor) -> bool:
+def _shown(doc: Postmortem, factor: Factor) -> bool:
     text = factor.prose.text
     marked = any(mark.kind in ("code", "link", "url", "image", "quotation") for mark in factor.prose.marks)
     number = _ID.match(text)
-    return bool(factor.links) or marked or any(sign.isdigit() for sign in text[number.end() if number else 0 :])
+    figure = any(sign.isdigit() for sign in text[number.end() if number else 0 :])
+    return bool(factor.links) or marked or figure or _is_followed(doc, factor)
+
+
+def _is_followed(doc: Postmortem, factor: Factor) -> bool:
+    """Whether what shows it stands right below: a log, or the text of the heading that names it."""
+    section = doc.section_at(factor.span.start)
+    if section is None:
+        return False
+    if section.title_span.meets(factor.prose.span()):
+        return any(isinstance(block, Code) or _has_link(block) for block in doc.body(section))
+    after = next((block for block in section.blocks if block.span.start >= factor.span.end), None)
+    return isinstance(after, Code)
+
+
+def _has_link(block: Block) -> bool:
+    return isinstance(block, Paragraph) and any(
+        mark.kind in ("code", "link", "url", "image") for mark in block.prose.marks
+    )

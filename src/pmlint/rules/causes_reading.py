@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from pmlint.document.layers import layer_of
 from pmlint.document.model import Factor, Layer, Postmortem, SectionKind
 from pmlint.document.sentences import passages, sentences
 from pmlint.document.vocabulary import STANDARD
-from pmlint.document.words import cues, words
-from pmlint.rules.content import content, likeness, stem
+from pmlint.document.words import cues
+from pmlint.rules.content import content, likeness
 from pmlint.rules.place import place
 from pmlint.source import Prose, Span
 
@@ -75,7 +74,7 @@ _MOST = 200
 def conditions(factor: Factor) -> int:
     """How many conditions a factor tells: a paragraph may hold one in each layer, and one about a person none."""
     told = [factor.text[start:end] for start, end in sentences(factor.text)]
-    kept = [sentence for sentence in told if not _of_a_person(sentence)]
+    kept = [sentence for sentence in told if not of_a_person(sentence)]
     if told and not kept:
         return 0
     # What made it possible and what let it pass are two, even where both lie in one layer.
@@ -83,7 +82,7 @@ def conditions(factor: Factor) -> int:
     return max(1, len(layers(factor)), let_pass + (let_pass < len(kept)))
 
 
-def _of_a_person(sentence: str) -> bool:
+def of_a_person(sentence: str) -> bool:
     """Whether the sentence tells what somebody failed to do, and so is no condition of the system."""
     return bool(cue("lapse", "told").search(sentence) and cue("lapse", "who").search(sentence)) or bool(
         cue("lapse", "alone").search(sentence)
@@ -93,7 +92,7 @@ def _of_a_person(sentence: str) -> bool:
 def layers(factor: Factor) -> dict[Layer, tuple[str, ...]]:
     """The layers that words of the factor or of one of its sentences decide for."""
     found: dict[Layer, tuple[str, ...]] = {}
-    told = [span for span in sentences(factor.text) if not _of_a_person(factor.text[span.start : span.end])]
+    told = [span for span in sentences(factor.text) if not of_a_person(factor.text[span.start : span.end])]
     if factor.layer is not None and factor.layer_words and told:
         found[factor.layer] = factor.layer_words
     for start, end in told:
@@ -107,19 +106,3 @@ def short(text: str, most: int = 60) -> str:
     """`text` in one line, short enough for a message."""
     line = " ".join(text.split()).rstrip(".")
     return line if len(line) <= most else line[: most - 3].rsplit(" ", 1)[0] + " …"
-
-
-def subjects(text: str) -> frozenset[str]:
-    """The stems of `text`, with the field's synonyms under one name."""
-    known = _concepts()
-    return frozenset(known.get(word, word) for word in content(text))
-
-
-@cache
-def _concepts() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, members in words("conclusions")["concepts"].items():
-        for member in members:
-            found.setdefault(member, f"~{name}")
-            found.setdefault(stem(member), f"~{name}")
-    return found

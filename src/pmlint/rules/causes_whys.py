@@ -1,13 +1,13 @@
 """Causes: chains of whys, their length and their links."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Annotated
 
 from pmlint.document.model import Postmortem, SectionKind, Why
 from pmlint.document.patterns import Patterns
-from pmlint.rules.causes_reading import cue, short, subjects
-from pmlint.rules.content import content, likeness
+from pmlint.rules.causes_reading import cue, of_a_person, short
+from pmlint.rules.content import content, likeness, subjects
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
 
@@ -61,31 +61,53 @@ def shallow_whys(doc: Postmortem, *, fewest: Annotated[int, "whys that a chain s
     The first two answers are mostly known before the meeting. A chain that ends at a person has turned from the system
     to somebody in it, and the next answer, why it made sense, is the one that was wanted.
     """
-    answered = [why for why in doc.whys if why.answer]
-    if not answered:
-        return
-    last = answered[-1]
-    if len(answered) < fewest:
-        number = {1: "one why", 2: "two whys"}.get(len(answered), f"{len(answered)} whys")
-        place_at = next((s.title_span for s in doc.find(SectionKind.FIVE_WHYS)), last.question_span)
-        yield Problem(place_at, f'the chain stops after {number}, at "{short(last.answer or "")}"')
+    for chain in _chains(doc):
+        yield from _shallow(doc, chain, fewest)
+
+
+def _shallow(doc: Postmortem, chain: Sequence[Why], fewest: int) -> Iterator[Problem]:
+    last = chain[-1]
+    said = short(last.answer or "")
+    if len(chain) < fewest:
+        number = {1: "one why", 2: "two whys"}.get(len(chain), f"{len(chain)} whys")
+        lone = len(chain) == sum(why.answer is not None for why in doc.whys)
+        title = next((section.title_span for section in doc.find(SectionKind.FIVE_WHYS)), None) if lone else None
+        yield Problem(title or chain[0].question_span, f'the chain stops after {number}, at "{said}"')
         return
     if last.answer_span is None:
         return
     if _at_a_person(doc, last):
-        yield Problem(
-            last.answer_span, f'the last answer, "{short(last.answer or "")}", is a person; why did it make sense?'
-        )
+        yield Problem(last.answer_span, f'the last answer, "{said}", is a person; why did it make sense?')
     elif doc.trigger and likeness(content(last.answer or ""), content(doc.trigger.text)) >= 0.6:
-        yield Problem(
-            last.answer_span, f'the last answer, "{short(last.answer or "")}", is the trigger; what made it possible?'
-        )
+        yield Problem(last.answer_span, f'the last answer, "{said}", is the trigger; what made it possible?')
+
+
+def _chains(doc: Postmortem) -> Iterator[list[Why]]:
+    """The answered whys, cut where a part ends, and where answers are asked on in their own words and one is not."""
+    answered = [why for why in doc.whys if why.answer]
+    restated = sum(_goes_on(before, after) for before, after in pairwise(answered))
+    chain: list[Why] = []
+    for why in answered:
+        if chain and (
+            doc.section_at(chain[-1].span.start) != doc.section_at(why.span.start)
+            or (restated * 2 > len(answered) - 1 and not _goes_on(chain[-1], why))
+        ):
+            yield chain
+            chain = []
+        chain.append(why)
+    if chain:
+        yield chain
+
+
+def _goes_on(before: Why, after: Why) -> bool:
+    """Whether the answer is itself what is asked about next: "… because A", "… because B"."""
+    return (before.answer or "").strip(" .…") == after.question.strip(" .…")
 
 
 def _at_a_person(doc: Postmortem, why: Why) -> bool:
     answer = why.answer or ""
-    named = cue("human_error", "named").search(answer)
-    label = named is not None and not cue("human_error", "condition").search(answer)
+    named = cue("human_error", "named").search(answer) is not None or of_a_person(answer)
+    label = named and not cue("human_error", "condition").search(answer)
     return label or any(
         factor.is_person and why.answer_span is not None and why.answer_span.meets(factor.span)
         for factor in doc.factors
@@ -127,9 +149,8 @@ def broken_why_chain(doc: Postmortem) -> Iterator[Problem]:
     Where a question does not follow from the answer above it, a step is missing or the subject has changed; the chain
     then proves nothing about its first link.
     """
-    chain = [why for why in doc.whys if why.answer]
     asked: list[frozenset[str]] = []
-    for before, after in pairwise(chain):
+    for before, after in (pair for chain in _chains(doc) for pair in pairwise(chain)):
         asked += [subjects(before.question), subjects(before.answer or "")]
         words = subjects(after.question) - {"why"}
         if not words or _PATTERNS.back.search(after.question):

@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Annotated
 
 from pmlint.rules.alike import Crowd
-from pmlint.rules.causes_reading import short, subjects
-from pmlint.rules.content import content, likeness
+from pmlint.rules.causes_reading import short
+from pmlint.rules.content import content, likeness, subjects
 from pmlint.rules.digest import Across, Digest, Told
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule

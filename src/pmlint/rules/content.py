@@ -1,8 +1,9 @@
-"""What two short texts have in common: their content words, by stem."""
+"""What two short texts have in common: their content words by stem, and what those speak of."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from pmlint.document.words import words
 from pmlint.rules.lemmas import lemma
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
@@ -63,3 +64,19 @@ def same(one: str, two: str, least: float) -> bool:
     if min(len(its), len(others)) < 3 or likeness(its, others) < least:
         return False
     return set(_NAME.findall(one.lower().rstrip("."))) == set(_NAME.findall(two.lower().rstrip(".")))
+
+
+def subjects(text: str) -> frozenset[str]:
+    """The stems of `text`, with the field's synonyms under one name."""
+    known = _concepts()
+    return frozenset(known.get(word, word) for word in content(text))
+
+
+@cache
+def _concepts() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, members in words("conclusions")["concepts"].items():
+        for member in members:
+            found.setdefault(member, f"~{name}")
+            found.setdefault(stem(member), f"~{name}")
+    return found
