@@ -22,7 +22,7 @@ from pmlint.document.statuses import status_of
 from pmlint.document.tickets import find_ticket, is_ticket
 from pmlint.document.values import Fact
 from pmlint.document.vocabulary import Vocabulary
-from pmlint.source import Prose
+from pmlint.source import Prose, Span
 
 _PATTERNS = Patterns(
     tail=r"[(（\[]([^()（）\[\]]{1,160})[)）\]][\s.]*$",
@@ -65,8 +65,10 @@ class Fields:
     ticket: Fact[str] | None = None
     status: Fact[ActionStatus] | None = None
     status_text: str | None = None
+    status_span: Span | None = None
     priority: Fact[str] | None = None
     category: Fact[Category] | None = None
+    category_text: Fact[str] | None = None
     verification: Fact[str] | None = None
     why: str | None = None
     columns: list[str] = field(default_factory=list)
@@ -123,9 +125,7 @@ class FieldReader:
             said = value if whole else _until_stop(value)
             fields.priority = Fact(value=_plain(said.text), text=said.text, span=said.span())
         elif name == "category" and fields.category is None:
-            said = value if whole else _until_stop(value)
-            if category := named_category(said.text):
-                fields.category = Fact(value=category, text=said.text, span=said.span())
+            _set_category(fields, value if whole else _until_stop(value))
         elif name == "verification" and fields.verification is None:
             fields.verification = Fact(value=_plain(value.text), text=value.text, span=value.span())
         elif name == "why" and fields.why is None:
@@ -134,7 +134,7 @@ class FieldReader:
     def set_status(self, fields: Fields, said: Prose, status: ActionStatus | None) -> None:
         if fields.status_text is not None:
             return
-        fields.status_text = _plain(said.text)
+        fields.status_text, fields.status_span = _plain(said.text), said.span()
         if status is not None:
             fields.status = Fact(value=status, text=said.text, span=said.span())
 
@@ -312,6 +312,13 @@ class FieldReader:
             part = prose.cut(found[1], found[2])
             fields.due = Fact(value=found[0], text=part.text, span=part.span())
             fields.due_text, fields.due_is_horizon = part.text, True
+
+
+def _set_category(fields: Fields, said: Prose) -> None:
+    if category := named_category(said.text):
+        fields.category = Fact(value=category, text=said.text, span=said.span())
+    elif said and fields.category_text is None:
+        fields.category_text = Fact(value=_plain(said.text), text=said.text, span=said.span())
 
 
 def _trimmed(prose: Prose) -> Prose:

@@ -234,8 +234,12 @@ class Action:
     status: Fact[ActionStatus] | None = None
     status_text: str | None = None
     """As written; `status` is None where nobody knows the word."""
+    status_span: Span | None = None
+    """Of `status_text`."""
     priority: Fact[str] | None = None
     category: Fact[Category] | None = None
+    category_text: Fact[str] | None = None
+    """What stands where a category would, and is none that anybody knows."""
     verification: Fact[str] | None = None
     """The words that let an observer see it is done."""
     why: str | None = None

@@ -32,7 +32,7 @@ class PlacedFix:
     title: str
     safe: bool
     leaves: tuple[str, ...] = ()
-    """Rules that may then ask for what the fix leaves to be written."""
+    """Rules and families that may then ask for what the fix leaves to be written."""
 
     @classmethod
     def of(cls, fix: Fix, source: Source) -> "PlacedFix":

@@ -11,8 +11,8 @@ from pmlint.source.text import Source
 
 Lint = Callable[[str], Checked]
 """What finds the faults of a text."""
-Place = tuple[str, Span]
-"""A rule, and where it points."""
+Said = tuple[str, Span, str]
+"""A rule, where it points, and what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class _Work:
         self.unsafe = unsafe
         self.applied: list[Finding] = []
         self.passed_over = {(finding.rule, finding.span) for finding in passed_over}
-        self.left_out: dict[Place, str] = {}
+        self.left_out: dict[Said, str] = {}
 
     def batch(self, most: int) -> list[Finding]:
         """The next findings to fix, in order of place: no two of their fixes touch the same text, or they are one."""
@@ -82,10 +82,9 @@ class _Work:
         taken: list[Span] = []
         known: set[tuple[PlacedEdit, ...]] = set()
         for finding in self.checked.findings:
-            place = (finding.rule, finding.span)
             if finding.fix is None or not (finding.fix.safe or self.unsafe):
                 continue
-            if place in self.passed_over or place in self.left_out or not finding.fix.edits:
+            if (finding.rule, finding.span) in self.passed_over or _said(finding) in self.left_out:
                 continue
             if finding.fix.edits in known:
                 chosen.append(finding)
@@ -111,19 +110,23 @@ class _Work:
         self.text, self.checked = text, checked
         self.applied += batch
         self.passed_over = {(rule, change.moved(span)) for rule, span in self.passed_over}
-        self.left_out = {(rule, change.moved(span)): why for (rule, span), why in self.left_out.items()}
+        self.left_out = {(rule, change.moved(span), said): why for (rule, span, said), why in self.left_out.items()}
         return None
 
     def leave_out(self, batch: Sequence[Finding], reason: str) -> None:
-        self.left_out |= {(finding.rule, finding.span): reason for finding in batch}
+        self.left_out |= {_said(finding): reason for finding in batch}
 
     def done(self) -> Fixed:
         left = tuple(
-            LeftOut(finding, self.left_out[finding.rule, finding.span])
+            LeftOut(finding, self.left_out[_said(finding)])
             for finding in self.checked.findings
-            if (finding.rule, finding.span) in self.left_out
+            if _said(finding) in self.left_out
         )
         return Fixed(self.text, self.checked, tuple(self.applied), left)
+
+
+def _said(finding: Finding) -> Said:
+    return finding.rule, finding.span, finding.message
 
 
 def _touch(one: Span, other: Span) -> bool:
@@ -146,7 +149,8 @@ class _Change:
 
     def moved(self, span: Span) -> Span:
         """Where `span` lies afterwards; what an edit touches reaches from its start to its end."""
-        return Span(self._moved(span.start, closing=False), self._moved(span.end, closing=True))
+        start = self._moved(span.start, closing=False)
+        return Span(start, max(start, self._moved(span.end, closing=True)))
 
     def _moved(self, offset: int, *, closing: bool) -> int:
         shift = 0
@@ -182,12 +186,14 @@ def _fault(before: Checked, after: Checked, batch: Sequence[Finding], change: _C
         return "the document could not be read afterwards"
     if len(after.crashes) > len(before.crashes):
         return f"the rule '{after.crashes[-1].rule}' crashed afterwards"
+    if (before.kind, before.profile, before.score is None) != (after.kind, after.profile, after.score is None):
+        return "the document would be taken for another sort of document, and be asked for less"
     places = [(finding.rule, change.moved(finding.span)) for finding in batch]
-    expected = {rule for finding in batch if finding.fix for rule in finding.fix.leaves}
+    expected = {name for finding in batch if finding.fix for name in finding.fix.leaves}
     for finding in _new(before, after, batch, change):
         if any(finding.rule == rule and finding.span.meets(span) for rule, span in places):
             return "it would still be reported"
-        if finding.rule not in expected:
+        if expected.isdisjoint((finding.rule, finding.family)):
             return f"'{finding.rule}' would speak up instead"
     return None
 
@@ -195,7 +201,7 @@ def _fault(before: Checked, after: Checked, batch: Sequence[Finding], change: _C
 def _new(before: Checked, after: Checked, batch: Sequence[Finding], change: _Change) -> Iterator[Finding]:
     """What is found afterwards and was not found before, what should be gone included."""
     fixed = {id(finding) for finding in batch}
-    kept: dict[Place, list[Finding]] = defaultdict(list)
+    kept: dict[tuple[str, Span], list[Finding]] = defaultdict(list)
     for finding in before.findings:
         if id(finding) not in fixed:
             kept[finding.rule, change.moved(finding.span)].append(finding)
@@ -207,10 +213,10 @@ def _new(before: Checked, after: Checked, batch: Sequence[Finding], change: _Cha
         else:
             left.append(finding)
     # The same words in another place are the same finding, as where a list is told of at its heading.
-    words = Counter((finding.rule, finding.fingerprint) for rest in kept.values() for finding in rest)
+    words = Counter((finding.rule, finding.excerpt) for rest in kept.values() for finding in rest)
     for finding in left:
-        if words[finding.rule, finding.fingerprint]:
-            words[finding.rule, finding.fingerprint] -= 1
+        if words[finding.rule, finding.excerpt]:
+            words[finding.rule, finding.excerpt] -= 1
         else:
             yield finding
 
@@ -233,4 +239,5 @@ def told(fixes: Iterable[LeftOut]) -> Iterator[str]:
     """Why each fix was left out, with its place."""
     for each in fixes:
         where = f"{each.finding.path}:{each.finding.start.line}"
-        yield f"the fix for {each.finding.rule} on {where} was left out: {each.reason}"
+        title = each.finding.fix.title if each.finding.fix else ""
+        yield f"the fix for {each.finding.rule} on {where} ({title}) was left out: {each.reason}"

@@ -1,4 +1,4 @@
-"""Actions: who does each one, by when, how it shows that it is done, and what for."""
+"""Actions: who does each one, by when, and how it shows that it is done."""
 
 import re
 from collections.abc import Iterator
@@ -262,46 +262,6 @@ def action_without_ticket(doc: Postmortem) -> Iterator[Problem]:
         yield from lacking(
             doc, asked, lambda action: action.ticket is None and not action.links, what="a ticket", verb="links"
         )
-
-
-@rule(
-    level=Level.WARNING,
-    help="say what it is for: prevent, detect, mitigate or learn, as a column or as headings over groups of actions",
-    sources=("Site Reliability Engineering, appendix D: Example Postmortem",),
-    good=[
-        "# Mail was delayed\n\n## Action items\n\n### Improve detection\n\n- Alert when the disk is 80 % full\n",
-        """
-        # Mail was delayed
-
-        ## Action items
-
-        | Action | Type |
-        |---|---|
-        | Move the queue to its own host | prevent |
-        """,
-    ],
-    bad=[
-        "# Mail was delayed\n\n## ⟦Action items⟧\n\n- Move the queue to its own host\n- Drain it first\n",
-        """
-        # Mail was delayed
-
-        ## Action items
-
-        | Action | Type |
-        |---|---|
-        | Move the queue to its own host | prevent |
-        | ⟦Drain the queue before a host is stopped⟧ | |
-        """,
-    ],
-)
-def action_without_category(doc: Postmortem) -> Iterator[Problem]:
-    """An action does not say whether it prevents, detects, mitigates or teaches.
-
-    A list of actions looks complete until it is sorted: then it shows that all of them make this fault rarer and none
-    makes the next one shorter.
-    """
-    asked = [action for action in doc.actions if not is_dropped(action)]
-    yield from lacking(doc, asked, lambda action: action.category is None, what="a category")
 
 
 @rule(

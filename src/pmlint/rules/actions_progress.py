@@ -8,9 +8,10 @@ from typing import Annotated
 from pmlint.document.model import Action, Postmortem
 from pmlint.document.patterns import Patterns
 from pmlint.document.values import Fact
-from pmlint.document.words import canonical, fold
+from pmlint.document.words import canonical, fold, index
 from pmlint.rules.actions_lacking import heading, is_closed, is_dropped, lacking, quoted
 from pmlint.rules.problem import Level, Problem, Related
+from pmlint.rules.respelling import respelled
 from pmlint.rules.rule import rule
 from pmlint.source import Span
 
@@ -279,6 +280,26 @@ def _limit(action: Action) -> int | None:
         | Move the queue | done |
         | Drain the queue | ⟦mostly fine⟧ |
         """,
+        (
+            """
+            # Mail was delayed
+
+            ## Action items
+
+            | Action | Status |
+            |---|---|
+            | Move the queue | ⟦Compelted: see MAIL-12⟧ |
+            """,
+            """
+            # Mail was delayed
+
+            ## Action items
+
+            | Action | Status |
+            |---|---|
+            | Move the queue | Completed: see MAIL-12 |
+            """,
+        ),
     ],
 )
 def unknown_action_status(
@@ -297,9 +318,14 @@ def unknown_action_status(
         # What stands in brackets or behind a colon explains the word before it.
         word = re.split(r"[（(:：,;–—]", written)[0].strip(" *_")
         if written and action.status is None and fold(word) not in own and not canonical("statuses", "action", word):
-            at = doc.source.text.find(written, action.span.start, action.span.end)
+            place = action.status_span or action.span
+            at = doc.source.text.find(written, place.start, place.end)
             span = Span(at, at + len(written)) if at >= 0 else action.text_span
-            yield Problem(span, f'"{written}" is no known status; use open, in progress, blocked, done or won\'t do')
+            yield Problem(
+                span,
+                f'"{written}" is no known status; use open, in progress, blocked, done or won\'t do',
+                fix=respelled(doc, span, word, (*index("statuses", "action"), *own)),
+            )
 
 
 @rule(

@@ -47,7 +47,7 @@ class Fix:
     safe: bool
     """Safe fixes change layout or wording and never a fact."""
     leaves: tuple[str, ...] = ()
-    """Rules that may then ask for what the fix leaves to be written; any other that speaks up forbids it."""
+    """Rules and families that may then ask for what the fix leaves to be written; any other that does forbids it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Structure: dates that are there, exist, and can be read in one way only."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
 from pmlint.document.date_paths import date_from_path
-from pmlint.document.dates import WEEKDAYS, DateMatch, find_dates, written_order
+from pmlint.document.dates import WEEKDAYS, DateMatch, calendar_date, find_dates, written_order
 from pmlint.document.model import Kind, Postmortem, SectionKind
 from pmlint.document.sentences import passages
 from pmlint.rules.place import place
@@ -28,6 +29,7 @@ _ALL = frozenset(Kind) - {Kind.OTHER}
     bad=[
         "# Search was down\n\nIt began on ⟦2026-02-30⟧.\n",
         "# Search was down\n\nIt began on ⟦Monday, 4 February 2026⟧.\n",
+        ("# Search was down\n\nIt began on ⟦2026-13-02⟧.\n", "# Search was down\n\nIt began on 2026-02-13.\n"),
     ],
 )
 def invalid_date(doc: Postmortem) -> Iterator[Problem]:
@@ -40,9 +42,21 @@ def invalid_date(doc: Postmortem) -> Iterator[Problem]:
         written = " ".join(prose.text[found.start : found.end].split())
         span = prose.span(found.start, found.end)
         if not found.exists:
-            yield Problem(span, f'"{written}" is no day of the calendar')
+            yield Problem(span, f'"{written}" is no day of the calendar', fix=_swapped(doc, span))
         elif found.weekday_wrong and found.value:
             yield Problem(span, f'"{written}" was a {WEEKDAYS[found.value.weekday()].capitalize()}')
+
+
+_SWAPPED = re.compile(r"(?P<year>\d{4})(?P<mark>[-/])(?P<day>1[3-9]|2\d|3[01])(?P=mark)(?P<month>\d{1,2})")
+
+
+def _swapped(doc: Postmortem, span: Span) -> Fix | None:
+    """Day and month changed about, where the year is first and nothing else can have been meant."""
+    written = _SWAPPED.fullmatch(doc.source[span])
+    meant = calendar_date(int(written["year"]), int(written["month"]), int(written["day"])) if written else None
+    if meant is None:
+        return None
+    return Fix((Edit(span, meant.isoformat()),), f"write the date as {meant.isoformat()}", safe=False)
 
 
 def _dates(doc: Postmortem, order: Literal["dmy", "mdy"] | None) -> Iterator[tuple[Prose, DateMatch]]:

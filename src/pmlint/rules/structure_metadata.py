@@ -13,6 +13,7 @@ from pmlint.document.sentences import passages, sentence_around
 from pmlint.document.values import Fact, Moment
 from pmlint.document.words import fold, words
 from pmlint.rules.problem import Confidence, Level, Problem, Related
+from pmlint.rules.respelling import respelled
 from pmlint.rules.rule import RECORDS, rule
 from pmlint.rules.scales import Grade, grade, is_severe, on_a_scale
 from pmlint.source import Span
@@ -112,12 +113,16 @@ def _told_as_change(doc: Postmortem, fact: Fact[str]) -> bool:
 
 
 @cache
+def _statuses() -> frozenset[str]:
+    return frozenset(
+        fold(word) for table in ("document", "incident") for says in words("statuses")[table].values() for word in says
+    )
+
+
+@cache
 def _status_words() -> re.Pattern[str]:
     """Any word for how far a document or its incident is, or a sign in its place."""
-    known = {
-        fold(word) for table in ("document", "incident") for says in words("statuses")[table].values() for word in says
-    }
-    longest_first = sorted(known, key=lambda word: -len(word))
+    longest_first = sorted(_statuses(), key=lambda word: -len(word))
     return re.compile("|".join(rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in longest_first))
 
 
@@ -131,6 +136,7 @@ def _status_words() -> re.Pattern[str]:
     bad=[
         "# Search was down\n\n**Status:** ⟦mostly harmless⟧\n",
         "# Search was down\n\n| Field | Value |\n|---|---|\n| Date | 2026-02-04 |\n| Status | ⟦green-ish⟧ |\n",
+        ("# Search was down\n\n**Status:** ⟦Publihsed⟧\n", "# Search was down\n\n**Status:** Published\n"),
     ],
 )
 def unknown_status(
@@ -147,7 +153,8 @@ def unknown_status(
         return
     if not any(status.casefold() in fact.value.casefold() for status in statuses):
         known = ", ".join(("draft", "review", "published", "final", *statuses))
-        yield Problem(fact.span, f'"{_short(fact.value)}" is no known status ({known})')
+        meant = respelled(doc, fact.span, fact.value, (*_statuses(), *map(fold, statuses)))
+        yield Problem(fact.span, f'"{_short(fact.value)}" is no known status ({known})', fix=meant)
 
 
 def _short(text: str, length: int = 60) -> str:

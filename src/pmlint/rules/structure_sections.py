@@ -12,6 +12,7 @@ from pmlint.rules.impact_told import opens, tells_harm
 from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem, Related
 from pmlint.rules.rule import RECORDS, rule
+from pmlint.rules.structure_skeleton import skeleton
 from pmlint.source import Paragraph, Span
 
 _CAUSES = (
@@ -92,25 +93,52 @@ _PARTS: dict[str, tuple[str, Callable[[Postmortem], object]]] = {
         """,
     ],
     bad=[
-        """
-        # ⟦Uploads failed for an hour⟧
+        (
+            """
+            # ⟦Uploads failed for an hour⟧
 
-        ## Summary
+            ## Summary
 
-        Uploads over 5 MB were rejected.
+            Uploads over 5 MB were rejected.
 
-        ## Impact
+            ## Impact
 
-        312 uploads by 120 users were rejected.
+            312 uploads by 120 users were rejected.
 
-        ## Timeline
+            ## Timeline
 
-        - 10:02 UTC: proxy limit lowered
+            - 10:02 UTC: proxy limit lowered
 
-        ## Action items
+            ## Action items
 
-        - Compare both limits in CI
-        """,
+            - Compare both limits in CI
+            """,
+            """
+            # Uploads failed for an hour
+
+            ## Summary
+
+            Uploads over 5 MB were rejected.
+
+            ## Impact
+
+            312 uploads by 120 users were rejected.
+
+            ## Timeline
+
+            - 10:02 UTC: proxy limit lowered
+
+            ## Contributing factors
+
+            <!-- Write three or more conditions of the system that had to come together. -->
+
+            TBD
+
+            ## Action items
+
+            - Compare both limits in CI
+            """,
+        ),
         """
         # ⟦Uploads failed for an hour⟧
 
@@ -154,13 +182,14 @@ def missing_section(
             continue
         passing = _in_passing(doc, name) if name in _PASSING else None
         if passing is None:
-            yield Problem(place(doc), f"no section gives {said}")
+            yield Problem(place(doc), f"no section gives {said}", fix=skeleton(doc, name))
         else:
             yield Problem(
                 place(doc),
                 f"no section gives {said}; only a sentence on line {doc.line(passing)} does",
                 related=(Related(passing, "told here in passing"),),
                 level=Level.WARNING,
+                fix=skeleton(doc, name),
             )
 
 

@@ -1,22 +1,14 @@
-"""Timeline: times in another zone than UTC, and their conversion."""
+"""Timeline: times in another zone than UTC."""
 
-import re
 from collections.abc import Iterator
-from datetime import timedelta
 
 from pmlint.document.model import Event, Postmortem, SectionKind
-from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages
 from pmlint.rules.place import place
-from pmlint.rules.problem import Edit, Fix, Level, Problem
+from pmlint.rules.problem import Level, Problem
 from pmlint.rules.rule import rule
-from pmlint.rules.timeline_told import clocks_elsewhere, sections
+from pmlint.rules.timeline_conversion import in_utc
 from pmlint.rules.timeline_zones import UTC, clocked, clusters_of, head_of_file, zone_said
-from pmlint.source import Span
-
-_PATTERNS = Patterns(
-    clock=r"(?P<day>\d{4}-\d\d-\d\d)?[ T]*(?P<hour>\d{1,2}):(?P<minute>\d\d)(?P<second>:\d\d)?(?P<rest>.*)",
-)
 
 
 @rule(
@@ -109,7 +101,7 @@ def timeline_not_in_utc(doc: Postmortem) -> Iterator[Problem]:
     zone = doc.timeline.zone or (zones[0] if zones else None)
     span = zone.span if zone else place(doc, SectionKind.TIMELINE)
     name = zone.text if zone else min(named)
-    yield Problem(span, f"the times are in {name}, not in UTC", fix=_conversion(doc, events))
+    yield Problem(span, f"the times are in {name}, not in UTC", fix=in_utc(doc, events))
 
 
 def _said(doc: Postmortem) -> Iterator[Problem]:
@@ -127,44 +119,3 @@ def _said(doc: Postmortem) -> Iterator[Problem]:
 
 def _is_utc(events: list[Event]) -> bool:
     return all(event.at is not None and event.at.offset_minutes == 0 for event in events)
-
-
-def _conversion(doc: Postmortem, events: list[Event]) -> Fix | None:
-    """Every time of the timeline and every mention of its zone rewritten; None where one of them is in doubt.
-
-    A time outside the stamps would stay behind in the old zone.
-    """
-    parts = sections(doc)
-    zones = [zone for zone in doc.timeline.zones if any(part.covers(zone.span) for part in parts)]
-    if len(zones) != len(doc.timeline.zones) or not zones or next(clocks_elsewhere(doc), None):
-        return None
-    edits = [Edit(zone.span, "UTC") for zone in zones if doc.source[zone.span] == zone.text]
-    if len(edits) != len(zones):
-        return None
-    for event in events:
-        edit = _converted(doc, event)
-        if edit is None:
-            return None
-        edits.append(edit)
-    unique = {edit.span: edit for edit in edits}
-    return Fix(tuple(sorted(unique.values(), key=lambda edit: edit.span)), "write the times in UTC", safe=False)
-
-
-def _converted(doc: Postmortem, event: Event) -> Edit | None:
-    """The event's clock, and its day where that is written in figures, in UTC."""
-    at, span = event.at, event.stamp_span
-    if at is None or span is None or at.local is None or at.offset_minutes is None or event.until is not None:
-        return None
-    written = _PATTERNS.clock.fullmatch(doc.source[span])
-    if written is None or re.search(r"\d|[ap]\.?m", written["rest"], re.IGNORECASE):
-        return None
-    moved = at.local - timedelta(minutes=at.offset_minutes)
-    if moved.date() != at.day and not written["day"]:
-        return None
-    start = span.start + (written.start("day") if written["day"] else written.start("hour"))
-    end = span.start + (written.end("second") if written["second"] else written.end("minute"))
-    text = f"{moved:%H:%M}" + (written["second"] or "")
-    if written["day"]:
-        between = doc.source.text[span.start + written.end("day") : span.start + written.start("hour")]
-        text = f"{moved:%Y-%m-%d}{between}{text}"
-    return Edit(Span(start, end), text)

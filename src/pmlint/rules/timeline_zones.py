@@ -13,6 +13,7 @@ from pmlint.document.zones import Zone, find_zone
 from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem, Related
 from pmlint.rules.rule import RECORDS, rule
+from pmlint.rules.timeline_conversion import in_utc
 from pmlint.rules.timeline_told import clocks_elsewhere, sections, stamp, time
 from pmlint.source import Span
 
@@ -169,26 +170,50 @@ def zone_said(text: str) -> tuple[Zone, Span] | None:
         """,
     ],
     bad=[
-        """
-        # Search was down
+        (
+            """
+            # Search was down
 
-        ## Timeline
+            ## Timeline
 
-        - 10:02 UTC: searches fail
-        - 10:10 UTC: alert fires
-        - ⟦02:40 PST⟧: snapshot restored
-        """,
-        """
-        # Search was down
+            - 10:02 UTC: searches fail
+            - 10:10 UTC: alert fires
+            - ⟦02:40 PST⟧: snapshot restored
+            """,
+            """
+            # Search was down
 
-        ## Timeline
+            ## Timeline
 
-        | Time (CET) | Event |
-        |---|---|
-        | 11:02 | searches fail |
-        | 11:10 | alert fires |
-        | ⟦10:40 UTC⟧ | snapshot restored |
-        """,
+            - 10:02 UTC: searches fail
+            - 10:10 UTC: alert fires
+            - 10:40 UTC: snapshot restored
+            """,
+        ),
+        (
+            """
+            # Search was down
+
+            ## Timeline
+
+            | Time (CET) | Event |
+            |---|---|
+            | 11:02 | searches fail |
+            | 11:10 | alert fires |
+            | ⟦10:40 UTC⟧ | snapshot restored |
+            """,
+            """
+            # Search was down
+
+            ## Timeline
+
+            | Time (UTC) | Event |
+            |---|---|
+            | 10:02 | searches fail |
+            | 10:10 | alert fires |
+            | 10:40 UTC | snapshot restored |
+            """,
+        ),
     ],
 )
 def mixed_timezones(doc: Postmortem) -> Iterator[Problem]:
@@ -212,6 +237,7 @@ def mixed_timezones(doc: Postmortem) -> Iterator[Problem]:
             Related(stamp(main[0]), f"in {_zone(main[0])}"),
             *(Related(stamp(event), f"in {_zone(event)}") for event in rest),
         ),
+        fix=in_utc(doc, events) if len(events) == len(clocked(doc)) else None,
     )
 
 

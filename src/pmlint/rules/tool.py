@@ -5,9 +5,10 @@ from datetime import date
 from itertools import chain
 
 from pmlint.document.model import Kind, Postmortem
-from pmlint.rules.near import did_you_mean
+from pmlint.rules.front_matter_quotes import quoted
+from pmlint.rules.near import did_you_mean, near
 from pmlint.rules.place import place
-from pmlint.rules.problem import Level, Problem
+from pmlint.rules.problem import Edit, Fix, Level, Problem
 from pmlint.rules.rule import rule
 from pmlint.rules.suppression import ALL, VERBS, Name, Suppression, read_suppressions
 from pmlint.rules.suppression_edits import without
@@ -58,7 +59,10 @@ def unreadable_document(doc: Postmortem) -> Iterator[Problem]:
         "---\n\nThe checkout was down: 12 minutes.\n\n---\n\n# What happened\n",
     ],
     bad=[
-        "---\n⟦title: Checkout: 12 minutes down⟧\n---\n\n# Checkout was down for 12 minutes\n",
+        (
+            "---\n⟦title: Checkout: 12 minutes down⟧\n---\n\n# Checkout was down for 12 minutes\n",
+            '---\ntitle: "Checkout: 12 minutes down"\n---\n\n# Checkout was down for 12 minutes\n',
+        ),
         "+++\n⟦title = Checkout was down⟧\n+++\n\n# Checkout was down for 12 minutes\n",
     ],
 )
@@ -71,7 +75,7 @@ def invalid_front_matter(doc: Postmortem) -> Iterator[Problem]:
     front_matter = doc.markup.front_matter
     if front_matter is not None and front_matter.error is not None:
         error, syntax = front_matter.error, front_matter.syntax.upper()
-        yield Problem(error.span, f"the front matter is not valid {syntax}: {error.reason}")
+        yield Problem(error.span, f"the front matter is not valid {syntax}: {error.reason}", fix=quoted(doc.source))
 
 
 @rule(
@@ -80,12 +84,15 @@ def invalid_front_matter(doc: Postmortem) -> Iterator[Problem]:
     kinds=ANY_KIND,
     templates=True,
     good=[
-        "<!-- pmlint ignore vague-action -- agreed with the reviewers -->\n- Improve monitoring\n",
+        "<!-- pmlint ignore vague-action -- agreed in review -->\n- Improve monitoring\n",
         "A comment such as `<!-- pmlint ignore vague-acton -->` silences nothing in code.\n",
     ],
     bad=[
-        "<!-- pmlint ignore ⟦vague-acton⟧ -- agreed with the reviewers -->\n- Improve monitoring\n",
-        "<!-- pmlint ⟦ignore-next⟧ vague-action -- agreed with the reviewers -->\n- Improve monitoring\n",
+        (
+            "## Action items\n\n<!-- pmlint ignore ⟦vague-acton⟧ -- agreed in review -->\n- Improve monitoring\n",
+            "## Action items\n\n<!-- pmlint ignore vague-action -- agreed in review -->\n- Improve monitoring\n",
+        ),
+        "<!-- pmlint ⟦ignore-next⟧ vague-action -- agreed in review -->\n- Improve monitoring\n",
     ],
 )
 def unknown_suppression(doc: Postmortem, *, known: frozenset[str] = frozenset()) -> Iterator[Problem]:
@@ -102,7 +109,9 @@ def unknown_suppression(doc: Postmortem, *, known: frozenset[str] = frozenset())
             continue
         for name in item.names:
             if name.text not in names:
-                yield Problem(name.span, f"'{name.text}' is no rule or family{did_you_mean(name.text, names)}")
+                meant = near(name.text, names, sure=True)
+                fix = Fix((Edit(name.span, meant),), f"write '{meant}'", safe=False) if meant else None
+                yield Problem(name.span, f"'{name.text}' is no rule or family{did_you_mean(name.text, names)}", fix=fix)
 
 
 @rule(
