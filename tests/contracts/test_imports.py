@@ -13,6 +13,7 @@ SLOW = (
     "hypothesis",
     "jinja2",
     "markdown_it",
+    "mdformat",
     "pathspec",
     "pydantic",
     "rapidfuzz",

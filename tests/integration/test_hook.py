@@ -1,4 +1,4 @@
-"""The pre-commit hook: which files it is given, and what it does with them as pre-commit would run it."""
+"""The pre-commit hooks: which files they are given, and what they do with them as pre-commit would run them."""
 
 import re
 import shlex
@@ -45,25 +45,34 @@ NOT_GIVEN = [
 ]
 
 
-def hook() -> dict[str, Any]:
-    (only,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    return dict(only)
+HOOKS = ("pmlint", "pmlint-format")
 
 
-def is_given(path: str) -> bool:
+def hook(name: str) -> dict[str, Any]:
+    (found,) = (
+        each
+        for each in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+        if each["id"] == name
+    )
+    return dict(found)
+
+
+def is_given(name: str, path: str) -> bool:
     """As pre-commit decides it."""
-    manifest = hook()
+    manifest = hook(name)
     return bool(re.search(manifest["files"], path)) and not re.search(manifest["exclude"], path)
 
 
+@pytest.mark.parametrize("name", HOOKS)
 @pytest.mark.parametrize("path", GIVEN)
-def test_a_postmortem_is_given_to_the_hook(path: str) -> None:
-    assert is_given(path)
+def test_a_postmortem_is_given_to_the_hook(path: str, name: str) -> None:
+    assert is_given(name, path)
 
 
+@pytest.mark.parametrize("name", HOOKS)
 @pytest.mark.parametrize("path", NOT_GIVEN)
-def test_another_file_is_not(path: str) -> None:
-    assert not is_given(path)
+def test_another_file_is_not(path: str, name: str) -> None:
+    assert not is_given(name, path)
 
 
 @pytest.fixture
@@ -75,8 +84,8 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(repository: Path, *files: str) -> subprocess.CompletedProcess[str]:
-    program, *arguments = shlex.split(hook()["entry"])
+def run(repository: Path, *files: str, name: str = "pmlint") -> subprocess.CompletedProcess[str]:
+    program, *arguments = shlex.split(hook(name)["entry"])
     command = [str(Path(sys.executable).with_name(program)), *arguments, "--no-color", *files]
     return subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False, timeout=120)
 
@@ -101,3 +110,16 @@ def test_what_the_configuration_excludes_is_passed_over_although_pre_commit_name
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "secret-in-document" not in done.stdout
+
+
+def test_a_commit_with_another_layout_is_formatted_once(repository: Path) -> None:
+    file = repository / "incidents" / "good.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("\n\n", "\n\n\n"), encoding="utf-8")
+    first = run(repository, "incidents/good.md", name="pmlint-format")
+    second = run(repository, "incidents/good.md", name="pmlint-format")
+
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert first.stderr.startswith("formatted incidents/good.md\n")
+    assert second.stderr == "1 in good order\n"
+    assert "\n\n\n" not in file.read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ import pmlint
 from pmlint.cli import exit_codes
 from pmlint.engine.errors import UserError
 
-COMMANDS = ("check", "new", "explain", "rules", "baseline", "parse", "schema", "config")
+COMMANDS = ("check", "format", "new", "explain", "rules", "baseline", "parse", "schema", "config")
 """Each is a module of this package that holds a function `command`."""
 
 

@@ -138,13 +138,12 @@ def _walk(folder: str, ignored: Ignored, configurations: Configurations) -> Iter
             passed = entry.name in _NEVER or ignored.ignores(path, folder=True)
             if not passed and not matches(settings, path, folder=True):
                 yield from _walk(os.path.normpath(path), ignored, configurations)
-        elif (
-            _wanted(settings, path) and not entry.is_dir() and not ignored.ignores(path) and not matches(settings, path)
-        ):
+        elif is_included(settings, path) and not (entry.is_dir() or ignored.ignores(path) or matches(settings, path)):
             yield Target(str(path), path.as_posix(), settings)
 
 
-def _wanted(settings: Settings, path: Path) -> bool:
+def is_included(settings: Settings, path: Path) -> bool:
+    """Whether a file of this name is taken for a document where it is found in a folder."""
     if _included(settings.include).fullmatch(path.name):
         return True
     patterns = tuple(pattern for pattern in settings.include if "/" in pattern)
