@@ -123,7 +123,9 @@ def test_what_was_fixed_is_counted_and_what_failed_is_not_offered_again(document
 
     assert after.documents[0].fixed == 1
     assert [(finding.rule, finding.fix) for finding in after.findings] == [("stuck", None)]
-    assert after.warnings == (f"the fix for stuck on {document}:11 was left out: it would still be reported",)
+    assert after.warnings == (
+        f"the fix for stuck on {document}:11 (write 'stuck now') was left out: it would still be reported",
+    )
 
 
 def test_a_secret_is_in_no_difference(document: Path) -> None:
