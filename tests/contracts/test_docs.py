@@ -161,7 +161,7 @@ def test_every_rule_that_is_shown_as_data_proves_itself(page: Path, tmp_path: Pa
 
 
 def spans(rule: Rule, example: Example) -> tuple[Span, ...]:
-    return tuple(problem.span for problem in run_one(rule, example.text))
+    return tuple(problem.span for problem in run_one(rule, example))
 
 
 @every_page

@@ -33,7 +33,8 @@ def examples() -> list[ParameterSet]:
 def test_what_an_example_shows_is_done(rule: Rule, example: Example) -> None:
     rest = "" if pmlint.parse(example.text).kind in rule.kinds - {"other"} else REST
     # a suppression is idle only where the rule that it names has run
-    fixed = pmlint.fix(example.text + rest, settings=settings(rule.name, "vague-action"), unsafe=True)
+    chosen = settings(rule.name, "vague-action", **dict(example.options))
+    fixed = pmlint.fix(example.text + rest, settings=chosen, unsafe=True)
 
     assert fixed.text == f"{example.fixed}{rest}"
     assert fixed.left_out == ()

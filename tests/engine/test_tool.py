@@ -15,18 +15,18 @@ KNOWN = frozenset({"vague-action", "actions"})
 
 @pytest.mark.parametrize(("rule", "example"), BAD)
 def test_bad_example_is_found_where_marked(rule: Rule, example: Example) -> None:
-    assert [problem.span for problem in run_one(rule, example.text, known=KNOWN)] == list(example.spans)
+    assert [problem.span for problem in run_one(rule, example, known=KNOWN)] == list(example.spans)
 
 
 @pytest.mark.parametrize(("rule", "example"), GOOD)
 def test_good_example_is_silent(rule: Rule, example: Example) -> None:
-    assert run_one(rule, example.text, known=KNOWN) == []
+    assert run_one(rule, example, known=KNOWN) == []
 
 
 @pytest.mark.parametrize(("rule", "example"), FIXED)
 def test_fix_gives_the_documented_text(rule: Rule, example: Example) -> None:
     text = example.text
-    problems = run_one(rule, text, known=KNOWN)
+    problems = run_one(rule, example, known=KNOWN)
     for edits in {problem.fix.edits for problem in problems if problem.fix}:
         for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
             text = text[: edit.span.start] + edit.text + text[edit.span.end :]

@@ -30,7 +30,7 @@ def fixable_examples() -> list[ParameterSet]:
 
 @pytest.mark.parametrize(("rule", "example"), examples("bad"))
 def test_bad_example_is_found_where_marked(rule: Rule, example: Example) -> None:
-    found = [problem.span for problem in run_one(rule, example.text)]
+    found = [problem.span for problem in run_one(rule, example)]
 
     marked = [example.text[start:end] for start, end in example.spans]
     assert (marked, list(example.spans)) == ([example.text[start:end] for start, end in found], found)
@@ -38,13 +38,13 @@ def test_bad_example_is_found_where_marked(rule: Rule, example: Example) -> None
 
 @pytest.mark.parametrize(("rule", "example"), examples("good"))
 def test_good_example_is_silent(rule: Rule, example: Example) -> None:
-    assert [problem.message for problem in run_one(rule, example.text)] == []
+    assert [problem.message for problem in run_one(rule, example)] == []
 
 
 @pytest.mark.parametrize(("rule", "example"), fixable_examples())
 def test_fix_gives_the_documented_text(rule: Rule, example: Example) -> None:
     text = example.text
-    edits = [edit for problem in run_one(rule, text) if problem.fix for edit in problem.fix.edits]
+    edits = [edit for problem in run_one(rule, example) if problem.fix for edit in problem.fix.edits]
     for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmlint.cli.explain import configuration, suppression, underlined
+from pmlint.cli.explain import configuration, given, suppression, underlined
 from pmlint.engine.profiles import PROFILES
 from pmlint.engine.settings import Settings, keys
 from pmlint.engine.values import describe, show
@@ -32,7 +32,8 @@ _ABOUT = {
 }
 _ABOUT_RULES = """\
 The name of a family stands for all of its rules wherever the name of a rule is asked for. The level is that of the
-profile `standard`; a rule that is *off* runs where it is selected, and in the profile `strict`."""
+profile `standard`; a rule that is *off* runs where it is selected, and in the profile `strict`. A *safe* fix is made by
+`--fix`, an *unsafe* one, which may change a fact, where `--unsafe-fixes` is added ([more](../how-to/fix.md))."""
 _ABOUT_SETTINGS = """\
 Keys of `pmlint.toml`, of `.pmlint.toml`, and of `[tool.pmlint]` in `pyproject.toml`. The nearest of these to a document
 holds for it, and what the command line says wins. `pmlint config` shows every value that holds and the line that says
@@ -93,11 +94,11 @@ def _index(rules: "Mapping[str, Rule]") -> Iterator[str]:
         yield ""
         yield f"## {family} · {_ABOUT[family]}"
         yield ""
-        yield "| rule | level | confidence | reports |"
-        yield "|---|---|---|---|"
+        yield "| rule | level | confidence | fix | reports |"
+        yield "|---|---|---|---|---|"
         for rule in members:
             link = f"[`{rule.name}`]({family}/{rule.name}.md)"
-            yield f"| {link} | {_level(rule)} | {rule.confidence} | {_cell(rule.summary)} |"
+            yield f"| {link} | {_level(rule)} | {rule.confidence} | {_fix(rule)} | {_cell(rule.summary)} |"
 
 
 def _page(rule: "Rule") -> Iterator[str]:
@@ -105,7 +106,7 @@ def _page(rule: "Rule") -> Iterator[str]:
     yield ""
     facts = [f"[{rule.family}](../README.md)", _level(rule), f"confidence {rule.confidence}"]
     facts += [f"in `{name}` {level}" for name, level in _elsewhere(rule)]
-    facts += [f"has {'a safe' if _is_safe(rule) else 'an unsafe'} fix"] if rule.fixable else []
+    facts += [f"{_fix(rule)} fix"] if rule.fixable else []
     facts += ["English text only"] if "english" in rule.needs else []
     facts += [f"since {rule.since}"]
     yield " · ".join(facts)
@@ -121,6 +122,9 @@ def _page(rule: "Rule") -> Iterator[str]:
         yield f"## {title}"
         for example in examples:
             yield ""
+            if said := given(example):
+                yield f"With `{said}`:"
+                yield ""
             yield from _fenced(list(underlined(example)))
             yield from _fixed(example)
     yield ""
@@ -140,10 +144,10 @@ def _page(rule: "Rule") -> Iterator[str]:
         yield from (f"- {source}" for source in rule.sources)
 
 
-def _is_safe(rule: "Rule") -> bool:
-    """Whether what its examples show is done by `--fix` alone."""
-    shown = [example.text for example in rule.bad if example.fixed is not None]
-    return all(problem.fix.safe for text in shown for problem in run_one(rule, text) if problem.fix is not None)
+def _fix(rule: "Rule") -> str:
+    """Of which sort the fix is that its examples show; nothing where none shows any."""
+    problems = [problem for example in rule.bad if example.fixed is not None for problem in run_one(rule, example)]
+    return " or ".join(sorted({"safe" if problem.fix.safe else "unsafe" for problem in problems if problem.fix}))
 
 
 def _fixed(example: "Example") -> Iterator[str]:

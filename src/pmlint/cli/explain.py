@@ -105,7 +105,7 @@ def explanation(rule: "Rule") -> Iterator[str]:
     for title, examples in (("Reported", rule.bad), ("Not reported", rule.good)):
         for example in examples:
             yield ""
-            yield title
+            yield f"{title}, with {said}" if (said := given(example)) else title
             yield from (f"  | {line}".rstrip() for line in underlined(example))
             if example.fixed is not None:
                 yield "  fixed:"
@@ -148,6 +148,13 @@ def configuration(rule: "Rule") -> Iterator[str]:
 def suppression(rule: "Rule") -> str:
     """The comment that silences the rule in a document."""
     return f"<!-- pmlint ignore {rule.name} -- why it is right here -->"
+
+
+def given(example: "Example") -> str:
+    """What the rule is set to for an example, as a configuration says it."""
+    from pmlint.engine.values import show
+
+    return ", ".join(f"{name.replace('_', '-')} = {show(value)}" for name, value in example.options)
 
 
 def underlined(example: "Example") -> Iterator[str]:

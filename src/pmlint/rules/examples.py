@@ -12,7 +12,7 @@ from pmlint.document.parse import parse
 from pmlint.language.read import Placed, judgements
 from pmlint.rules.digest import Digest, digests
 from pmlint.rules.problem import Place, Problem
-from pmlint.rules.rule import Rule
+from pmlint.rules.rule import Example, Rule
 from pmlint.source import Span
 
 # Examples speak of overdue actions, so their day stands still.
@@ -22,12 +22,14 @@ TODAY = date(2026, 3, 1)
 _KINDS = (Kind.POSTMORTEM, Kind.STATUS_UPDATE, Kind.CHECKPOINT, Kind.INCIDENT, Kind.OTHER)
 
 
-def run_one(rule: Rule, text: str, *, today: date = TODAY, **options: object) -> list[Problem]:
-    """The problems that `rule` alone finds in `text`, in order of place.
+def run_one(rule: Rule, text: str | Example, *, today: date = TODAY, **options: object) -> list[Problem]:
+    """The problems that `rule` alone finds in a text, in order of place; of an example, with its own options.
 
     An example is a fragment: it is taken for a document of a kind that the rule speaks about, and never for a
     template unless the rule speaks about those.
     """
+    if isinstance(text, Example):
+        return run_one(rule, text.text, today=today, **{**dict(text.options), **options})
     if rule.across:
         return _between(rule, text, {"today": today, **options})
     doc = parse(text)

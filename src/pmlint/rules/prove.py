@@ -19,7 +19,7 @@ def failures(rule: Rule) -> Iterator[str]:
 
 def _of(rule: Rule, example: Example, name: str, marked: tuple[Span, ...]) -> Iterator[str]:
     source = Source(example.text)
-    found = [problem.span for problem in run_one(rule, example.text)]
+    found = [problem.span for problem in run_one(rule, example)]
     for span in marked:
         if span not in found:
             yield f"{name} marks {_shown(source, span)}, and nothing is reported there"

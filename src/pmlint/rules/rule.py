@@ -37,13 +37,20 @@ class Example:
     text: str
     spans: tuple[Span, ...]
     fixed: str | None = None
+    options: tuple[tuple[str, Any], ...] = ()
+    """What the rule is set to for it."""
 
     @staticmethod
-    def read(marked: "str | tuple[str, str]") -> "Example":
-        """An example from its marked text, or from a pair of marked text and the text after the fix."""
-        before, after = marked if isinstance(marked, tuple) else (marked, None)
+    def read(marked: "Marked") -> "Example":
+        """An example from its marked text, or with the text after the fix, and with what the rule is set to for it."""
+        before, *rest = marked if isinstance(marked, tuple) else (marked,)
         text, spans = unmark(_dedent(before))
-        return Example(text, spans, None if after is None else _dedent(after))
+        fixed = _dedent(str(rest[0])) if rest else None
+        return Example(text, spans, fixed, tuple(dict(*rest[1:]).items()))
+
+
+Marked = str | tuple[str, str] | tuple[str, str, dict[str, Any]]
+"""A marked text, and perhaps the text after the fix, and options."""
 
 
 Check = Callable[..., Iterator[Any]]
@@ -111,7 +118,7 @@ def rule(
     level: Level,
     help: str,
     good: list[str],
-    bad: list[str | tuple[str, str]],
+    bad: list[Marked],
     confidence: Confidence = Confidence.HIGH,
     sources: tuple[str, ...] = (),
     kinds: frozenset[Kind] = frozenset({Kind.POSTMORTEM}),

@@ -94,6 +94,11 @@ def _verbatim(source: Source, span: Span) -> Prose:
     bad=[
         "# Search was down\n\nIt began on ⟦03/04/2026⟧.\n",
         "# Search was down\n\nIt began on ⟦03/04/2026⟧ and was reviewed on 07/04/2026.\n",
+        (
+            "# Search was down\n\nIt began on ⟦03/04/2026⟧ and was reviewed on 07/04/2026.\n",
+            "# Search was down\n\nIt began on 2026-04-03 and was reviewed on 2026-04-07.\n",
+            {"date_order": "dmy"},
+        ),
     ],
 )
 def ambiguous_date(
