@@ -7,7 +7,7 @@ from pmlint.document.model import Action, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages, sentences
 from pmlint.rules.actions_grammar import is_for_an_end
-from pmlint.rules.actions_lacking import is_closed, is_dropped, lacking
+from pmlint.rules.actions_lacking import is_closed, lacking
 from pmlint.rules.actions_seen import unverifiable
 from pmlint.rules.actions_wording import wording
 from pmlint.rules.content import subjects
