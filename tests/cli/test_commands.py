@@ -55,7 +55,7 @@ FILTERS = [
     ("level", ["--family", "structure", "--level", "off"], ["cause-in-title", "missing-audience", "missing-reviewers"]),
     ("level in a profile", ["--profile", "external", "--level", "warning", "individual"], ["named-individual"]),
     ("confidence", ["--family", "impact", "--confidence", "medium", "vague"], ["vague-quantity"]),
-    ("with a fix", ["--fixable", "suppression"], ["unused-suppression"]),
+    ("with a fix", ["--fixable", "suppression"], ["unknown-suppression", "unused-suppression"]),
     ("nothing", ["xyzzy"], []),
 ]
 
