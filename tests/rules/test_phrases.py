@@ -1,8 +1,13 @@
 """The little language of phrases."""
 
-import pytest
+import re
 
-from pmlint.rules.phrases import needles, pattern
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmlint.document.hints import Hints, hints_of
+from pmlint.rules.phrases import finder, needs, pattern
 
 
 @pytest.mark.parametrize(
@@ -33,14 +38,78 @@ def test_phrase(phrase: str, text: str, found: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("phrases", "expected"),
+    ("phrase", "expected"),
     [
-        pytest.param(("fat finger", "typo"), ("finger", "typo"), id="the longest word of each"),
-        pytest.param(("careless*",), ("careless",), id="a stem"),
-        pytest.param(("be (more )?careful",), ("careful",), id="nothing from brackets"),
-        pytest.param(("did not|didn't",), None, id="either side of a bar"),
-        pytest.param(("(a|b)", "typo"), None, id="nothing certain"),
+        pytest.param("a fat finger", [{"finger"}, {"fat"}, {"a"}], id="each word"),
+        pytest.param("careless*", [{"care*"}], id="how a word begins"),
+        pytest.param("off*", [], id="too little of a word"),
+        pytest.param("数据*", [{"数"}, {"据"}], id="signs that are words"),
+        pytest.param("(数据|loss) of", [{"of"}], id="no word begins there"),
+        pytest.param("be (more )?careful", [{"careful"}, {"be"}], id="what may be left out"),
+        pytest.param(
+            "(add|set up) (alerts|dashboards)", [{"alerts", "dashboards"}, {"add", "set"}], id="one of several"
+        ),
+        pytest.param("didn't stop|halt", [{"didn", "halt"}], id="either side of a bar"),
+        pytest.param("(slip|#) … made", [{"made"}], id="or a number"),
+        pytest.param("careful(ly)? set-up", [{"care*"}], id="the end of a word"),
+        pytest.param("(re)?start (un)?seen", [], id="the beginning of a word"),
+        pytest.param("(more |most )?likely (|un)known", [{"likely"}], id="nothing or the beginning of a word"),
     ],
 )
-def test_needles_are_in_every_text_that_matches(phrases: tuple[str, ...], expected: tuple[str, ...] | None) -> None:
-    assert needles(phrases) == expected
+def test_what_a_text_with_a_phrase_needs(phrase: str, expected: list[set[str]]) -> None:
+    assert [set(each) for each in needs(phrase)] == expected
+
+
+PHRASES = ("fat finger", "finger slip", "did not|didn't", "slip*", "fat", "(re)?start*", "ill-fated")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("A Fat finger slips: it didn't stop", ["Fat finger", "slips", "didn't"], id="none overlaps"),
+        pytest.param("finger slip, fat, fat finger", ["finger slip", "fat", "fat finger"], id="the one given first"),
+        pytest.param("the illfated restart", ["illfated", "restart"], id="parts of words"),
+        pytest.param("the index was full", [], id="nothing"),
+    ],
+)
+def test_a_finder_finds_what_one_pattern_of_all_phrases_does(text: str, expected: list[str]) -> None:
+    found = finder(PHRASES).inside(hints_of(text))
+
+    assert [match[0] for match in found.finditer(text)] == expected
+    assert [match[0] for match in pattern(PHRASES).finditer(text)] == expected
+    assert [match[0] for match in [found.search(text)] if match] == expected[:1]
+
+
+def test_of_several_texts_those_are_searched_that_may_hold_a_phrase() -> None:
+    texts = ("finger, not fat", "A slip.", "a finger", "re-started slipshod fat fingers")
+    found = finder(PHRASES).among(Hints.of(texts))
+
+    assert [(number, [match[0] for match in possible.finditer(texts[number])]) for number, possible in found] == [
+        (0, ["fat"]),
+        (1, ["slip"]),
+        (2, []),
+        (3, ["started", "slipshod", "fat"]),
+    ]
+
+
+LANGUAGE = ("", "(", ")", ")?", "|", "*", "#", "-", " ", " … ", "fat", "finger", "slip", "didn't", "数据", "消失")
+TEXT = ("", " ", ", ", ". ", "-", "’t", "7", "ly", "fat", "Finger", "SLIP", "didn", "数", "据", "消失", "un", "_")
+
+
+@given(st.lists(st.lists(st.sampled_from(LANGUAGE), min_size=1), max_size=4), st.lists(st.sampled_from(TEXT)))
+def test_no_phrase_is_missed_for_want_of_its_words(rows: list[list[str]], pieces: list[str]) -> None:
+    phrases = tuple(phrase for row in rows if balanced(phrase := "".join(row).strip()))
+    text = "".join(pieces)
+    found = finder(phrases).inside(hints_of(text)).finditer(text)
+
+    assert [match.span() for match in found] == [
+        match.span() for match in pattern(phrases).finditer(text) if phrases and match[0]
+    ]
+
+
+def balanced(phrase: str) -> bool:
+    """Whether it is a phrase: its brackets pair off, and it never stands for nothing."""
+    try:
+        return pattern((phrase,)).search(" ") is None and bool(phrase)
+    except re.error:
+        return False

@@ -1,7 +1,9 @@
 """Which language the prose is in."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from pmlint.document.words import words
 from pmlint.source import Block, Code, Heading, Html, List, Markup, Paragraph, Prose, Quote, Table
@@ -15,6 +17,7 @@ _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_ASCII = re.compile(r"[a-z]{2,}")
 _LATIN = re.compile(r"[^\W\d_\u0400-\u04ff\u3041-\u30fa\u4e00-\u9fff\uac00-\ud7a3]{2,}")
 
 
@@ -28,11 +31,10 @@ def language_of(markup: Markup) -> str:
         if length > _HEARD:
             break
     text = " ".join(heard)
+    if text.isascii():
+        return _by_words(_ASCII.findall(text.lower()))
     latin = _LATIN.findall(text)
-    script = None if text.isascii() else _by_script(text, len(latin))
-    if script is not None:
-        return script
-    return _by_words([token.lower() for token in latin])
+    return _by_script(text, len(latin)) or _by_words([token.lower() for token in latin])
 
 
 def _by_script(text: str, latin: int) -> str | None:
@@ -55,15 +57,19 @@ def _by_script(text: str, latin: int) -> str | None:
 def _by_words(tokens: list[str]) -> str:
     if len(tokens) < _ENOUGH:
         return "en"
-    shares: dict[str, int] = {
-        code: sum(token in known for token in tokens)
-        for code, known in ((code, frozenset(listed)) for code, listed in words("languages")["function"].items())
-    }
+    counts = Counter(tokens)
+    heard = {code: counts.keys() & listed for code, listed in _function_words().items()}
+    shares = {code: sum(counts[token] for token in said) for code, said in heard.items()}
     best = max(shares, key=lambda code: shares[code])
-    different = len(frozenset(tokens) & frozenset(words("languages")["function"][best]))
+    different = len(heard[best])
     if best == "en" or shares[best] < max(0.15 * len(tokens), 1.5 * shares["en"]) or different < _DIFFERENT:
         return "en"
     return best
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    return {code: frozenset(listed) for code, listed in words("languages")["function"].items()}
 
 
 def _proses(blocks: tuple[Block, ...]) -> Iterator[Prose]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pmlint.document.model import Layer
 from pmlint.document.vocabulary import Vocabulary
@@ -20,9 +20,7 @@ def layer_of(text: str, vocabulary: Vocabulary, leaning: Layer | None = None) ->
     word decides it is technical: what tells of neither people nor watching nor changing is the system's own doing.
     `leaning` is the layer of the heading above, which counts like a strong word and can be overruled by the text.
     """
-    found: dict[Layer, list[tuple[int, int, str]]] = {layer: [] for layer in _LAYERS}
-    for layer, weight, pattern in _patterns():
-        found[layer] += _matches(pattern, weight, text)
+    found = {layer: list(hits) for layer, hits in zip(_LAYERS, _hits(text), strict=True)}
     for name, said in vocabulary.layers.items():
         for word in said:
             own = re.compile(rf"(?i)(?<!\w){re.escape(word)}")
@@ -44,6 +42,16 @@ def named_layer(text: str) -> Layer | None:
     phrase = text.strip(" *_:：.()[]（）")
     known = canonical("causes", "layers", phrase)
     return Layer(known) if known else None
+
+
+@lru_cache(maxsize=1024)
+def _hits(text: str) -> tuple[tuple[tuple[int, int, str], ...], ...]:
+    """For each layer the words in `text` that speak for it: where, how much, which. Several rules ask the same."""
+    found: dict[Layer, list[tuple[int, int, str]]] = {layer: [] for layer in _LAYERS}
+    lower = text.lower()  # a pattern that need not mind the case is twice as fast
+    for layer, weight, pattern in _patterns():
+        found[layer] += _matches(pattern, weight, lower)
+    return tuple(map(tuple, found.values()))
 
 
 def _matches(pattern: re.Pattern[str], weight: int, text: str) -> Iterator[tuple[int, int, str]]:
@@ -76,7 +84,7 @@ def _first(hits: list[tuple[int, int, str]]) -> int:
 def _patterns() -> tuple[tuple[Layer, int, re.Pattern[str]], ...]:
     weights = words("layers")["weights"]
     return tuple(
-        (layer, weights[strength], re.compile(rf"(?i)(?<!\w)(?:{'|'.join(words('layers')[layer.value][strength])})"))
+        (layer, weights[strength], re.compile(rf"(?<!\w)(?:{'|'.join(words('layers')[layer.value][strength])})"))
         for layer in _LAYERS
         for strength in ("strong", "fair", "weak")
     )

@@ -9,7 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
+from pmlint.document.hints import Hints, ones
+from pmlint.document.leads import leads
+from pmlint.document.passages import Passage, passages_in
 from pmlint.document.values import Fact, Moment
 from pmlint.source import Block, Markup, Prose, Source, Span
 
@@ -18,6 +22,11 @@ _NOWHERE = Span(0, 0)
 
 _UNSHOWN = {"exclude": True}
 """Of a field that is the text itself: what a published model leaves out of its JSON."""
+
+
+def _said(prose: Prose) -> str:
+    """All words of a text; what is blanked out of the author's own may leave the end of a word."""
+    return prose.text if prose.voice == prose.text else f"{prose.text}\n{prose.voice}"
 
 
 class Kind(StrEnum):
@@ -320,16 +329,48 @@ class Postmortem:
 
     def kinds_at(self, offset: int) -> frozenset[SectionKind]:
         """The kinds of all the sections around `offset`."""
-        return frozenset(kind for section in self._around(offset) for kind in section.kinds)
+        known = self._kinds.get(offset)
+        if known is None:
+            known = frozenset(kind for section in self._around(offset) for kind in section.kinds)
+            self._kinds[offset] = known
+        return known
+
+    @cached_property
+    def _kinds(self) -> dict[int, frozenset[SectionKind]]:
+        """What `kinds_at` has answered: many rules ask it of the same passages."""
+        return {}
 
     def _around(self, offset: int) -> Iterator[Section]:
         """The sections that hold `offset`, innermost first: the last to begin before it, and what encloses that."""
-        at: int | None = bisect_right(self.sections, offset, key=lambda section: section.span.start) - 1
+        at: int | None = bisect_right(self._starts, offset) - 1
         while at is not None and at >= 0:
             section = self.sections[at]
             if offset < max(section.span.end, section.span.start + 1):
                 yield section
             at = section.parent
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [section.span.start for section in self.sections]
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The author's running text in reading order; block quotes, code and front matter are none of it."""
+        blocks = self.markup.blocks
+        return tuple(passages_in(block for block in blocks if self.span.end == 0 or self.span.meets(block.span)))
+
+    @cached_property
+    def hints(self) -> Hints:
+        """What tells quickly that something stands in none of the passages, or in which it may."""
+        return Hints.of(_said(each.prose) for each in self.passages)
+
+    def passages_like(self, pattern: str) -> Iterator[Passage]:
+        """The passages in which `pattern` may match; what stands in any other need not be searched."""
+        wanted = leads(pattern)
+        if wanted is None:
+            yield from self.passages
+        else:
+            yield from (self.passages[number] for number in ones(self.hints.having([wanted])))
 
     def entry(self, *names: str) -> Entry | None:
         """The first metadata entry known by one of these names."""

@@ -15,3 +15,7 @@ class Patterns:
         compiled = re.compile(self._sources[name])
         setattr(self, name, compiled)
         return compiled
+
+    def expression(self, name: str) -> str:
+        """The pattern as it is written."""
+        return self._sources[name]

@@ -1,46 +1,17 @@
 """The document's running text: passages with the sort of place they stand in, and the sentences in them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from pmlint.document.model import Postmortem
-from pmlint.source import Block, Heading, Html, List, Paragraph, Prose, Quote, Span, Table
+from pmlint.document.passages import Part, Passage
+from pmlint.source import Span
 
-Part = Literal["prose", "items", "cells", "headings"]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One stretch of the author's text, and the sort of block that it stands in."""
-
-    prose: Prose
-    part: Part
+__all__ = ["Part", "Passage", "passages", "sentence_around", "sentences"]
 
 
-def passages(doc: Postmortem) -> Iterator[Passage]:
+def passages(doc: Postmortem) -> tuple[Passage, ...]:
     """Every passage of `doc` in reading order; block quotes, code and front matter are none."""
-    for block in doc.markup.blocks:
-        if doc.span.end == 0 or doc.span.meets(block.span):
-            yield from _passages(block, "prose")
-
-
-def _passages(block: Block, part: Part) -> Iterator[Passage]:
-    if isinstance(block, Paragraph | Html):
-        yield Passage(block.prose, part)
-    elif isinstance(block, Heading):
-        yield Passage(block.prose, "headings")
-    elif isinstance(block, List):
-        for item in block.items:
-            for inner in item.blocks:
-                yield from _passages(inner, "items")
-    elif isinstance(block, Table):
-        for row in (block.header, *block.rows):
-            for cell in row.cells:
-                yield Passage(cell.prose, "cells")
-    elif isinstance(block, Quote):
-        return
+    return doc.passages
 
 
 # A stop after one of these ends no sentence.

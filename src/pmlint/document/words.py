@@ -92,9 +92,15 @@ def cues(name: str, *keys: str) -> re.Pattern[str]:
 
     What is written in a script without spaces begins anywhere.
     """
+    return re.compile(cues_source(name, *keys))
+
+
+@cache
+def cues_source(name: str, *keys: str) -> str:
+    """The pattern that `cues` compiles."""
     fragments: Any = words(name)
     for key in keys:
         fragments = fragments[key]
     spaced = [fragment for fragment in fragments if not UNSPACED.match(fragment)]
     unspaced = [fragment for fragment in fragments if UNSPACED.match(fragment)]
-    return re.compile("|".join([rf"(?i)(?<!\w)(?:{'|'.join(spaced)})", *unspaced] if spaced else unspaced))
+    return "|".join([rf"(?i)(?<!\w)(?:{'|'.join(spaced)})", *unspaced] if spaced else unspaced)

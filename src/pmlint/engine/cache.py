@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pmlint
-from pmlint.document import words
+from pmlint.document import leads, words
 from pmlint.engine.regex_codes import VERSION, Codes
 
 _FILE = "pmlint.db"
@@ -53,6 +53,7 @@ class Cache:
         self._touched: list[bytes] = []
         self._codes: Codes | None = None
         self._parsed: frozenset[str] = frozenset()
+        self._led = 0
         self._base: sqlite3.Connection | None = None
         with suppress(OSError, sqlite3.Error):
             place.mkdir(parents=True, exist_ok=True)
@@ -112,6 +113,8 @@ class Cache:
         self._codes = Codes(_unbundled(self._get(_PATTERNS)))
         self._codes.install()
         words.PARSED.update(_unbundled(self._get(_TABLES)))
+        leads.KNOWN.update(self.get(_LEADS) or {})
+        self._led = len(leads.KNOWN)
         self._parsed = frozenset(words.PARSED)
 
     def _put_prepared(self) -> None:
@@ -123,6 +126,8 @@ class Cache:
         if words.PARSED.keys() - self._parsed:
             wanted = words.PARSED if len(words.PARSED) <= _MOST_TABLES else words.USED
             self._put(_TABLES, _bundle({digest: words.PARSED[digest] for digest in wanted}))
+        if len(leads.KNOWN) > self._led:
+            self.put(_LEADS, leads.KNOWN)
         self._codes = None
 
     # --- the file
@@ -210,5 +215,6 @@ def _unbundled(data: bytes | None) -> dict[str, bytes]:
     return parts
 
 
+_LEADS = "leads"
 _PATTERNS = _digest(f"patterns {VERSION}".encode())
 _TABLES = _digest(b"tables")

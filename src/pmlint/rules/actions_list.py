@@ -7,7 +7,6 @@ from typing import Annotated
 
 from pmlint.document.model import Action, Category, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
-from pmlint.document.sentences import passages
 from pmlint.document.words import cues, words
 from pmlint.rules.actions_grades import Grade, Graded, grade_of
 from pmlint.rules.actions_grammar import Clause, clauses
@@ -61,7 +60,7 @@ def no_actions(doc: Postmortem) -> Iterator[Problem]:
     # A document without such a section is told so by another rule.
     if doc.actions or not doc.find(*_SECTIONS):
         return
-    for passage in passages(doc):
+    for passage in doc.passages_like(_PATTERNS.expression("decided")):
         text = passage.prose.text
         for found in _PATTERNS.decided.finditer(text):
             if _PATTERNS.reason.search(text, found.start() + 3):

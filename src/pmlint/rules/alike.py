@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from math import ceil
 
+from pmlint.document.hints import ones
+
 _ROUNDING = 1e-9
 """A share of ten words may come out as a hair more than seven."""
 
@@ -45,13 +47,5 @@ class Crowd:
             else:
                 more |= equal & planes[k]
                 equal &= ~planes[k]
-        for number in _ones(more | equal):
+        for number in ones(more | equal):
             yield self._sets[number]
-
-
-def _ones(bits: int) -> Iterator[int]:
-    """Which bits of a number are set, the lowest first."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest

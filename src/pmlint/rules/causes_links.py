@@ -232,14 +232,17 @@ def action_without_factor(doc: Postmortem) -> Iterator[Problem]:
     if not doc.factors:
         return
     # Whatever is told anywhere before the actions may be what the action answers.
-    told: set[str] = set()
     spans = [action.span for action in doc.actions]
+    asked = {action.span: subjects(_whole(action)) for action in doc.actions if not is_closed(action)}
     for passage in passages(doc):
+        if not asked:
+            return
         at = passage.prose.span()
         nearest = bisect_right(spans, at.end, key=lambda span: span.start) - 1
         if nearest < 0 or not spans[nearest].meets(at):
-            told |= subjects(passage.prose.text)
-    lone = [action for action in doc.actions if not is_closed(action) and not subjects(_whole(action)) & told]
+            told = subjects(passage.prose.text)
+            asked = {span: said for span, said in asked.items() if said.isdisjoint(told)}
+    lone = [action for action in doc.actions if action.span in asked]
     if len(lone) * 2 <= len(doc.actions):
         for action in lone:
             if len(content(action.text)) > 2 and wording(doc, action) is None:

@@ -7,7 +7,7 @@ from pmlint.document.layers import layer_of
 from pmlint.document.model import Factor, Layer, Postmortem, SectionKind
 from pmlint.document.sentences import passages, sentences
 from pmlint.document.vocabulary import STANDARD
-from pmlint.document.words import cues
+from pmlint.document.words import cues, cues_source
 from pmlint.rules.content import content, likeness
 from pmlint.rules.place import place
 from pmlint.source import Prose, Span
@@ -45,7 +45,7 @@ def told(doc: Postmortem) -> Iterator[Prose]:
 
 def says(doc: Postmortem, *keys: str) -> Span | None:
     """Where the document, headings included, says one of the words of a list."""
-    for passage in passages(doc):
+    for passage in doc.passages_like(cues_source("conclusions", *keys)):
         found = cue(*keys).search(passage.prose.text.replace("\n", " "))
         if found:
             return passage.prose.span(*found.span())

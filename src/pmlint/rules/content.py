@@ -7,6 +7,7 @@ from pmlint.document.words import words
 from pmlint.rules.lemmas import lemma
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_JOINT = re.compile(r"[.'’-]")
 _SUFFIX = re.compile(
     r"(?:ications?|i[sz]ations?|ations?|itions?|ments?|ings?|ies|ers?|ors?|ors|ively|ively|ives?|ably|ables?|"
     r"ibles?|ally|als?|ances?|ences?|ions?|ness|ity|ated?|ates|ely|ed|es|ly|s|e|y)$"
@@ -45,8 +46,10 @@ def content(text: str) -> frozenset[str]:
     """The stems of the words in `text` that carry its meaning."""
     found: set[str] = set()
     for word in _WORD.findall(text):
-        parts = [word, *re.split(r"[.'’-]", word)] if re.search(r"[.-]", word) else [word]
-        found.update(stem(part) for part in parts if len(part) > 1 and part.lower() not in _COMMON)
+        parts = (word, *_JOINT.split(word)) if "-" in word or "." in word else (word,)
+        for part in parts:
+            if len(part) > 1 and part.lower() not in _COMMON:
+                found.add(stem(part))
     return frozenset(found)
 
 

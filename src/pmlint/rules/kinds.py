@@ -1,16 +1,17 @@
 """The kinds of rules that are data: what a table of a rule file may say, and the check that it becomes."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, get_args
 
+from pmlint.document.hints import hints_of
 from pmlint.document.model import Layer, Milestone, Postmortem, SectionKind
 from pmlint.document.sentences import Part, passages, sentence_around
 from pmlint.language.judgement import Kind
 from pmlint.rules.judged import unsaid
-from pmlint.rules.phrases import needle, needles, pattern
+from pmlint.rules.phrases import finder, pattern
 from pmlint.rules.place import place
 from pmlint.rules.problem import Problem
 from pmlint.rules.rule import Option
@@ -56,14 +57,11 @@ class _Wording:
             if name not in known:
                 raise BadValueError("where", f"`{name}` is no kind of section, block or part", known)
 
-    def problems(self, doc: Postmortem, found: "re.Pattern[str]", hints: tuple[str, ...] = ()) -> Iterator[Problem]:
-        """A problem for each match of `found`; where `hints` are given, a text without any of them has none."""
-        for prose in places(doc, self.where):
-            text = prose.text.lower() if hints else ""
-            if hints and not any(hint in text for hint in hints):
-                continue
-            for match in found.finditer(prose.voice):
-                start, end = match.span("at" if "at" in found.groupindex else 0)
+    def problems(self, found: Iterable[tuple[Prose, Iterable[re.Match[str]]]]) -> Iterator[Problem]:
+        """A problem for each match in the author's own words."""
+        for prose, matches in found:
+            for match in matches:
+                start, end = match.span("at" if "at" in match.re.groupindex else 0)
                 if start == end or self._innocent(prose, start, end):
                     continue
                 words = {"match": " ".join(prose.text[start:end].split()), **match.groupdict(default="")}
@@ -76,21 +74,26 @@ class _Wording:
         return bool(pattern(self.unless).search(prose.text, *sentence))
 
 
-def places(doc: Postmortem, where: tuple[str, ...]) -> Iterator[Prose]:
-    """The author's text in the places that `where` names, in reading order."""
+def places(
+    doc: Postmortem, where: tuple[str, ...], *, only: Container[int] | None = None
+) -> Iterator[tuple[int | None, Prose]]:
+    """The author's text in the places that `where` names, in reading order, with the number of the passage.
+
+    What was read of events, factors and actions has no number. Of the passages, `only` those with such numbers.
+    """
     sections = frozenset(where) & SECTIONS
     values = frozenset(where) & VALUES
     blocks = frozenset(where) & BLOCKS
     for prose in _values(doc, values):
         if not sections or doc.kinds_at(prose.span().start) & sections:
-            yield prose
+            yield None, prose
     if values and not blocks:
         return
-    for passage in passages(doc):
-        if blocks and passage.part not in blocks:
+    for number, passage in enumerate(passages(doc)):
+        if (only is not None and number not in only) or (blocks and passage.part not in blocks):
             continue
         if not sections or doc.kinds_at(passage.prose.span().start) & sections:
-            yield passage.prose
+            yield number, passage.prose
 
 
 def _values(doc: Postmortem, values: frozenset[str]) -> Iterator[Prose]:
@@ -129,9 +132,13 @@ class Phrases(_Wording):
         self, doc: Postmortem, *, phrases: tuple[str, ...] = (), judgements: "Sequence[Placed]" = ()
     ) -> Iterator[Problem]:
         """The places where a phrase stands, and what was read elsewhere."""
-        text = doc.source.text.lower()
-        possible = tuple(phrase for phrase in (*self.phrases, *phrases) if needle(phrase) in text)
-        found = list(self.problems(doc, pattern(possible), needles(possible) or ())) if possible else []
+        sought = finder((*self.phrases, *phrases))
+        possible = dict(sought.among(doc.hints))
+        near = []
+        for number, prose in places(doc, self.where, only=possible.keys()):
+            its = possible[number] if number is not None else sought.inside(hints_of(prose.text))
+            near.append((prose, its.finditer(prose.voice)))
+        found = list(self.problems(near))
         yield from found
         if self.reads:
             yield from unsaid(doc, judgements, Kind(self.reads), found, self.message)
@@ -159,7 +166,7 @@ class Regex(_Wording):
 
     def check(self, doc: Postmortem) -> Iterator[Problem]:
         """The places where the pattern matches."""
-        yield from self.problems(doc, self._compiled)
+        yield from self.problems((prose, self._compiled.finditer(prose.voice)) for _, prose in places(doc, self.where))
 
 
 _SORTS: dict[str, Callable[[Postmortem], object]] = {
@@ -246,18 +253,14 @@ def says(doc: Postmortem, phrases: tuple[str, ...], *, apart: frozenset[str] = f
 
     What stands in sections of the kinds `apart` says nothing.
     """
-    if not phrases:
-        return None
-    hints = needles(phrases)
-    text = doc.source.text.lower()
-    if hints is not None and not any(hint in text for hint in hints):
-        return None
-    for passage in passages(doc):
-        found = pattern(phrases).search(passage.prose.text)
-        if found and not (apart and doc.kinds_at(passage.prose.span().start) & apart):
-            return passage.prose.span(*found.span())
+    sought = finder(phrases)
+    for number, possible in sought.among(doc.hints):
+        prose = doc.passages[number].prose
+        found = possible.search(prose.text)
+        if found and not (apart and doc.kinds_at(prose.span().start) & apart):
+            return prose.span(*found.span())
     for entry in doc.metadata:
-        if entry.origin == "front matter" and pattern(phrases).search(entry.value):
+        if entry.origin == "front matter" and sought.inside(hints_of(entry.value)).search(entry.value):
             return entry.span
     return None
 

@@ -192,7 +192,7 @@ def missing_standards_feed(doc: Postmortem) -> Iterator[Problem]:
 
 
 def _again(doc: Postmortem) -> Span | None:
-    for passage in passages(doc):
+    for passage in doc.passages_like(_PATTERNS.expression("again")):
         text = passage.prose.voice
         for match in _PATTERNS.again.finditer(text):
             before = text[max(0, match.start() - 40) : match.start()]

@@ -1,15 +1,26 @@
 """Phrases as data: how a line of a rule file becomes a pattern, and when that pattern is worth running."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
+from typing import Any, NamedTuple
 
+from pmlint.document.hints import Hints, ones, opening
 from pmlint.document.words import UNSPACED
 
 # In a phrase: `(a|b)` one of these, `(a )?` or nothing, `word*` any ending, `…` up to three words between,
 # `#` a number, `-` a hyphen, a space or nothing.
 _TOKEN = re.compile(r"\s*…\s*|\s+|\)\?|[()|*#-]|[^\s()|*#…-]+")
 _GAP = r"(?:[\s,]+[^\s.!?;|]+){0,3}[\s,]+"
+_WORD = re.compile(r"\w+")
 _FIXED = {"(": "(?:", ")": ")", ")?": ")?", "|": "|", "*": r"\w*", "#": r"\d+(?:[.,]\d+)?", "-": r"[-\s]?"}
+
+
+@cache
+def one(phrase: str) -> re.Pattern[str]:
+    """The pattern of one phrase."""
+    return pattern((phrase,))
 
 
 @cache
@@ -22,9 +33,13 @@ def expression(phrase: str) -> str:
     """The regular expression of one phrase."""
     phrase = phrase.strip()
     inner = "".join(_piece(word) for word in _TOKEN.findall(phrase))
-    before = "" if UNSPACED.match(phrase.lstrip("(")) else r"(?<!\w)"
-    after = "" if UNSPACED.match(phrase.rstrip("*)?")[-1:]) else r"(?!\w)"
-    return f"{before}(?:{inner}){after}"
+    before, after = _bounds(phrase)
+    return (r"(?<!\w)" if before else "") + f"(?:{inner})" + (r"(?!\w)" if after else "")
+
+
+def _bounds(phrase: str) -> tuple[bool, bool]:
+    """Whether a phrase begins and ends where a word does; in a script without spaces words have no bounds."""
+    return not UNSPACED.match(phrase.lstrip("(")), not UNSPACED.match(phrase.rstrip("*)?")[-1:])
 
 
 def _piece(token: str) -> str:
@@ -37,28 +52,149 @@ def _piece(token: str) -> str:
     return re.escape(token).replace("'", "['’]")
 
 
-@cache
-def needles(phrases: tuple[str, ...]) -> tuple[str, ...] | None:
-    """A piece of each phrase, in lower case, that any text with it must hold; None where some has none.
+class Finder:
+    """Finds any of some phrases as whole words, in any case; of two that begin together, the one given first.
 
-    Searching for these costs a fraction of compiling and running the pattern, and most rules find nothing in
-    most documents.
+    Most rules find nothing in most documents, so a pattern is made and run only where the words of its phrase are.
     """
-    pieces = [needle(phrase) for phrase in phrases]
-    return tuple(dict.fromkeys(pieces)) if all(pieces) else None
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        self._phrases = phrases
+        self._needs = [needs(phrase) for phrase in phrases]
+        telling: defaultdict[str, set[int]] = defaultdict(set)
+        for number, wanted in enumerate(self._needs):
+            for hint in wanted[0] if wanted else ():
+                telling[hint].add(number)
+        self._telling = dict(telling)
+        """The numbers of the phrases by each of the hints of which a text must have one to hold them."""
+        self._always = {number for number, wanted in enumerate(self._needs) if not wanted}
+
+    def among(self, texts: Hints) -> list[tuple[int, "Possible"]]:
+        """The numbers of those texts that may hold phrases, and what to search them for."""
+        found: dict[int, list[str]] = {}
+        for number in self._near(texts.holders.keys()):
+            for text in ones(texts.having(self._needs[number])):
+                found.setdefault(text, []).append(self._phrases[number])
+        return [(text, Possible(map(one, found[text]))) for text in sorted(found)]
+
+    def inside(self, hints: Set[str]) -> "Possible":
+        """What to search a text for that has these hints."""
+        near = (number for number in self._near(hints) if not any(map(hints.isdisjoint, self._needs[number])))
+        return Possible(one(self._phrases[number]) for number in near)
+
+    def _near(self, hints: Set[str]) -> list[int]:
+        return sorted(self._always.union(*(self._telling[hint] for hint in self._telling.keys() & hints)))
 
 
 @cache
-def needle(phrase: str) -> str:
-    """A piece of `phrase`, in lower case, that any text with it must hold; empty where there is none."""
-    longest, depth = "", 0
-    for word in _TOKEN.findall(phrase.strip()):
-        if word == "(":
-            depth += 1
-        elif word in (")", ")?"):
-            depth -= 1
-        elif depth == 0 and word == "|":
-            return ""
-        elif depth == 0 and word not in _FIXED and not word.isspace() and "…" not in word:
-            longest = max(longest, *re.split("['’]", word.lower()), key=len)
-    return longest
+def finder(phrases: tuple[str, ...]) -> Finder:
+    """A finder of `phrases`."""
+    return Finder(phrases)
+
+
+class Possible:
+    """The patterns of the phrases that a text may hold."""
+
+    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
+        self._patterns = tuple(patterns)
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The first place in `text` from `start` on."""
+        found = (match for each in self._patterns if (match := each.search(text, start)))
+        return min(found, key=re.Match.start, default=None)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Every place in `text`; none overlaps the one before it."""
+        found = self.search(text)
+        while found is not None:
+            yield found
+            found = self.search(text, found.end())
+
+
+# --- what a text must hold to hold a phrase
+
+
+@cache
+def needs(phrase: str) -> tuple[frozenset[str], ...]:
+    """Hints of which any text with `phrase` has one of each group, the most telling group first.
+
+    A hint is a word, or the first letters of one where the phrase leaves its end open: see `document.hints`.
+    """
+    before, after = _bounds(phrase.strip())
+    found = _of_group(_parsed(iter(_TOKEN.findall(phrase.strip()))), before=before, after=after)
+    return tuple(sorted(found, key=_telling, reverse=True))
+
+
+class _Group(NamedTuple):
+    """What stands in brackets."""
+
+    branches: list[list[Any]]
+    """Each a row of tokens and groups."""
+    optional: bool
+
+
+def _parsed(signs: Iterator[str]) -> _Group:
+    branches: list[list[Any]] = [[]]
+    for sign in signs:
+        if sign in (")", ")?"):
+            return _Group(branches, sign == ")?")
+        if sign == "|":
+            branches.append([])
+        else:
+            branches[-1].append(_parsed(signs) if sign == "(" else sign)
+    return _Group(branches, False)
+
+
+def _needs(row: list[Any], *, at_start: bool, at_end: bool) -> list[frozenset[str]]:
+    """What a row of tokens needs, if before and after it nothing of a word can stand."""
+    found = []
+    for at, item in enumerate(row):
+        before = at_start if at == 0 else _apart(row, at - 1, -1, outside=at_start)
+        after = at_end if at == len(row) - 1 else _apart(row, at + 1, 0, outside=at_end)
+        if isinstance(item, _Group):
+            found += _of_group(item, before=before, after=after)
+        elif item not in _FIXED and not _is_space(item):
+            found += [frozenset({hint}) for hint in _hints(item, before=before, after=after)]
+    return found
+
+
+def _of_group(group: _Group, *, before: bool, after: bool) -> list[frozenset[str]]:
+    each = [_needs(branch, at_start=before, at_end=after) for branch in group.branches]
+    if group.optional or not all(each):
+        return []
+    return each[0] if len(each) == 1 else [frozenset().union(*(max(some, key=_telling) for some in each))]
+
+
+def _apart(row: list[Any], at: int, edge: int, *, outside: bool) -> bool:
+    """Whether what stands at `at` keeps its neighbour, on the side of `edge`, from being part of a longer word."""
+    item = row[at]
+    if not isinstance(item, _Group):
+        return _is_space(item)
+    if not all(branch and _apart(branch, edge, edge, outside=False) for branch in item.branches):
+        return False
+    if not item.optional:
+        return True
+    beyond = at - 1 if edge else at + 1
+    return _apart(row, beyond, edge, outside=outside) if 0 <= beyond < len(row) else outside
+
+
+def _is_space(token: str) -> bool:
+    return token.isspace() or "…" in token
+
+
+def _hints(token: str, *, before: bool, after: bool) -> Iterator[str]:
+    """The hints of a token that is no sign of the language; `before` and `after` say where a word cannot go on."""
+    for piece in _WORD.finditer(token.lower()):
+        if UNSPACED.search(piece[0]):
+            yield from UNSPACED.findall(piece[0])
+            continue
+        if piece.start() == 0 and not before:
+            continue
+        hint = opening(piece[0]) if piece.end() == len(token) and not after else piece[0]
+        if hint is not None:
+            yield hint
+
+
+def _telling(need: frozenset[str]) -> float:
+    """How much it tells that a text has one of these: common words are short, and one is less likely than several."""
+    return min(map(len, need)) - len(need) / 4

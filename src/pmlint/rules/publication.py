@@ -17,55 +17,83 @@ _ALL = frozenset(Kind)
 
 
 @cache
-def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """What credentials look like, the issuer's own prefix where there is one; the secret is group `at` or the whole."""
+def _shapes() -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """What credentials look like: the name, words of which each holds one, the pattern.
+
+    Looking for the words takes a hundredth of the time that the pattern does; where there are none it may hold any. The
+    secret is the pattern's group `at` or the whole.
+    """
     shapes = {
         "a private key": (
+            "-----BEGIN",
             r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----[\s\S]{0,8000}?"
-            r"(?:-----END [A-Z0-9 ]{0,40}-----|\Z)"
+            r"(?:-----END [A-Z0-9 ]{0,40}-----|\Z)",
         ),
-        "an AWS access key": r"(?<![A-Z0-9])(?:AKIA|ASIA|AROA|AIDA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Z0-9])",
-        "a GitHub token": r"(?<!\w)(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{40,255})(?!\w)",
-        "a GitLab token": r"(?<!\w)gl(?:pat|ptt|dt|rt|cbt|soat)-[A-Za-z0-9_-]{20,64}",
-        "a Slack token": r"(?<!\w)xox[abeoprs]-[A-Za-z0-9-]{10,250}",
-        "a Slack webhook": r"https://hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9+/_-]{20,120}",
-        "a Discord webhook": r"https://(?:canary\.|ptb\.)?discord(?:app)?\.com/api/webhooks/\d{15,22}/[\w-]{30,100}",
-        "a Teams webhook": r"https://[a-z0-9-]{1,60}\.webhook\.office\.com/webhookb2/[\w@/-]{30,300}",
-        "a Google API key": r"(?<!\w)AIza[A-Za-z0-9_-]{35}(?![\w-])",
-        "a Google OAuth token": r"(?<!\w)(?:ya29\.[A-Za-z0-9_-]{30,300}|GOCSPX-[A-Za-z0-9_-]{28})",
-        "a Stripe key": r"(?<!\w)[rs]k_(?:live|test)_[A-Za-z0-9]{16,250}",
-        "a Stripe webhook secret": r"(?<!\w)whsec_[A-Za-z0-9+/=]{24,100}",
-        "an npm token": r"(?<!\w)npm_[A-Za-z0-9]{36}(?!\w)",
-        "a PyPI token": r"(?<!\w)pypi-AgE[A-Za-z0-9_-]{50,300}",
-        "a Docker Hub token": r"(?<!\w)dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,60}",
-        "a Hugging Face token": r"(?<!\w)hf_[A-Za-z0-9]{30,60}(?!\w)",
-        "an API key": r"(?<!\w)sk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{32,250}",
-        "a SendGrid key": r"(?<!\w)SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{32,64}",
-        "a Mailgun key": r"(?<!\w)key-[0-9a-f]{32}(?!\w)",
-        "a Twilio key": r"(?<!\w)SK[0-9a-f]{32}(?!\w)",
-        "a Telegram bot token": r"(?<!\w)\d{8,10}:AA[A-Za-z0-9_-]{32,34}(?![\w-])",
-        "a DigitalOcean token": r"(?<!\w)do[opr]_v1_[0-9a-f]{64}(?!\w)",
-        "a HashiCorp Vault token": r"(?<!\w)hv[sbr]\.[A-Za-z0-9_-]{24,300}",
-        "a Databricks token": r"(?<!\w)dapi[0-9a-f]{32}(?:-\d)?(?!\w)",
-        "a Grafana token": r"(?<!\w)gl(?:sa|c)_[A-Za-z0-9_=+/]{32,300}",
-        "an Azure storage key": r"(?:AccountKey|SharedAccessKey)=(?P<at>[A-Za-z0-9+/]{40,90}={0,2})",
-        "an Azure SAS signature": r"[?&]sig=(?P<at>[A-Za-z0-9%+/]{40,90}(?:%3D|=)?)",
-        "a signed web token": r"(?<![\w.-])eyJ[\w-]{10,3000}\.eyJ[\w-]{10,4000}\.[\w-]{10,1000}",
-        "a Shopify token": r"(?<!\w)shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}(?!\w)",
-        "an Atlassian token": r"(?<!\w)ATATT3[A-Za-z0-9_=-]{60,300}",
-        "a Linear key": r"(?<!\w)lin_(?:api|oauth)_[A-Za-z0-9]{32,64}(?!\w)",
-        "a New Relic key": r"(?<!\w)NRAK-[A-Z0-9]{27}(?!\w)",
-        "an age secret key": r"AGE-SECRET-KEY-1[A-Z0-9]{58}",
+        "an AWS access key": (
+            "AKIA ASIA AROA AIDA ABIA ACCA",
+            r"(?<![A-Z0-9])(?:AKIA|ASIA|AROA|AIDA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Z0-9])",
+        ),
+        "a GitHub token": (
+            "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_",
+            r"(?<!\w)(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{40,255})(?!\w)",
+        ),
+        "a GitLab token": (
+            "glpat- glptt- gldt- glrt- glcbt- glsoat-",
+            r"(?<!\w)gl(?:pat|ptt|dt|rt|cbt|soat)-[A-Za-z0-9_-]{20,64}",
+        ),
+        "a Slack token": ("xox", r"(?<!\w)xox[abeoprs]-[A-Za-z0-9-]{10,250}"),
+        "a Slack webhook": (
+            "hooks.slack.com",
+            r"https://hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9+/_-]{20,120}",
+        ),
+        "a Discord webhook": (
+            "/api/webhooks/",
+            r"https://(?:canary\.|ptb\.)?discord(?:app)?\.com/api/webhooks/\d{15,22}/[\w-]{30,100}",
+        ),
+        "a Teams webhook": (
+            ".webhook.office.com",
+            r"https://[a-z0-9-]{1,60}\.webhook\.office\.com/webhookb2/[\w@/-]{30,300}",
+        ),
+        "a Google API key": ("AIza", r"(?<!\w)AIza[A-Za-z0-9_-]{35}(?![\w-])"),
+        "a Google OAuth token": ("ya29. GOCSPX-", r"(?<!\w)(?:ya29\.[A-Za-z0-9_-]{30,300}|GOCSPX-[A-Za-z0-9_-]{28})"),
+        "a Stripe key": ("k_live_ k_test_", r"(?<!\w)[rs]k_(?:live|test)_[A-Za-z0-9]{16,250}"),
+        "a Stripe webhook secret": ("whsec_", r"(?<!\w)whsec_[A-Za-z0-9+/=]{24,100}"),
+        "an npm token": ("npm_", r"(?<!\w)npm_[A-Za-z0-9]{36}(?!\w)"),
+        "a PyPI token": ("pypi-AgE", r"(?<!\w)pypi-AgE[A-Za-z0-9_-]{50,300}"),
+        "a Docker Hub token": ("dckr_", r"(?<!\w)dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,60}"),
+        "a Hugging Face token": ("hf_", r"(?<!\w)hf_[A-Za-z0-9]{30,60}(?!\w)"),
+        "an API key": ("sk-", r"(?<!\w)sk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{32,250}"),
+        "a SendGrid key": ("SG.", r"(?<!\w)SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{32,64}"),
+        "a Mailgun key": ("key-", r"(?<!\w)key-[0-9a-f]{32}(?!\w)"),
+        "a Twilio key": ("SK", r"(?<!\w)SK[0-9a-f]{32}(?!\w)"),
+        "a Telegram bot token": (":AA", r"(?<!\w)\d{8,10}:AA[A-Za-z0-9_-]{32,34}(?![\w-])"),
+        "a DigitalOcean token": ("_v1_", r"(?<!\w)do[opr]_v1_[0-9a-f]{64}(?!\w)"),
+        "a HashiCorp Vault token": ("hvs. hvb. hvr.", r"(?<!\w)hv[sbr]\.[A-Za-z0-9_-]{24,300}"),
+        "a Databricks token": ("dapi", r"(?<!\w)dapi[0-9a-f]{32}(?:-\d)?(?!\w)"),
+        "a Grafana token": ("glsa_ glc_", r"(?<!\w)gl(?:sa|c)_[A-Za-z0-9_=+/]{32,300}"),
+        "an Azure storage key": (
+            "AccountKey= SharedAccessKey=",
+            r"(?:AccountKey|SharedAccessKey)=(?P<at>[A-Za-z0-9+/]{40,90}={0,2})",
+        ),
+        "an Azure SAS signature": ("sig=", r"[?&]sig=(?P<at>[A-Za-z0-9%+/]{40,90}(?:%3D|=)?)"),
+        "a signed web token": ("eyJ", r"(?<![\w.-])eyJ[\w-]{10,3000}\.eyJ[\w-]{10,4000}\.[\w-]{10,1000}"),
+        "a Shopify token": ("shpat_ shpca_ shppa_ shpss_", r"(?<!\w)shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}(?!\w)"),
+        "an Atlassian token": ("ATATT3", r"(?<!\w)ATATT3[A-Za-z0-9_=-]{60,300}"),
+        "a Linear key": ("lin_api_ lin_oauth_", r"(?<!\w)lin_(?:api|oauth)_[A-Za-z0-9]{32,64}(?!\w)"),
+        "a New Relic key": ("NRAK-", r"(?<!\w)NRAK-[A-Z0-9]{27}(?!\w)"),
+        "an age secret key": ("AGE-SECRET-KEY-1", r"AGE-SECRET-KEY-1[A-Z0-9]{58}"),
         "a password in an address": (
+            "://",
             r"(?<![\w.+-])[a-z][a-z0-9+.-]{1,20}://[^\s:/?#@<>\"'`|"
-            r"]{1,80}:(?P<at>[^\s:/?#@<>\"'`|]{3,120})@[\w.-]{1,120}"
+            r"]{1,80}:(?P<at>[^\s:/?#@<>\"'`|]{3,120})@[\w.-]{1,120}",
         ),
         "a bearer token": (
+            "",
             r"(?i:authorization[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?:bearer|basic|"
-            r"token)\s{1,3})(?P<at>[A-Za-z0-9+/_.=~-]{16,3000})"
+            r"token)\s{1,3})(?P<at>[A-Za-z0-9+/_.=~-]{16,3000})",
         ),
     }
-    return tuple((name, re.compile(shape)) for name, shape in shapes.items())
+    return tuple((name, tuple(marks.split()), shape) for name, (marks, shape) in shapes.items())
 
 
 _PATTERNS = Patterns(
@@ -192,9 +220,11 @@ def secret_in_document(doc: Postmortem) -> Iterator[Problem]:
 
 
 def _shaped(text: str) -> Iterator[tuple[Span, str]]:
-    for name, shape in _shapes():
-        group = "at" if "at" in shape.groupindex else 0
-        for found in shape.finditer(text):
+    for name, marks, pattern in _shapes():
+        if marks and not any(mark in text for mark in marks):
+            continue
+        for found in re.finditer(pattern, text):
+            group = "at" if "at" in found.re.groupindex else 0
             value = found[group]
             if name == "a password in an address" and (
                 _PATTERNS.no_value.fullmatch(value) or set(value) <= {"*", "x", "."}
@@ -213,12 +243,19 @@ def _repeats(value: str) -> bool:
 
 
 def _assigned(text: str) -> Iterator[tuple[Span, str]]:
+    lower = text.lower()
+    if not any(name in lower for name in _NAMES):
+        return
     for found in _PATTERNS.assigned.finditer(text):
         value = found["at"].rstrip(".)]}")
         if _PATTERNS.no_value.fullmatch(value) or not _random(value) or not re.search(r"[0-9]", value):
             continue
         start = found.start("at")
         yield Span(start, start + len(value)), f'the value of "{found["name"].lower()}"'
+
+
+_NAMES = ("passw", "passphrase", "pwd", "secret", "key", "token", "credential")
+"""What every name of a secret holds."""
 
 
 def _random(value: str) -> bool:

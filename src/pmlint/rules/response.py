@@ -7,7 +7,6 @@ from typing import Annotated
 from pmlint.document.durations import find_durations
 from pmlint.document.model import Event, Kind, Milestone, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
-from pmlint.document.sentences import passages
 from pmlint.rules.kinds import says
 from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem, Related
@@ -90,7 +89,7 @@ def _told(doc: Postmortem, *names: str) -> bool:
 
 
 def _texts(doc: Postmortem) -> Iterator[str]:
-    return (passage.prose.text for passage in passages(doc))
+    return (passage.prose.text for passage in doc.passages)
 
 
 def _timed(doc: Postmortem, *milestones: Milestone) -> bool:
@@ -389,7 +388,7 @@ _OVER = frozenset({Milestone.MITIGATION, Milestone.RESOLUTION})
 
 
 def _change_of_command(doc: Postmortem) -> Span | None:
-    for passage in passages(doc):
+    for passage in doc.passages_like(_PATTERNS.expression("new_commander")):
         found = _PATTERNS.new_commander.search(passage.prose.voice)
         if found:
             return passage.prose.span(*found.span())

@@ -62,9 +62,8 @@ def _swapped(doc: Postmortem, span: Span) -> Fix | None:
 def _dates(doc: Postmortem, order: Literal["dmy", "mdy"] | None) -> Iterator[tuple[Prose, DateMatch]]:
     for passage in passages(doc):
         voice = passage.prose.voice
-        if any(sign.isdigit() for sign in voice):
-            for found in find_dates(voice, order=order):
-                yield passage.prose, found
+        for found in find_dates(voice, order=order):
+            yield passage.prose, found
     front = doc.markup.front_matter
     for entry in front.entries if front else ():
         # A mapping's text is read with its keys.

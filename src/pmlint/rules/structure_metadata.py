@@ -234,7 +234,7 @@ def _ongoing(doc: Postmortem) -> Span | None:
         return fact.span
     if doc.ended_at or doc.timeline.marking(Milestone.RESOLUTION):
         return None
-    for passage in passages(doc):
+    for passage in doc.passages_like(_PATTERNS.expression("still")):
         found = _PATTERNS.still.search(passage.prose.voice)
         if found:
             return passage.prose.span(*found.span())

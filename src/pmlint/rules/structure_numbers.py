@@ -160,6 +160,9 @@ def inconsistent_number(
                 )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _figures(doc: Postmortem) -> Iterator[_Figure]:
     for passage in passages(doc):
         prose = passage.prose
@@ -167,10 +170,12 @@ def _figures(doc: Postmortem) -> Iterator[_Figure]:
         if passage.part == "headings" or doc.kinds_at(start) & _CHANGING:
             continue
         section = doc.section_at(start)
-        if section is None or not any(sign.isdigit() for sign in prose.voice):
+        if section is None or not _DIGIT.search(prose.voice):
             continue
         for begin, end in sentences(prose.voice):
             sentence = prose.voice[begin:end]
+            if not _DIGIT.search(sentence):
+                continue
             for found in _PATTERNS.fated.finditer(sentence):
                 what = _what(sentence, found)
                 if what and not found["bound"] and not found["plus"] and not found["range"] and not _is_part(sentence):

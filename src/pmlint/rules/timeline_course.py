@@ -2,7 +2,6 @@
 
 from pmlint.document.model import Event, Milestone, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
-from pmlint.document.sentences import passages
 from pmlint.rules.timeline_told import opening, stamped, tells, time
 
 # What an event marks is read from its words, for which these languages have lists.
@@ -104,9 +103,8 @@ def asks(doc: Postmortem) -> bool:
 
 def says_when(doc: Postmortem, name: str) -> bool:
     """Whether a sentence outside the timeline tells that turning point with its time."""
-    pattern = getattr(_PATTERNS, name)
-    for passage in passages(doc):
-        if pattern.search(passage.prose.text):
+    for passage in doc.passages_like(_PATTERNS.expression(name)):
+        if getattr(_PATTERNS, name).search(passage.prose.text):
             kinds = doc.kinds_at(passage.prose.span().start)
             if SectionKind.TIMELINE not in kinds and SectionKind.ACTION_ITEMS not in kinds:
                 return True
@@ -146,4 +144,5 @@ def is_open(doc: Postmortem) -> bool:
     status = doc.status.value if doc.status else ""
     if _PATTERNS.open_status.search(status):
         return True
-    return any(_PATTERNS.still_open.search(passage.prose.text) for passage in passages(doc))
+    likely = doc.passages_like(_PATTERNS.expression("still_open"))
+    return any(_PATTERNS.still_open.search(passage.prose.text) for passage in likely)

@@ -66,7 +66,17 @@ class Prose:
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The source span of `text[start:end]`."""
-        end = len(self.text) if end is None else end
+        if end is None:
+            if start == 0:
+                return self._whole
+            end = len(self.text)
+        return self._span(start, end)
+
+    @cached_property
+    def _whole(self) -> Span:
+        return self._span(0, len(self.text))
+
+    def _span(self, start: int, end: int) -> Span:
         if not self.segments:
             return Span(self.origin, self.origin)
         first = self._segment(start)
