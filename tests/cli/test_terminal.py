@@ -159,7 +159,7 @@ def test_the_end_says_what_to_do_next(house: Path) -> None:
     rows = words(on_terminal("check", "incident.md", "--select", "vague-action", width=70, folder=house)).splitlines()
 
     assert [row.rstrip() for row in rows[-5:]] == [
-        "gate closed by incident.md: 2 findings at level error",
+        "gate closed by incident.md: 1 finding at level error",
         "next: start with the errors: `pmlint explain vague-action` shows a",
         "good example; where a rule does not fit here,",
         "`<!-- pmlint ignore vague-action -- reason -->` above the place says",

@@ -7,7 +7,7 @@ from pmlint.engine.finding import Checked, Finding, Run
 from pmlint.report.concise import closing, notes
 from pmlint.report.escape import columns, line, place
 from pmlint.report.rule_info import RuleInfo, named
-from pmlint.report.style import Style
+from pmlint.report.style import Style, bare
 from pmlint.report.summary import next_step, wrap
 from pmlint.report.tally import levels_of
 
@@ -24,7 +24,16 @@ def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:
             lines += [*_document(document, rules, style), ""]
     said = list(notes(run, style))
     lines += [*said, ""] if said else []
-    return "\n".join([*lines, closing(run, style), *next_step(run, style)]) + "\n"
+    return "\n".join([*lines, *_ending(run, style), *next_step(run, style)]) + "\n"
+
+
+def _ending(run: Run, style: Style) -> list[str]:
+    """The counts on one line, or a line for each of its clauses where they are wider than the terminal."""
+    whole = closing(run, style)
+    if not style.terminal or columns(bare(whole)) <= style.width:
+        return [whole]
+    *clauses, last = whole.split("; ")
+    return [*(f"{clause};" for clause in clauses), last]
 
 
 def _document(document: Checked, rules: Mapping[str, RuleInfo], style: Style) -> Iterator[str]:
