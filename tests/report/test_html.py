@@ -215,7 +215,7 @@ def test_a_line_without_end_is_cut() -> None:
 
     assert line == (
         '<p data-n=1 id=d1-l1><mark class=w data-f="1">some</mark><a class=w href=#d1-f1>1</a> '
-        f"{'x' * 2_995}<a class=w href=#d1-f2>2</a><span class=quiet>… 2011 more characters</span></p>"
+        f"{'x' * 2_995}<span class=quiet>… 2011 more characters with 1 more finding</span></p>"
     )
 
 

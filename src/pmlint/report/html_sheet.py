@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from pmlint.engine.finding import Checked, Run
 from pmlint.report.escape import pieces
+from pmlint.report.tally import count
 from pmlint.rules.problem import Level
 from pmlint.source import Source, Span
 
@@ -139,8 +140,11 @@ def _row(source: Source, number: int, kind: str, marks: list[_Mark], name: str) 
     looks = f" class={kind}" if kind else ""
     identity = f" id={name}-l{number}" if marks else ""
     more = row.end - row.start - len(text)
-    rest = f"<span class=quiet>… {more} more characters</span>" if more else ""
-    content = _content(text, marks, name) if marks else _text(text)
+    shown = [mark for mark in marks if mark.start < len(text)] if more else marks
+    beyond = sum(mark.numbered and mark.number > 0 for mark in marks) - sum(m.numbered and m.number > 0 for m in shown)
+    found = f" with {count(beyond, 'more finding')}" if beyond else ""
+    rest = f"<span class=quiet>… {more} more characters{found}</span>" if more else ""
+    content = _content(text, shown, name) if shown else _text(text)
     return f"<p data-n={number}{looks}{identity}>{content}{rest}</p>"
 
 
