@@ -119,6 +119,8 @@ def lead(text: str, start: int, end: int) -> int:
 
 
 _FOREIGN = re.compile("\ufffc+")
+_BEFORE = 600
+"""Characters before a sentence in which somebody may stand whom "they" means; more would make a long paragraph costly."""
 _SHORTEST = 12
 """Characters of a sentence that may say something of somebody."""
 
@@ -143,7 +145,7 @@ def _sentences(doc: Postmortem, people: Sequence[str], teams: Sequence[str], nam
                 prose,
                 start,
                 section,
-                Context(known, text[: span.start], part == "headings", named, kinds),
+                Context(known, text[max(0, span.start - _BEFORE) : span.start], part == "headings", named, kinds),
             )
 
 
