@@ -89,6 +89,7 @@ def test_the_lists_speak_the_words_of_the_model(
         pytest.param(("layers", "technical", "strong"), "the debugging took long", None, id="not inside a word"),
         pytest.param(("categories", "implied", "detect"), "Add a new alert on lag", "Add a new alert", id="alert"),
         pytest.param(("classes", "classes", "database"), "the db was slow", "db", id="class"),
+        pytest.param(("classes", "classes", "database"), "認証データベースの障害", "データベース", id="without spaces"),
     ],
 )
 def test_cues(keys: tuple[str, str, str], text: str, found: str | None) -> None:
@@ -101,7 +102,7 @@ def test_cues(keys: tuple[str, str, str], text: str, found: str | None) -> None:
     "fragment",
     [
         fragment
-        for file, tables in (("layers", None), ("categories", "implied"), ("classes", "classes"))
+        for file, tables in (("layers", None), ("categories", "implied"), ("classes", "classes"), ("classes", "hints"))
         for group in (words(file) if tables is None else words(file)[tables]).values()
         for fragment in (
             group if isinstance(group, list) else chain.from_iterable(v for v in group.values() if isinstance(v, list))

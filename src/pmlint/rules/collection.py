@@ -51,6 +51,14 @@ _WINDOW = 90
 
         **Incident ID:** ⟦INC-204⟧
         """,
+        """
+        <!-- file: 2026/03-login.md -->
+        | Incident | INC-412 |
+        |---|---|
+        | Title | Login was down |
+        <!-- file: 2026/04-mail.md -->
+        # ⟦INC-412⟧: Mail was delayed
+        """,
     ],
 )
 def duplicate_incident_id(documents: tuple[Digest, ...]) -> Iterator[Across]:
@@ -107,6 +115,20 @@ def duplicate_incident_id(documents: tuple[Digest, ...]) -> Iterator[Across]:
 
         **Class:** ⟦Release⟧
         """,
+        """
+        <!-- file: 2026-01-12-search.md -->
+        # Search was down after the release of 4.2
+
+        ## Root cause
+
+        The deployment removed a cache.
+        <!-- file: 2026-02-03-mail.md -->
+        # ⟦Mail was delayed by a rollout⟧
+
+        ## Root cause
+
+        The deployment of the mailer had no canary.
+        """,
     ],
 )
 def repeated_incident_class(
@@ -117,7 +139,8 @@ def repeated_incident_class(
     """A second incident of the same class came within the window.
 
     The first was an accident; with the second, what was done after the first has been shown not to be enough. That is
-    the moment to move prevention up, while it is still only two.
+    the moment to move prevention up, while it is still only two. A class that no document states is read from titles
+    and causes, and may be wrong: then the confidence is low.
     """
     for group in _clusters(documents, days):
         if len(group) == 2:
@@ -143,6 +166,20 @@ def repeated_incident_class(
 
         **Class:** authentication
         """,
+        """
+        <!-- file: 01-search.md -->
+        # Search was down on 2025-06-12
+
+        **Class:** deployment
+        <!-- file: 02-mail.md -->
+        # Mail was delayed on 2026-02-03
+
+        **Class:** deployment
+        <!-- file: 03-login.md -->
+        # Login was down on 2026-02-20
+
+        **Class:** deployment
+        """,
     ],
     bad=[
         """
@@ -159,6 +196,20 @@ def repeated_incident_class(
 
         **Class:** ⟦deployment⟧
         """,
+        """
+        <!-- file: 2026-01-12-search.md -->
+        | Date | Category |
+        |---|---|
+        | 2026-01-12 | config change |
+        <!-- file: 2026-02-03-mail.md -->
+        | Date | Category |
+        |---|---|
+        | 2026-02-03 | misconfiguration |
+        <!-- file: 2026-02-20-login.md -->
+        | Date | Category |
+        |---|---|
+        | 2026-02-20 | ⟦configuration⟧ |
+        """,
     ],
 )
 def recurring_incident_class(
@@ -169,7 +220,8 @@ def recurring_incident_class(
     """Three or more incidents of the same class came within the window.
 
     Three are no accidents but a property of how systems are built and run here. No single team's action item will
-    change that, so the question belongs to the organization.
+    change that, so the question belongs to the organization. A class that no document states is read from titles and
+    causes, and may be wrong: then the confidence is low.
     """
     for group in _clusters(documents, days):
         if len(group) > 2:
@@ -225,6 +277,19 @@ def _of_class(group: list[tuple[date, Digest, Told]], nth: str) -> Across:
         - [x] Move the queue to its own host (@ana, by 2026-02-18)
         - [ ] Page when mail waits 5 minutes (@li, by 2026-04-01)
         """,
+        """
+        <!-- file: 01-search.md -->
+        # Search was down
+
+        ## Action items
+
+        - [ ] Double the disk (@ana, by 2026-01-20)
+        - [ ] Dry run before each rebuild (@li, by 2026-02-02)
+        <!-- file: 02-mail.md -->
+        # Mail was delayed
+
+        Nothing is to be done.
+        """,
     ],
     bad=[
         """
@@ -241,6 +306,24 @@ def _of_class(group: list[tuple[date, Digest, Told]], nth: str) -> Across:
         ## Action items
 
         - [x] Move the queue to its own host (@ana, by 2026-02-18)
+        """,
+        """
+        <!-- file: 01-search.md -->
+        # Search was down
+
+        | Action | Owner | Due | Status |
+        |---|---|---|---|
+        | Double the disk | @ana | 2026-01-20 | done |
+        <!-- file: 02-mail.md -->
+        # Mail was delayed
+
+        ## ⟦Actions⟧
+
+        | Action | Owner | Due | Status |
+        |---|---|---|---|
+        | Move the queue to its own host | @ana | 2026-02-18 | won't do |
+        | Page when mail waits 5 minutes | @li | 2026-02-18 | open |
+        | Limit the size of a mail | @li | 2026-02-18 | in progress |
         """,
     ],
 )

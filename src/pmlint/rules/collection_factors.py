@@ -1,5 +1,6 @@
 """Collection: factors that were found before."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
@@ -59,6 +60,24 @@ from pmlint.rules.rule import rule
 
         The queue has no limit.
         """,
+        """
+        <!-- file: 01-search.md -->
+        # Search was down on 2026-01-12
+
+        ## Contributing factors
+
+        - The disk of the index host cannot hold two indexes.
+
+        ## Action items
+
+        - [ ] Page when a disk is full
+        <!-- file: 02-search.md -->
+        # Search was down again on 2026-02-20
+
+        ## Contributing factors
+
+        - The index host's disk cannot hold two indexes.
+        """,
     ],
     bad=[
         """
@@ -78,6 +97,26 @@ from pmlint.rules.rule import rule
         ## Contributing factors
 
         - ⟦The index host's disk cannot hold two indexes.⟧
+        """,
+        """
+        <!-- file: 2026-01-12-search.md -->
+        # Search was down
+
+        ## Contributing factors
+
+        - The rebuild job takes no lock on the index.
+
+        ## Action items
+
+        | Action | Owner | Status |
+        |---|---|---|
+        | Lock the index while the rebuild job runs | @ana | open |
+        <!-- file: 2026-02-20-search.md -->
+        # Search returned old results
+
+        ## Contributing factors
+
+        - ⟦No lock on the index is taken by the rebuild job.⟧
         """,
     ],
 )
@@ -128,9 +167,14 @@ _TELLING = 3
 
 
 def _open_task(digest: Digest, factor: Told) -> str | None:
-    """The action that answers the factor best, if it is still open."""
+    """The action that answers the factor best, if it is still open; one word in common answers nothing."""
     said = subjects(factor.text)
     best = max(digest.tasks, key=lambda task: len(said & subjects(task.text)), default=None)
-    if best is None or best.closed or not said & subjects(best.text):
+    if best is None or best.closed or len(said & subjects(best.text)) < _ANSWERS or _MENDED.match(factor.text):
         return None
     return best.text
+
+
+_ANSWERS = 2
+# A factor that is itself said to be mended: "✅ Fixed: the retry swallowed the error".
+_MENDED = re.compile(r"(?i)\W*(?:✅|☑|✔)|\W*(?:fixed|resolved|done|mended|completed)\b")

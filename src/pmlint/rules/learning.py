@@ -1,11 +1,10 @@
 """Learning: what the document leaves for those who were not there."""
 
-import re
 from collections.abc import Iterator
 
 from pmlint.document.model import Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
-from pmlint.document.sentences import passages
+from pmlint.document.sentences import passages, sentence_around
 from pmlint.document.words import cues, fold, words
 from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem
@@ -25,6 +24,9 @@ _PATTERNS = Patterns(
         r"(?:is|was|are|were|been) (?:a |an )?(?:known,? )?recurring|"
         r"(?:is|was) a (?:repeat|recurrence) of|same (?:cause|failure|class|problem) as|known to recur)\b"
     ),
+    prevented=(r"(?i)\b(?:prevent|avoid|stop|against|risk of|no|not|reduce|if|whether|should)\W+(?:\w+\W+){0,4}$"),
+    # "… has happened before, but this has not": another thing is meant.
+    but_not_this=r"(?i)\b(?:but|though|while|whereas)\b[^.]*(?:\bnot\b|n't\b|\bnever\b)",
     standard=(
         r"(?i)\b(?:SLOs?|SLAs?|error budget|standards?|polic(?:y|ies)|guidelines?|checklists?|baseline|"
         r"golden path|platform|(?:deployment|release|change|rollout|alerting|on-call|review|"
@@ -160,6 +162,7 @@ _CLASSING = frozenset({"category", "categories", "tags", "labels", "keywords", "
         """,
         "# Search was down\n\nTo prevent a recurrence, the job asks before it deletes.\n",
         "# Search was down\n\n## Recurrence\n\nWe will see whether this is a recurring fault.\n",
+        "# Search was down\n\nA slow rebuild has happened before, but a deleted index has not.\n",
     ],
     bad=[
         """
@@ -184,7 +187,8 @@ def missing_standards_feed(doc: Postmortem) -> Iterator[Problem]:
     """A class of incident recurs, and no action changes a standard.
 
     Mending each instance keeps the class alive. What recurs is a gap in how systems are built here, and closes only in
-    the rules by which the next one is built.
+    the rules by which the next one is built. What is meant to have happened before, this or something like it, words
+    alone do not show: so the confidence is low.
     """
     found = _again(doc)
     if found and not any(_PATTERNS.standard.search(action.text) for action in doc.actions):
@@ -196,10 +200,8 @@ def _again(doc: Postmortem) -> Span | None:
         text = passage.prose.voice
         for match in _PATTERNS.again.finditer(text):
             before = text[max(0, match.start() - 40) : match.start()]
-            if not re.search(
-                r"\b(?:prevent|avoid|stop|against|risk of|no|not|reduce|if|whether|should)\W+(?:\w+\W+){0,4}$",
-                before,
-                re.IGNORECASE,
-            ):
+            sentence = sentence_around(text, *match.span())
+            after = text[match.end() : min(sentence.end, match.end() + 200)]
+            if not _PATTERNS.prevented.search(before) and not _PATTERNS.but_not_this.search(after):
                 return passage.prose.span(*match.span())
     return None

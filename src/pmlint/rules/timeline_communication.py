@@ -132,6 +132,8 @@ _DECIDED = (
     "(action |recovery |rollback )plan (is|was|has been)? (created|made|agreed|set|drawn up|outlined)",
     "(outlines|outlined|proposed|suggested|suggests|settled on) … (plan|to)",
     "all agree*",
+    "(we|i|team) (deemed|judged)",
+    "going to (revert|roll|restart|deploy|fail|wait|turn|disable|scale|stop|pause)",
     "(go|going|went) with",
     "unless (anyone|anybody|someone) objects",
     "(decide|decided|decides|deciding|decision|decisions|chose|chosen|choose|opted|opts)",

@@ -22,17 +22,22 @@ _TIME = (
 )
 
 
+# Within a sentence, whose stops are none where a number goes on.
+_BETWEEN = r"(?:[^.;\n]|\.(?=\d)){0,100}?"
+
+
 def _when(verbs: str) -> str:
     """One of `verbs` with a time or a day in the same sentence, after it or before it."""
-    return rf"(?i)\b(?:{verbs})\b[^.;\n]{{0,60}}?{_TIME}|{_TIME}[^.;\n]{{0,60}}?\b(?:{verbs})\b"
+    return rf"(?i)\b(?:{verbs})\b{_BETWEEN}{_TIME}|{_TIME}{_BETWEEN}\b(?:{verbs})\b"
 
 
 _NOT = r"(?i)(?<!not )(?<!n't )(?<!never )"
 _PATTERNS = Patterns(
-    start=_when(r"began|begins|started|starts|onset|first (?:error|failure)s?|introduced")
+    start=_when(r"began|begins|started|starts|onset|happened|occurred|first (?:error|failure)s?|introduced")
     + rf"|\b(?:since|from|between) (?:about |around |approximately )?(?:[a-z]+ ){{0,3}}{_TIME}",
     detection=_when(
-        r"detected|noticed|discovered|alerted|paged|notified|reported|spotted|alarms?|alerts?|aware|identified|disclosed"
+        r"detected|noticed|discovered|alerted|paged|notified|reported|spotted|alarms?|alerts?|aware|identified|"
+        r"disclosed|encountered"
     )
     + "|発見|検知|发现",
     mitigation=_when(
@@ -75,6 +80,12 @@ _PATTERNS = Patterns(
         r"available again|done)\b"
         r"|復旧|完了|解消|解決|恢复|完成|解决"
     ),
+    # What was put before users, and is no cure: where somebody had seen the fault before that, it began there.
+    live=(
+        r"(?i)^(?![^.\n]*\b(?:fix|fixes|fixed|patch)\b)[^.\n]*\b(?:version|release|build|\d+\.\d+\.\d+)\b[^\n]{0,40}"
+        r"\b(?:released|went live|goes live|shipped|published|rolled out)\b"
+    ),
+    false_alarm=r"(?i)\b(?:suspected|false (?:alarm|positive))\b",
     vulnerability=r"(?i)\b(?:vulnerab\w*|disclos\w*|CVE-\d|bug bounty|exploit\w*)",
     # An incident that is not over has no end to mark.
     open_status=(
@@ -146,3 +157,8 @@ def is_open(doc: Postmortem) -> bool:
         return True
     likely = doc.passages_like(_PATTERNS.expression("still_open"))
     return any(_PATTERNS.still_open.search(passage.prose.text) for passage in likely)
+
+
+def is_false_alarm(doc: Postmortem) -> bool:
+    """Whether its title says that nothing may have happened at all."""
+    return doc.title is not None and _PATTERNS.false_alarm.search(doc.title.value) is not None

@@ -14,11 +14,10 @@ _PATTERNS = Patterns(
     # A source by its name: a channel, a ticket, a commit, a graph, a log.
     source=(
         r"(?<!\w)#[a-z][\w-]{2,}|(?<!\w)#\d+\b|\b[A-Z][A-Z0-9]+-\d+\b|\b[0-9a-f]{7,40}\b(?<=[a-f0-9])(?=\W)|"
-        r"(?i:\b(?:slack|irc|discord|teams channel|channel|thread|logs?|logfile|graphs?|charts?|dashboards?|"
-        r"grafana|kibana|"
-        r"datadog|cloudwatch|prometheus|sentry|splunk|jira|tickets?|pull requests?|prs?|commits?|screenshots?|"
-        r"transcript|"
-        r"recording|e-?mails?|alertmanager|pagerduty|opsgenie|stackdriver|newrelic|traces?)\b)"
+        r"(?i:\b(?:slack|irc|discord|telegram|mattermost|keybase|zulip|teams channel|channel|thread|logs?|logfile|"
+        r"graphs?|charts?|dashboards?|grafana|kibana|datadog|cloudwatch|prometheus|sentry|splunk|jira|tickets?|"
+        r"pull requests?|prs?|commits?|screenshots?|transcript|recording|e-?mails?|alertmanager|pagerduty|opsgenie|"
+        r"stackdriver|newrelic|traces?)\b)"
         r"|ログ|チケット|日志"
     ),
 )

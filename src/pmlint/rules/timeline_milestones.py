@@ -8,7 +8,7 @@ from pmlint.document.sentences import passages
 from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
-from pmlint.rules.timeline_course import asks, course, hints, is_open, marks, named, says_when
+from pmlint.rules.timeline_course import asks, course, hints, is_false_alarm, is_open, marks, named, says_when
 from pmlint.rules.timeline_told import opening, stamp, stamped, time
 
 
@@ -78,7 +78,7 @@ def missing_start(doc: Postmortem) -> Iterator[Problem]:
     first = next(event for event in doc.timeline.events if stamped(event))
     if not {Milestone.DETECTION, Milestone.RESPONSE} & set(first.milestones):
         return  # something is told of the time before
-    if hints(doc, "vulnerability"):
+    if hints(doc, "vulnerability") or hints(doc, "live") or is_false_alarm(doc):
         return  # a flaw that was found had no impact to begin
     yield Problem(
         place(doc, SectionKind.TIMELINE),
