@@ -61,7 +61,7 @@ def missing_response_times(doc: Postmortem) -> Iterator[Problem]:
     Which of the three was long says where the next improvement belongs: in alerting, in tools, or in the system. A
     single duration hides it.
     """
-    if doc.entry(*_TIMES) or says(doc, _TIMES_TOLD) or any(map(_PATTERNS.soon.search, _texts(doc))):
+    if doc.entry(*_TIMES) or says(doc, _TIMES_TOLD) or _soon(doc):
         return
     length = doc.duration
     over = (
@@ -88,8 +88,9 @@ def _told(doc: Postmortem, *names: str) -> bool:
     return any(says_when(doc, name) for name in names)
 
 
-def _texts(doc: Postmortem) -> Iterator[str]:
-    return (passage.prose.text for passage in doc.passages)
+def _soon(doc: Postmortem) -> bool:
+    likely = doc.passages_like(_PATTERNS.expression("soon"))
+    return any(_PATTERNS.soon.search(passage.prose.text) for passage in likely)
 
 
 def _timed(doc: Postmortem, *milestones: Milestone) -> bool:

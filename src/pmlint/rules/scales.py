@@ -6,7 +6,6 @@ from functools import cache
 
 from pmlint.document.model import Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
-from pmlint.document.sentences import passages
 from pmlint.document.words import fold, words
 from pmlint.source import Paragraph, Span
 
@@ -135,8 +134,12 @@ def security_words(doc: Postmortem) -> Span | None:
 
 def is_unused_flaw(doc: Postmortem) -> bool:
     """Whether it tells of a weakness that somebody found and nobody is known to have used: a disclosure, no attack."""
-    texts = [passage.prose.text for passage in passages(doc)]
-    return any(map(_PATTERNS.flaw.search, texts)) and any(map(_PATTERNS.unused.search, texts))
+    return _says(doc, "flaw") and _says(doc, "unused")
+
+
+def _says(doc: Postmortem, name: str) -> bool:
+    likely = doc.passages_like(_PATTERNS.expression(name))
+    return any(getattr(_PATTERNS, name).search(passage.prose.text) for passage in likely)
 
 
 def nobody_affected(doc: Postmortem) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from pmlint.document.model import Milestone, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
-from pmlint.document.sentences import Passage, passages
 from pmlint.rules.kinds import says
 from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem
@@ -115,16 +114,19 @@ def missing_communication(doc: Postmortem) -> Iterator[Problem]:
         return
     if doc.entry("status_page", "cadence", "next_update") or doc.find(SectionKind.COMMUNICATION):
         return
-    if says(doc, _TOLD_SOMEONE) or any(map(_tells_somebody, passages(doc))):
+    if says(doc, _TOLD_SOMEONE) or _tells_somebody(doc):
         return
     yield Problem(
         place(doc, SectionKind.TIMELINE), f"no event says that users or stakeholders were told; {course(doc)}"
     )
 
 
-def _tells_somebody(passage: Passage) -> bool:
-    text = passage.prose.text
-    return any(pattern.search(text) for pattern in (_PATTERNS.posted, _PATTERNS.told, _PATTERNS.outsiders))
+def _tells_somebody(doc: Postmortem) -> bool:
+    return any(
+        getattr(_PATTERNS, name).search(passage.prose.text)
+        for name in ("posted", "told", "outsiders")
+        for passage in doc.passages_like(_PATTERNS.expression(name))
+    )
 
 
 _DECIDED = (

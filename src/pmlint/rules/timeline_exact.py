@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from pmlint.document.model import Event, Milestone, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
-from pmlint.document.sentences import passages
 from pmlint.rules.problem import Level, Problem, Related
 from pmlint.rules.rule import rule
 from pmlint.rules.timeline_course import hints
@@ -214,7 +213,7 @@ def _sourced_as_a_whole(doc: Postmortem) -> bool:
     """Whether a sentence in the timeline says where all its times come from."""
     return any(
         _PATTERNS.collected.search(passage.prose.text)
-        for passage in passages(doc)
+        for passage in doc.passages_like(_PATTERNS.expression("collected"))
         if SectionKind.TIMELINE in doc.kinds_at(passage.prose.span().start)
     )
 
