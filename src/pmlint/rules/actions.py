@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pmlint.document.model import Action, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages, sentences
+from pmlint.document.tickets import is_ticket
 from pmlint.rules.actions_grammar import is_for_an_end
 from pmlint.rules.actions_lacking import is_closed, lacking
 from pmlint.rules.actions_seen import unverifiable
@@ -338,7 +339,12 @@ def action_without_why(doc: Postmortem) -> Iterator[Problem]:
     told = frozenset().union(*(subjects(factor.text) for factor in doc.factors), *_gaps(doc))
 
     def unreasoned(action: Action) -> bool:
-        reasoned = action.why or _PATTERNS.reason.search(action.text) or is_for_an_end(action.text)
+        reasoned = (
+            action.why
+            or is_ticket(action.prose)
+            or _PATTERNS.reason.search(action.text)
+            or is_for_an_end(action.text[:2000])
+        )
         return not reasoned and not subjects(action.text) & told
 
     yield from lacking(doc, [action for action in doc.actions if not is_closed(action)], unreasoned, what="a reason")

@@ -16,6 +16,7 @@ from pmlint.rules.content import same
 from pmlint.rules.place import place
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
+from pmlint.source import List, Table
 
 _SECTIONS = (SectionKind.ACTION_ITEMS, SectionKind.PREVENTION, SectionKind.FOLLOW_UP)
 _ENGLISH = frozenset({"english"})
@@ -58,7 +59,7 @@ def no_actions(doc: Postmortem) -> Iterator[Problem]:
     reader needs, so that the same hour is not spent on the same question.
     """
     # A document without such a section is told so by another rule.
-    if doc.actions or not doc.find(*_SECTIONS):
+    if doc.actions or not doc.find(*_SECTIONS) or _lists_something(doc):
         return
     for passage in doc.passages_like(_PATTERNS.expression("decided")):
         text = passage.prose.text
@@ -66,6 +67,15 @@ def no_actions(doc: Postmortem) -> Iterator[Problem]:
             if _PATTERNS.reason.search(text, found.start() + 3):
                 return
     yield Problem(place(doc, *_SECTIONS), "no action follows, and no decision not to act is recorded with its reason")
+
+
+def _lists_something(doc: Postmortem) -> bool:
+    """Whether such a part holds a list of what was done, which no one has to do again."""
+    return any(
+        isinstance(block, List | Table) and len(block.items if isinstance(block, List) else block.rows) > 1
+        for section in doc.find(*_SECTIONS)
+        for block in doc.body(section)
+    )
 
 
 @rule(

@@ -140,12 +140,8 @@ def _undecided(voice: str, text: str, start: int) -> Wording | None:
 
 def _by_degrees(voice: str, text: str, start: int) -> Wording | None:
     """ "Improve …", "better …", "as … as possible", with neither means nor the state in which it ends."""
-    degree = at_head(cue("vague", "degrees"), voice) or _second_degree(voice)
-    if degree is None:
-        state = cue("vague", "states").search(voice)
-        degree = (state.start(), state.end()) if state else None
-    else:
-        degree = degree if isinstance(degree, tuple) else degree.span()
+    head = at_head(cue("vague", "degrees"), voice) or cue("vague", "states").search(voice)
+    degree = head.span() if head else _second_degree(voice) or _compared(voice)
     if degree is None:
         return None
     # "Better communication with the vendor" names with whom, and no means.
@@ -167,16 +163,33 @@ def _second_degree(voice: str) -> tuple[int, int] | None:
     return (said[0].start, found.end()) if found else None
 
 
+def _compared(voice: str) -> tuple[int, int] | None:
+    """ "Build a better system …": more of something is added, and nothing says how much or by what."""
+    said = clauses(voice)
+    if len(said) != 1 or said[0].verb not in _set("vague", "adding") or said[0].noun_start < said[0].start:
+        return None
+    found = cue("vague", "comparatives").search(voice, said[0].noun_start, said[0].noun_end)
+    return (said[0].start, said[0].noun_end) if found else None
+
+
 def _as_a_habit(voice: str, text: str, start: int) -> Wording | None:
     """ "Test the backups regularly": neither how often, nor what comes of it."""
-    habit = cue("vague", "habits").search(voice)
     said = clauses(voice)
-    if habit is None or not said or said[0].verb not in _set("vague", "by_hand") or habit.start() < said[0].start:
+    if not said or said[0].verb not in _set("vague", "by_hand"):
+        return None
+    habit = cue("vague", "habits").search(voice, said[0].start)
+    if habit is None or (said[0].verb in _set("vague", "held") and not _is_held_regularly(voice, said[0])):
         return None
     if cue("vague", "interval").search(voice) or _PATTERNS.more.search(voice):
         return None
     gap = "interval" if cue("vague", "often").match(habit[0]) else ""
     return Wording(Fault.VAGUE, said[0].start, start + len(text), sure=False, gap=gap)
+
+
+def _is_held_regularly(voice: str, said: Clause) -> bool:
+    """ "Schedule regular reviews": what is held is looked at by people, and only "regular" says when."""
+    often = cue("vague", "often").search(voice, said.noun_start, said.noun_end)
+    return often is not None and any(head in _grades("gatherings") for head in said.heads)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from pmlint.document.model import Action, Category
 from pmlint.document.patterns import Patterns
+from pmlint.document.tickets import is_ticket
 
 _PATTERNS = Patterns(
     # What is delivered can be seen at work: a check or gate, a refusal with its condition, a step that a machine runs,
@@ -38,8 +39,9 @@ _PATTERNS = Patterns(
 
 def unverifiable(action: Action) -> bool:
     """Whether nothing about the action would show that it is done."""
+    # What is only a link to an issue says nothing here of what it is; the issue does.
     # "Name an owner for each service; the list has no empty owner": the second half is what an observer sees.
-    if action.verification is not None or _PATTERNS.state.search(action.text):
+    if action.verification is not None or _PATTERNS.state.search(action.text) or is_ticket(action.prose):
         return False
     # A deliverable that is itself a gate, or a value that can be read off, shows by itself that it is there.
     if _PATTERNS.gate.search(action.text) or _PATTERNS.value.search(action.text):

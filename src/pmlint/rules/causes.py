@@ -9,8 +9,10 @@ from pmlint.language.judgement import Kind
 from pmlint.language.read import Placed
 from pmlint.rules.causes_reading import (
     CAUSES,
+    conditions,
     cue,
     distinct,
+    is_unknown,
     short,
     told,
 )
@@ -255,6 +257,13 @@ def _sentence(factor: Factor, at: int) -> Span:
 
         There was ⟦no other cause⟧: the rebuild job deletes the index before the new one is complete.
         """,
+        """
+        # Search was down
+
+        ## Root cause
+
+        ⟦The root cause of the outage was⟧ the rebuild job.
+        """,
     ],
 )
 def single_root_cause(doc: Postmortem) -> Iterator[Problem]:
@@ -263,12 +272,22 @@ def single_root_cause(doc: Postmortem) -> Iterator[Problem]:
     A root is where the digging stopped. The same change on another day would have been caught by a test, an alert or a
     canary; that none of them held is as much a cause.
     """
-    # That one factor only is named, with no claim that it is the only one, is for `too-few-factors` to say.
+    alone = _stands_alone(doc)
     for prose in _conclusions(doc):
-        for found in cue("sole", "claims").finditer(prose.voice):
+        claims = [*cue("sole", "claims").finditer(prose.voice)]
+        if alone and doc.kinds_at(prose.span().start) & frozenset(CAUSES):
+            claims += cue("sole", "definite").finditer(prose.voice)
+        for found in claims:
             if not cue("sole", "denied").search(prose.voice[max(0, found.start() - 60) : found.start()]):
                 said = " ".join(found[0].split())
                 yield Problem(
                     prose.span(*found.span()), f'"{said}": what else had to be so for it to have this effect?'
                 )
                 return
+
+
+def _stands_alone(doc: Postmortem) -> bool:
+    """Whether one condition is all that is named; a heading "Root cause" over several is fine."""
+    if doc.whys or doc.find(SectionKind.CONTRIBUTING_FACTORS) or is_unknown(doc):
+        return False
+    return sum(map(conditions, distinct(doc))) == 1
