@@ -124,6 +124,15 @@ def missing_missed_defense(doc: Postmortem) -> Iterator[Problem]:
         - The weekly rebuild was started by day.
         - The disk cannot hold two indexes.
         """,
+        """
+        # Search was down
+
+        ## ⟦Contributing factors⟧
+
+        1. No test covers a rebuild
+        2. Upgrade of the index hosts
+        3. Nobody is paged for an empty index
+        """,
     ],
 )
 def trigger_not_separated(doc: Postmortem) -> Iterator[Problem]:
@@ -270,6 +279,7 @@ def unmarked_inference(doc: Postmortem) -> Iterator[Problem]:
     ],
     bad=[
         "# Search was down\n\n**Severity:** SEV1\n\n**Duration:** ⟦7 hours⟧\n\nThe index was rebuilt.\n",
+        "# Search was slow\n\n| Severity | Duration |\n|---|---|\n| P1 | ⟦5 h⟧ |\n\nThe index was rebuilt.\n",
     ],
 )
 def unexplained_slow_resolution(

@@ -99,6 +99,16 @@ def too_few_factors(
         - The cache of the query service has no size limit.
         - No alert looks at its memory.
         """,
+        """
+        # Search was down
+
+        ## Contributing factors
+
+        | Factor | Layer |
+        |---|---|
+        | The cache of the query service has no size limit | technical |
+        | The limit was dropped to make the deadline | organizational |
+        """,
     ],
     bad=[
         """

@@ -34,6 +34,16 @@ _PATTERNS = Patterns(
         2. Why was the index empty? The rebuild deletes it first.
         3. Why does the rebuild delete it first? The disk cannot hold two.
         """,
+        """
+        # Search was down
+
+        ## Five whys
+
+        - Search was down
+        - because the index was empty
+        - because the rebuild deletes it first
+        - because the disk cannot hold two
+        """,
     ],
     bad=[
         """
@@ -130,6 +140,20 @@ def _at_a_person(doc: Postmortem, why: Why) -> bool:
         2. Why was the index empty? The rebuild deletes it first.
         3. Why does it do that? The disk cannot hold two.
         """,
+        """
+        # Search was down
+
+        ## Five whys
+
+        **Why 1:** Why was search down?
+        The index was empty, and no alert watches it.
+
+        **Why 2:** Why was the index empty?
+        The rebuild deletes it first.
+
+        **Why 3:** Why does no alert watch it?
+        Alerts look at hosts.
+        """,
     ],
     bad=[
         """
@@ -140,6 +164,17 @@ def _at_a_person(doc: Postmortem, why: Why) -> bool:
         1. Why was search down? The index was empty.
         2. Why was the index empty? The rebuild deletes it first.
         3. ⟦Why is the certificate renewed by hand?⟧ The tool predates the authority.
+        """,
+        """
+        # Search was down
+
+        ## Five whys
+
+        **Why 1:** Why was search down?
+        The index was empty.
+
+        **Why 2:** ⟦Why did support hear late?⟧
+        Mails of customers wait for the morning.
         """,
     ],
 )
