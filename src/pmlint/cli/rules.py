@@ -191,7 +191,12 @@ def as_json(rule: "Rule", profile: "Profile") -> dict[str, Any]:
 
 def _example(example: "Example") -> dict[str, Any]:
     """An example; `marks` are the characters that are pointed at, from and to."""
-    return {"text": example.text, "marks": [list(span) for span in example.spans], "fixed": example.fixed}
+    return {
+        "text": example.text,
+        "marks": [list(span) for span in example.spans],
+        "fixed": example.fixed,
+        "options": {name.replace("_", "-"): plain(value) for name, value in example.options},
+    }
 
 
 def plain(value: Any) -> Any:
