@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,14 +11,15 @@ import click
 
 from pmlint.cli import exit_codes
 from pmlint.cli.completion import complete_formats, complete_paths
-from pmlint.cli.options import configuration_options, overrides, scope, settings_options
-from pmlint.cli.wishes import Looked, Wish
+from pmlint.cli.options import configuration_options, overrides, settings_options
+from pmlint.cli.wishes import Asked, Wish
 from pmlint.engine.errors import UserError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from pmlint.engine.cache import Cache
+    from pmlint.engine.configure import Configurations
     from pmlint.engine.finding import Run
     from pmlint.engine.shipped import Shipped
     from pmlint.report import RuleInfo
@@ -66,6 +68,7 @@ Examples:
   pmlint check . --format github --format sarif=pmlint.sarif
   pmlint check . --statistics
   pmlint check . --changed-since origin/main
+  pmlint check docs/incidents --watch
   pmlint check postmortem.md --fix
   pmlint check postmortem.md --fix --unsafe-fixes --diff
   git show HEAD:incident.md | pmlint check - --stdin-filename incident.md
@@ -111,6 +114,9 @@ Exit codes:
 @click.option("--quiet", "-q", is_flag=True, help="Show nothing on the standard output; the exit code says it.")
 @click.option("--no-color", is_flag=True, help="No colours; NO_COLOR and FORCE_COLOR are respected too.")
 @click.option("--stdin-filename", metavar="PATH", help="What the document read with '-' is called.")
+@click.option(
+    "--watch", is_flag=True, help="Check again whenever something changes, and show what came out differently."
+)
 @click.option("--jobs", "-j", type=click.IntRange(min=1), help="Processes; by default as many as are worth it.")
 @click.option("--no-cache", is_flag=True, help="Check everything anew, and keep nothing for the next run.")
 @configuration_options
@@ -123,6 +129,7 @@ def command(
     baseline: Path | None,
     changed_since: str | None,
     suppress: str | None,
+    watch: bool,
     jobs: int | None,
     **given: Any,
 ) -> int:
@@ -131,29 +138,32 @@ def command(
     PATH is a file, a folder, a pattern in quotes, or '-' for the standard input; without any, the current folder. A
     file that is named is always checked, in a folder those that look like Markdown.
     """
-    from pmlint.engine.configure import Configurations
-    from pmlint.engine.narrow import only_changed, suppressed, without_recorded
-    from pmlint.engine.run import check_paths
+    from pmlint.engine.narrow import suppressed
     from pmlint.engine.shipped import Shipped
-    from pmlint.engine.shown import with_texts
-    from pmlint.report import SHOW_TEXT
 
     show = {name: given.pop(name) for name in ("statistics", "quiet", "no_color")}
     wish = Wish(**{name: given.pop(name) for name in ("fix", "unsafe_fixes", "diff")})
-    _contradictions(paths, outputs, stdin_filename, changed_since, suppress, wish)
+    _contradictions(paths, outputs, stdin_filename, changed_since, suppress, wish, watch=watch)
     with open_cache(wanted=not given.pop("no_cache")) as cache:
         rules = Shipped(cache)
-        said = overrides(given)
         paths = paths or (".",)
-        configurations = Configurations(rules, said, config=config_file, isolated=isolated)
+        asked = Asked(
+            paths,
+            overrides(given),
+            config_file,
+            isolated,
+            stdin_filename,
+            baseline,
+            changed_since,
+            jobs,
+            quiet=show["quiet"],
+        )
+        if watch:
+            from pmlint.cli.watching import watched
 
-        def look(stdin: bytes | None) -> Looked:
-            whole = check_paths(
-                paths, configurations, jobs=jobs, stdin_filename=stdin_filename, stdin=stdin, cache=cache
-            )
-            run = without_recorded(whole, configurations, baseline, scope(paths, said, rules))
-            return Looked(whole, run if changed_since is None else only_changed(run, configurations, changed_since))
-
+            return watched(asked, rules, cache, partial(_show_new, rules=rules, outputs=outputs, **show))
+        configurations = asked.configurations(rules)
+        look = partial(asked.look, rules, configurations, cache)
         if wish.any:
             from pmlint.cli.fixing import fixed
 
@@ -168,9 +178,7 @@ def command(
             run, written = suppressed(run, configurations, suppress)
             for path in written:
                 click.echo(f"pmlint: wrote suppressions into '{path}'", err=True)
-        if any(output.format in SHOW_TEXT for output in outputs):
-            run = with_texts(run, configurations)
-        _show(run, rules, outputs, **show)
+        _show(run, configurations, rules, outputs, **show)
     if run.crashes:
         return exit_codes.CRASH
     if failed:
@@ -185,6 +193,8 @@ def _contradictions(
     changed_since: str | None,
     suppress: str | None,
     wish: Wish,
+    *,
+    watch: bool,
 ) -> None:
     """Options that make no sense together."""
     stdin = "-" in paths
@@ -199,6 +209,9 @@ def _contradictions(
             "--changed-since compares files with what git has of them, and '-' is no file",
         ),
         (suppress is not None and stdin, "--suppress writes into files, and '-' is no file"),
+        (watch and stdin, "--watch waits for changes of files, and '-' is no file"),
+        (watch and wish.any, "--watch only looks; fixes are made, or shown, by a run of their own"),
+        (watch and suppress is not None, "--watch only looks, and --suppress writes into files"),
         (suppress is not None and wish.diff, "--diff writes nothing, and --suppress writes into files"),
         (
             wish.unsafe_fixes and not (wish.fix or wish.diff),
@@ -226,8 +239,26 @@ def open_cache(*, wanted: bool) -> "Iterator[Cache | None]":
         yield cache
 
 
+def _show_new(
+    run: "Run",
+    new: "Run",
+    configurations: "Configurations",
+    *,
+    rules: "Shipped",
+    outputs: tuple[Output, ...],
+    **show: Any,
+) -> None:
+    """Write the whole run into files, and print what is new of it."""
+    files = tuple(output for output in outputs if output.file is not None)
+    if files:
+        _show(run, configurations, rules, files, **{**show, "quiet": True})
+    if len(files) < len(outputs) or not outputs:
+        _show(new, configurations, rules, tuple(output for output in outputs if output.file is None), **show)
+
+
 def _show(
     run: "Run",
+    configurations: "Configurations",
     shipped: "Shipped",
     outputs: tuple[Output, ...],
     *,
@@ -239,8 +270,12 @@ def _show(
     """Print and write the reports; `aside` is where the standard output is taken."""
     from pmlint.cli.describe import infos
     from pmlint.cli.terminal import style
-    from pmlint.report import Style, reporter
+    from pmlint.report import SHOW_TEXT, Style, reporter
 
+    if any(output.format in SHOW_TEXT for output in outputs):
+        from pmlint.engine.shown import with_texts
+
+        run = with_texts(run, configurations)
     rules = infos(shipped)
     if not outputs and not statistics:
         outputs = (Output("text", None),)

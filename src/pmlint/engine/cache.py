@@ -91,14 +91,20 @@ class Cache:
     def _put(self, own: bytes, data: bytes) -> None:
         self._new[own] = _digest(data) + data
 
+    def save(self) -> None:
+        """Write what is new, so that it is found from now on."""
+        if self._base is not None and (self._new or self._touched):
+            with suppress(sqlite3.Error, OSError):
+                self._write(self._base)
+            self._new, self._touched = {}, []
+
     def close(self) -> None:
         """Write what is new and forget what is old."""
         self._put_prepared()
+        self.save()
         if self._base is None:
             return
         with closing(self._base), suppress(sqlite3.Error, OSError):
-            if self._new or self._touched:
-                self._write(self._base)
             if self._path.stat().st_size > _LIMIT:
                 self._base.execute("DELETE FROM kept")
                 self._base.execute("VACUUM")

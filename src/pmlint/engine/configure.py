@@ -6,9 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pmlint.engine.config_file import ConfigFile, nearest, read_chain
+from pmlint.engine.config_file import NAMES, ConfigFile, nearest, read_chain
 from pmlint.engine.errors import UserError
-from pmlint.engine.own_rules import not_taken, read_texts, with_own
+from pmlint.engine.own_rules import not_taken, read_texts, rule_files, with_own
 from pmlint.engine.settings import COMMAND_LINE, Origin, Settings, keys
 from pmlint.engine.values import WrongTypeError, read
 from pmlint.rules.families import FAMILIES
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # Said in several places these add up, since one more rule to leave out takes none of the others back in; any other
 # list is replaced by the nearest one, and tables are merged key by key.
 _ADDED = frozenset({"ignore", "extend_select", "rule_files"})
+
+_SOURCES = (*NAMES, ".gitignore")
 
 ALL = "all"
 """Selects every rule."""
@@ -42,6 +44,15 @@ class Configurations:
         self._isolated = isolated
         self._by_folder: dict[Path, Settings] = {}
         self._by_file: dict[Path | None, Settings] = {}
+        self._read: set[Path] = set()
+
+    def sources(self) -> frozenset[Path]:
+        """All that the settings and the choice of documents came from, or would have if it were there.
+
+        The folders that were asked for, the configurations above them with their bases and rules, and what git ignores.
+        """
+        places = {place for folder in self._by_folder for place in (folder, *folder.parents)}
+        return frozenset(self._by_folder) | self._read | {place / name for place in places for name in _SOURCES}
 
     def at(self, folder: Path) -> Settings:
         """The settings for files that lie in `folder`."""
@@ -61,7 +72,9 @@ class Configurations:
         return Path(os.path.abspath(self._config)) if self._config else nearest(folder)  # noqa: PTH100
 
     def _settings(self, file: Path | None) -> Settings:
-        return settle(read_chain(file) if file else (), self._overrides, self._rules)
+        chain = read_chain(file) if file else ()
+        self._read |= {path for each in chain for path in (each.path, *rule_files(each))}
+        return settle(chain, self._overrides, self._rules)
 
 
 def settle(chain: Iterable[ConfigFile], overrides: Mapping[str, Any], rules: Mapping[str, "Rule"]) -> Settings:

@@ -26,11 +26,7 @@ def read_texts(chain: tuple[ConfigFile, ...]) -> Texts:
     """The rule files that a configuration and its bases name, each relative to the one that names it."""
     found: dict[str, str] = {}
     for file in chain:
-        names = file.table.get("rule-files", ())
-        for name in names if isinstance(names, list) else ():
-            if not isinstance(name, str):
-                continue  # what is no path is told where the settings are read
-            path = file.path.parent / Path(name).expanduser()
+        for path, name in rule_files(file).items():
             try:
                 found[shown(path)] = path.read_text(encoding="utf-8-sig")
             except (OSError, UnicodeDecodeError) as problem:
@@ -38,6 +34,14 @@ def read_texts(chain: tuple[ConfigFile, ...]) -> Texts:
                 reason = "it is not UTF-8 text" if isinstance(problem, UnicodeDecodeError) else problem.strerror
                 raise UserError(f"{file.name}:{line}: cannot read the rules in '{name}': {reason}") from None
     return tuple(found.items())
+
+
+def rule_files(file: ConfigFile) -> dict[Path, str]:
+    """The rule files that one configuration names, each with its name there."""
+    names = file.table.get("rule-files", ())
+    # what is no path is told where the settings are read
+    written = [name for name in (names if isinstance(names, list) else ()) if isinstance(name, str)]
+    return {file.path.parent / Path(name).expanduser(): name for name in written}
 
 
 @cache

@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 Rules = Callable[[], "Mapping[str, Rule]"]
 """Where the rules come from. Rules hold functions and cannot travel to another process; this can."""
 
+Progress = Callable[[int, int], None]
+"""Told how many documents have been checked, of how many that have to be."""
+
+
+def _unseen(done: int, total: int) -> None:
+    """Progress that nobody looks at."""
+
+
 _A_COLLECTION = 2
 """Documents that can show together what none of them shows alone."""
 _WORTH_A_POOL = 40
@@ -57,16 +65,19 @@ def check_paths(
     stdin_filename: str | None = None,
     stdin: bytes | None = None,
     cache: "Cache | None" = None,
+    progress: Progress = _unseen,
 ) -> Run:
     """Check files, folders, globs and `-`; `jobs` processes, or as many as are worth it.
 
-    What `cache` knows from an earlier run is not checked again, and what this run finds is put there.
+    What `cache` knows from an earlier run is not checked again, and what this run finds is put there. `progress` is
+    told of each document that has been checked.
     """
     chosen = targets(paths, configurations, stdin_filename=stdin_filename, stdin=stdin)
     if cache is None:
-        documents = _concluded([outcome.checked for outcome in _map(chosen.files, rules, jobs)], chosen.files, rules)
+        outcomes = _counted(_map(chosen.files, rules, jobs), len(chosen.files), progress)
+        documents = _concluded([outcome.checked for outcome in outcomes], chosen.files, rules)
     else:
-        documents = _with_cache(chosen.files, rules, jobs, cache)
+        documents = _with_cache(chosen.files, rules, jobs, cache, progress)
     return Run(pmlint.__version__, documents, chosen.warnings)
 
 
@@ -80,7 +91,9 @@ def _concluded(documents: Sequence[Checked], files: Sequence[Target], rules: Rul
     return extended(documents, extras, files)
 
 
-def _with_cache(files: tuple[Target, ...], rules: Rules, jobs: int | None, cache: "Cache") -> tuple[Checked, ...]:
+def _with_cache(
+    files: tuple[Target, ...], rules: Rules, jobs: int | None, cache: "Cache", progress: Progress
+) -> tuple[Checked, ...]:
     source = f"{rules.__module__}.{rules.__qualname__}"
     manners = {
         id(settings): manner(settings, source) for settings in {id(t.settings): t.settings for t in files}.values()
@@ -93,9 +106,15 @@ def _with_cache(files: tuple[Target, ...], rules: Rules, jobs: int | None, cache
     missed = tuple(target for target, kept in zip(files, found, strict=True) if kept is None)
     if missed:
         cache.prepare()
-    outcomes = _map(missed, rules, jobs, cache.place)
+    outcomes = _counted(_map(missed, rules, jobs, cache.place), len(missed), progress)
     known = [each or _keep(target, next(outcomes), kept_by, cache) for target, each in zip(files, found, strict=True)]
     return _concluded_with_cache(known, files, rules, cache)
+
+
+def _counted(outcomes: Iterator[_Outcome], total: int, progress: Progress) -> Iterator[_Outcome]:
+    for done, outcome in enumerate(outcomes, start=1):
+        progress(done, total)
+        yield outcome
 
 
 class _Known(NamedTuple):
