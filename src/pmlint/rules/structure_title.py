@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pmlint.document.dates import find_dates
 from pmlint.document.model import Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages
@@ -21,8 +22,11 @@ _PATTERNS = Patterns(
     word=r"[^\W_]+",
     # Words that any postmortem's title may hold; one made of nothing else names no incident.
     generic=(
-        r"(?i)(?:a|an|the|of|on|for|post|mortem|postmortem|pm|incident|incidents|outage|issue|problem|event|report|"
-        r"review|analysis|retrospective|retro|rca|root|cause|summary|document|doc|template|example|untitled|"
+        # with its slips of the pen, and numbers that are no day
+        r"(?i)(?:po\w{0,4}mor\w{0,4}|0x[0-9a-f]+|\d{1,4}|"
+        r"a|an|the|of|on|for|post|mortem|pm|incident|incidents|outage|issue|problem|event|report|"
+        r"review|analysis|retrospective|retro|rca|root|cause|summary|document|doc|disclosure|security|"
+        r"template|example|untitled|"
         r"title|readme|blameless|internal|external|draft|final|web|"
         r"stack|debugging|project|task|name|number)"
     ),
@@ -31,7 +35,10 @@ _PATTERNS = Patterns(
         r"following (?:an? )?(?:deploy\w*|change|upgrade|migration)|after (?:an? )?(?:bad|faulty|"
         r"failed) \w+|(?:bad|faulty|broken|botched) (?:deploy\w*|release|config\w*|migration|rollout|push)|"
         r"misconfigur\w+|expired (?:\w+ )?(?:certificate|cert|token|key|domain)|memory leak|race condition|"
-        r"deadlock|human error|typo|off-by-one|null pointer)\b"
+        r"deadlock|human error|typo|off-by-one|null pointer|caus(?:es|ed|ing)|"
+        r"(?:brings?|brought|took|takes) (?:\w+ ){1,3}down|accidental(?:ly)? \w+|out of memory|oom|"
+        r"(?:pool|memory|disk|connections?|files?|watch(?:es)?|ips?|threads?|cpu|resources?|inodes?) "
+        r"(?:exhaustion|starvation|overload))\b"
     ),
 )
 
@@ -57,6 +64,13 @@ _PATTERNS = Patterns(
 
         Cards were rejected for 40 minutes.
         """,
+        """
+        # Postmortem of 2026-02-04
+
+        ## Summary
+
+        Cards were rejected for 40 minutes.
+        """,
     ],
     bad=[
         """
@@ -65,6 +79,13 @@ _PATTERNS = Patterns(
         ## Summary
 
         Cards were rejected for 40 minutes.
+        """,
+        """
+        # ⟦07. Security Posmortem⟧
+
+        ## Summary
+
+        Cards could be read for 40 minutes.
         """,
         """
         ⟦⟧## Summary
@@ -83,7 +104,8 @@ def missing_title(doc: Postmortem) -> Iterator[Problem]:
         yield Problem(place(doc), "the document has no title")
         return
     words = _PATTERNS.word.findall(doc.title.value)
-    if words and all(map(_PATTERNS.generic.fullmatch, words)):
+    # A day can be found again, and told from others.
+    if words and all(map(_PATTERNS.generic.fullmatch, words)) and not find_dates(doc.title.value):
         yield Problem(doc.title.span, f'"{doc.title.value}" does not say what happened')
 
 
@@ -92,7 +114,11 @@ def missing_title(doc: Postmortem) -> Iterator[Problem]:
     help='title the incident by its effect, "Login failed for EU users", and leave the cause to its section',
     sources=("Learning from Incidents: on naming incidents",),
     good=["# EU users could not log in for 40 minutes", "# Orders were delayed by up to two hours"],
-    bad=["# Outage ⟦due to⟧ a database migration", "# Login down: ⟦expired certificate⟧"],
+    bad=[
+        "# Outage ⟦due to⟧ a database migration",
+        "# Login down: ⟦expired certificate⟧",
+        "# Index rebuild ⟦causing⟧ timeouts of search",
+    ],
 )
 def cause_in_title(doc: Postmortem) -> Iterator[Problem]:
     """The title names the cause and not what users saw.
