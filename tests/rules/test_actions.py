@@ -161,6 +161,7 @@ def test_the_house_may_have_its_own_statuses() -> None:
         pytest.param("Move the queue to its own host", True, id="a-move"),
         pytest.param("Move the queue to its own host within 2 weeks", True, id="a-deadline-is-no-value"),
         pytest.param("Document the drain of the queue", True, id="a-text"),
+        pytest.param("[#12](https://tracker.example.org/issues/12)", False, id="only-an-issue"),
     ],
 )
 def test_what_shows_by_itself_that_it_is_done(text: str, expected: bool) -> None:

@@ -161,6 +161,10 @@ def test_a_list_is_shown_item_by_item_where_it_mixes_both(factors: list[str], ex
         pytest.param("The alert was set to 90 %.", 0, id="a-limit-too-high"),
         pytest.param("Why did we not test this before?", 0, id="asked"),
         pytest.param("The runbook was outdated.", 0, id="outdated"),
+        pytest.param("A misconfiguration deleted the index.", 1, id="a-change-is-no-defence"),
+        pytest.param("No alert looks at the index.", 0, id="nobody-told"),
+        pytest.param("The fix had not been applied here.", 0, id="known-and-not-applied"),
+        pytest.param("The build looked fine.", 0, id="looked-fine"),
     ],
 )
 def test_a_defence_that_did_not_hold_is_told_in_many_forms(said: str, expected: int) -> None:

@@ -55,8 +55,12 @@ def test_shape(place: str, what: str, value: str) -> None:
         ("postgres://app:s3cr3tPw9@db.example.org/orders", "s3cr3tPw9"),
         ("Authorization: Bearer " + MIXED[:40], MIXED[:40]),
         ("AWS_SECRET_ACCESS_KEY=" + MIXED[:40], MIXED[:40]),
+        ("redis://:hG7w-2kQpx@cache:6379/0", "hG7w-2kQpx"),
+        ("curl -s -u admin:hG7w-2kQpx https://api.example.org/orders", "hG7w-2kQpx"),
+        ("mysql -u root -phG7w-2kQpx -h db", "hG7w-2kQpx"),
+        ("pg_dump --password hG7w-2kQpx orders", "hG7w-2kQpx"),
     ],
-    ids=["password", "json", "export", "yaml", "url", "header", "environment"],
+    ids=["password", "json", "export", "yaml", "url", "header", "environment", "no user", "curl", "mysql", "option"],
 )
 def test_assignment(line: str, value: str) -> None:
     text = f"# Leak\n\n```\n{line}\n```\n"
@@ -89,6 +93,10 @@ def test_assignment(line: str, value: str) -> None:
         "https://user@example.org/path:80",
         "see sk-learn-based-recommendation-service-for-users",
         "keyid = primary_key",
+        "token: 0x55d398326f99059ff775485246999027b3197955",
+        "curl -u $USER:$TOKEN https://api.example.org/orders",
+        "curl -u admin: https://api.example.org:8443/v2/orders",
+        "mysql -u root -p orders_2026",
     ],
 )
 def test_innocent(line: str) -> None:

@@ -32,7 +32,7 @@ _PATTERNS = Patterns(
     state=r";\s+(?:(?:the|a|an|each|every|all|no)\s+)?(?:[\w-]+\s+){1,5}?(?:has|have|is|are|shows?|returns?|fails?|stays?)\b",
     written=(
         r"(?i)\b(?:report|write-?up|document|rfc|adr|decision|findings|summary|published|posted|shared|recorded|notes|"
-        r"proposal|recommendation|runbook|faq|wiki|readme|guide|page)\b"
+        r"proposal|recommendation|runbook|faq|wiki|readme|guide|page|list|write|writes|written|answer)\b"
     ),
 )
 

@@ -11,6 +11,8 @@ from pmlint.rules.actions_open import monitoring, signalled, unbounded, vague
 from pmlint.source import Span
 
 _PATTERNS = Patterns(
+    # The change itself, which says what the words leave open.
+    made=r"/(?:commits?|pulls?|pull-requests?|merge_requests|compare|releases?)/",
     name=r"(?:@[\w-]+|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)\b",
 )
 
@@ -50,7 +52,7 @@ def _settled(doc: Postmortem, action: Action, found: Wording) -> bool:
     """Whether what stands beside the words says what they leave open."""
     if found.fault not in (Fault.MONITORING, Fault.VAGUE):
         return False
-    if not found.sure and (action.links or action.ticket):
+    if not found.sure and any(_PATTERNS.made.search(link) for link in action.links):
         return True
     beside = action.verification.text if action.verification else ""
     if not action.columns:

@@ -80,8 +80,8 @@ def missing_missed_defense(doc: Postmortem) -> Iterator[Problem]:
     """
     if not has_causes(doc) or is_unknown(doc):
         return
-    held = {Layer.DETECTION, Layer.CHANGE}
-    if any(held & set(layers(factor)) for factor in doc.factors if factor.source != "trigger"):
+    # A change that went wrong is no defence that did not hold; what is said of watching is one.
+    if any(Layer.DETECTION in layers(factor) for factor in doc.factors if factor.source != "trigger"):
         return
     if not says(doc, "missed", "told"):
         yield Problem(heading(doc), "nothing says why it was not prevented or caught earlier")

@@ -14,6 +14,7 @@ from pmlint.source import Block, Code, Paragraph, Span
 
 _MOST = 200
 """Factors that are compared with one another; no analysis has more."""
+_SHOWS = re.compile(r"https?://|\]\(|`|\b\d+(?:[.,]\d+)?\s?(?:%|\w+\b)")
 _ID = re.compile(r"\W*((?:[A-Z]{1,4}-?)?\d{1,3}|[A-Z]{1,3}\d+)\b\s*[.:)—–-]?")
 
 
@@ -140,7 +141,13 @@ def _shown(doc: Postmortem, factor: Factor) -> bool:
     marked = any(mark.kind in ("code", "link", "url", "image", "quotation") for mark in factor.prose.marks)
     number = _ID.match(text)
     figure = any(sign.isdigit() for sign in text[number.end() if number else 0 :])
-    return bool(factor.links) or marked or figure or _is_followed(doc, factor)
+    return bool(factor.links) or marked or figure or _is_beside(doc, factor) or _is_followed(doc, factor)
+
+
+def _is_beside(doc: Postmortem, factor: Factor) -> bool:
+    """Whether another cell of its row, or a line under its item, shows it."""
+    beside = doc.source[factor.span].replace(doc.source[factor.prose.span()], " ", 1)
+    return _SHOWS.search(beside) is not None
 
 
 def _is_followed(doc: Postmortem, factor: Factor) -> bool:

@@ -85,7 +85,13 @@ def _shapes() -> tuple[tuple[str, tuple[str, ...], str], ...]:
         "a password in an address": (
             "://",
             r"(?<![\w.+-])[a-z][a-z0-9+.-]{1,20}://[^\s:/?#@<>\"'`|"
-            r"]{1,80}:(?P<at>[^\s:/?#@<>\"'`|]{3,120})@[\w.-]{1,120}",
+            r"]{0,80}:(?P<at>[^\s:/?#@<>\"'`|]{3,120})@[\w.-]{1,120}",
+        ),
+        "a password on a command line": (
+            "curl mysql mariadb sshpass --password --passwd",
+            r"(?:\bcurl\b[^\n]{0,300}?\s(?:-u|--user)[ =]?[\"']?[^\s:\"'$]{1,60}:|"
+            r"\b(?:mysql\w*|mariadb\w*)\b[^\n]{0,200}?\s-p[\"']?|\bsshpass\s+-p\s?[\"']?|"
+            r"\s--passw(?:or)?d[ =][\"']?)(?P<at>[^\s\"'$<{*|;&-][^\s\"'|;&]{5,120})",
         ),
         "a bearer token": (
             "",
@@ -111,7 +117,7 @@ _PATTERNS = Patterns(
         r"hidden|masked|example|sample|dummy|fake|secret|passw|token|changeme|change_me|placeholder|"
         r"your[-_]|insert|xxx|todo|none|null|undefined|true|false|string|env\b|vault|config|unknown|rotated|"
         r"expired|revoked|foo|bar|test).*)|https?:.*|[/~.][\w./-]*|[\w.-]*\.(?:json|ya?ml|toml|pem|key|txt|"
-        r"env|py|js|ts|go|rb)|[A-Za-z]+|[a-z]+(?:[-_.][a-z]+)*|\d{1,9}|[\d.:-]+"
+        r"env|py|js|ts|go|rb)|[A-Za-z]+|[a-z]+(?:[-_.][a-z]+)*|\d{1,9}|[\d.:-]+|0x[0-9a-f]{40}"
     ),
     email=r"(?i)(?<![\w.+/:-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}(?![\w@-])",
     role_address=(
@@ -145,9 +151,12 @@ _PATTERNS = Patterns(
     ),
     internal_url=(
         r"https?://(?:(?:[\w-]+\.){1,4}(?:internal|intern|intra|intranet|corp|local|lan)|"
-        r"[\w-]+\.atlassian\.net|[\w-]+\.pagerduty\.com|(?:jira|confluence|wiki|grafana|kibana|jenkins|"
-        r"""intranet|splunk|sentry)\.[\w.-]+|localhost)(?:[:/][^\s<>\"'`|)]{0,300})?"""
+        r"[\w-]+\.atlassian\.net|[\w-]+\.pagerduty\.com|intranet\.[\w.-]+|"
+        # a tool of the house below its own domain; those of open projects are open
+        r"(?:jira|confluence|grafana|kibana|jenkins|splunk|sentry)\.(?:[\w-]+\.){1,4}(?!org\b|io\b)[a-z]{2,10}|"
+        r"""localhost)(?:[:/][^\s<>\"'`|)]{0,300})?"""
     ),
+    version=r"(?i)\b(?:versions?|releases?|v)[.\s]{0,2}$",
     address=r"(?<![\w.:-])(?<![^/]/)(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w.-])",
 )
 
@@ -226,11 +235,10 @@ def _shaped(text: str) -> Iterator[tuple[Span, str]]:
         for found in re.finditer(pattern, text):
             group = "at" if "at" in found.re.groupindex else 0
             value = found[group]
-            if name == "a password in an address" and (
-                _PATTERNS.no_value.fullmatch(value) or set(value) <= {"*", "x", "."}
-            ):
+            if name.startswith("a password") and (_PATTERNS.no_value.fullmatch(value) or set(value) <= {"*", "x", "."}):
                 continue
-            if name == "an API key" and (not _random(value) or not re.search(r"\d", value)):
+            told = _random(value) and re.search(r"\d", value) is not None
+            if name in ("an API key", "a password on a command line") and not told:
                 continue
             if _repeats(value):
                 continue
@@ -324,11 +332,13 @@ def _all_text(doc: Postmortem) -> Iterator[tuple[Prose, bool]]:
     sources=("NIST SP 800-61: Computer Security Incident Handling Guide",),
     good=[
         "# Orders were lost\n\nThe primary database lost its disk. See https://status.example.org and 8.8.8.8.\n",
-        "# Orders were lost\n\nVersion 1.2.3.4 of the driver, released by the local team, fixed it.\n",
+        "# Orders were lost\n\nVersion 10.2.3.4 of the driver, released by the local team, fixed it.\n",
+        "# Orders were lost\n\nSee https://grafana.com/docs, https://wiki.example.org/x and https://sentry.io.\n",
     ],
     bad=[
         "# Orders were lost\n\nThe disk of ⟦db-3.prod.internal⟧ (⟦10.20.0.14⟧) filled up.\n",
         "# Orders were lost\n\n```\nGet https://⟦10.240.0.7⟧:10250/pods: no route to host, of 1.2/10.0.0.1\n```\n",
+        "# Orders were lost\n\nAs ⟦https://grafana.acme.com/d/7⟧ shows, and https://issues.acme.org/7.\n",
         "# Orders were lost\n\n[Thread](⟦https://acme.slack.com/archives/C01/p161⟧)\n",
     ],
 )
@@ -347,7 +357,7 @@ def internal_reference(doc: Postmortem) -> Iterator[Problem]:
     ):
         for found in shape.finditer(text):
             span = Span(*found.span())
-            if what == "a private address" and not _private(found[0]):
+            if what == "a private address" and not _private(found[0], text[max(0, span.start - 12) : span.start]):
                 continue
             inside = doc.span.start <= span.start and (not doc.span.end or span.end <= doc.span.end)
             if inside and not any(span.meets(other) for other in taken):
@@ -356,7 +366,9 @@ def internal_reference(doc: Postmortem) -> Iterator[Problem]:
         yield Problem(span, f'"{_short(text[span.start : span.end])}" leads nowhere outside')
 
 
-def _private(written: str) -> bool:
+def _private(written: str, before: str) -> bool:
+    if _PATTERNS.version.search(before):
+        return False
     try:
         address = ipaddress.ip_network(written, strict=False)
     except ValueError:

@@ -12,7 +12,7 @@ from pmlint.source import Paragraph, Span
 _PATTERNS = Patterns(
     code=(
         r"(?i)(?<![^\W_])(?P<scale>sev(?:erity)?|priority|prio|level|tier|p|"
-        r"s)[\s\-_:#]*(?P<number>[0-5])(?![^\W_]|\.\d)"
+        r"s|l)[\s\-_:#]*(?P<number>[0-5])(?![^\W_]|\.\d)"
     ),
     bare=r"\W*[0-5]\W*",
     unsaid=(
@@ -49,7 +49,7 @@ _PATTERNS = Patterns(
     ),
 )
 
-_SCALES = {"severity": "sev", "priority": "p", "prio": "p"}
+_SCALES = {"severity": "sev", "priority": "p", "prio": "p", "l": "level"}
 
 
 @dataclass(frozen=True, slots=True)
