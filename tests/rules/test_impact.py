@@ -132,3 +132,37 @@ def test_a_summary_in_the_front_matter_is_read() -> None:
         # Search was down
     """
     assert messages("missing-data-integrity", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        pytest.param("## Impact\n\nUsers saw an empty page.\n", True, id="users met it"),
+        pytest.param("**Users affected:** 340\n", True, id="a field counts users"),
+        pytest.param("**Users affected:** none\n", False, id="a field counts nobody"),
+        pytest.param("**Potential users affected:** all\n\n## Impact\n\nNot used yet.\n", False, id="might have"),
+        pytest.param("## Impact\n\nThe queue of the build grew to 900 jobs.\n", False, id="a machine"),
+        pytest.param("## Impact\n\nNo customers were affected.\n", False, id="nobody"),
+        pytest.param("## Summary\n\nCustomers could not log in for an hour.\n", True, id="the summary"),
+        pytest.param("## Summary\n\nThe address now belongs to another customer.\n", False, id="named in passing"),
+        pytest.param("## Summary\n\nThe user's laptop was stolen.\n", False, id="what is somebody's"),
+        pytest.param("## 影响\n\n客户端无法连接。\n", False, id="a program"),
+        pytest.param("## 影响\n\n用户无法登录。\n", True, id="users in Chinese"),
+    ],
+)
+def test_the_status_page_is_asked_of_what_reached_users(text: str, asked: bool) -> None:
+    assert asked == bool(messages("missing-status-page", f"# Search was down\n\n{text}"))
+
+
+@pytest.mark.parametrize(
+    ("pasted", "asked"),
+    [
+        pytest.param("%user 41.62  %iowait 9.15", False, id="a monitor's columns"),
+        pytest.param("error ratio: 4.1 %", False, id="a share"),
+        pytest.param("GET /search?q=a%20b 503", True, id="an address and a status"),
+    ],
+)
+def test_figures_pasted_under_the_impact_are_an_amount(pasted: str, asked: bool) -> None:
+    text = f"# Search was down\n\n## Impact\n\nSearches failed.\n\n```\n{pasted}\n```\n"
+
+    assert asked == bool(messages("unquantified-impact", text))

@@ -8,6 +8,7 @@ from datetime import date
 from pmlint.document.date_paths import date_from_path
 from pmlint.document.dates import DateMatch, find_dates
 from pmlint.document.model import Entry, Role, Section, SectionKind
+from pmlint.document.severities import read_severities
 from pmlint.document.values import Fact
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.document.words import canonical, words
@@ -23,9 +24,6 @@ _NO_ID = re.compile(r"(?i)(?:CVE|CWE|UTF|SHA|ISO|RFC|HTTP|TLS|AES|RSA|SEV|GPT|UT
 _CODE = re.compile(r"(?=[^\W_]*[-_])(?=\S*\d)(?=\S*[^\W\d_])[\w-]{4,60}")
 _NOTHING = re.compile(r"(?i)\W*(?:n/?a|none|unknown|tb[dc]|todo|-+|–|—|\?+|未定|なし|无|不明)?\W*")
 _NAME_SEPARATOR = re.compile(r"\s*(?:,|;|/|、|，| and | & |\n|\|)\s*")
-_SEVERITY_CODE = re.compile(r"(?i)(?<![\w-])(?:SEV(?:ERITY)?[-_ ]?[0-5]|P[0-5])(?![\w-])")
-_CHOICES = re.compile(r"\s*[|/]\s*")
-_EXPLAINED = re.compile(r"\s[-–—]+\s|[:;.(（,]")
 _PEOPLE_FIELDS = ("authors", "owner")
 
 
@@ -53,7 +51,7 @@ def read_facts(
     """The facts, each from the place that is most surely about the incident."""
     title = _title(entries, sections)
     day, origin = _day(entries, title, source, vocabulary)
-    severities = tuple(_severities(entries, title))
+    severities = tuple(read_severities((entry for entry in entries if _said(entry)), title, sections))
     return Facts(
         title=title,
         incident_id=_incident_id(entries, title),
@@ -144,22 +142,6 @@ def _settled(found: DateMatch, source: Source) -> date | None:
     plain = {match.value for match in find_dates(source.text, default_year=year) if match.value is not None}
     meant = [day for day in found.alternatives if day in plain]
     return meant[0] if len(meant) == 1 else None
-
-
-def _severities(entries: tuple[Entry, ...], title: Fact[str] | None) -> Iterable[Fact[str]]:
-    for entry in entries:
-        if entry.name != "severity" or not _said(entry) or len(_CHOICES.split(entry.value)) > 2:
-            continue  # P0 | P1 | P2 is what the template offers, and no choice yet
-        # "Critical - complete or major outage …" explains its word
-        value = entry.value if len(entry.value.split()) <= 12 else _EXPLAINED.split(entry.value, maxsplit=1)[0].strip()
-        if len(value.split()) <= 4 or value == entry.value:
-            end = entry.span.end if value == entry.value else entry.span.start + len(value)
-            yield Fact(value=value, text=value, span=Span(entry.span.start, end))
-    if title is not None:
-        code = _SEVERITY_CODE.search(title.text)
-        if code:
-            span = Span(title.span.start + code.start(), title.span.start + code.end())
-            yield Fact(value=code[0], text=code[0], span=span)
 
 
 def _people(entries: tuple[Entry, ...], names: tuple[str, ...]) -> Iterable[Fact[str]]:

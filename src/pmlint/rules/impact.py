@@ -10,7 +10,7 @@ from pmlint.rules.impact_scope import ELSEWHERE
 from pmlint.rules.impact_told import opens, tells_harm, told, where
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
-from pmlint.source import Prose
+from pmlint.source import Code, Prose, walk
 
 
 @rule(
@@ -92,13 +92,20 @@ def unquantified_impact(doc: Postmortem) -> Iterator[Problem]:
     whether the next one is smaller. An estimate with its source serves; so does an honest "we cannot tell".
     """
     said = told(doc)
-    if not said or any(has_extent(text) for text in said):
+    if not said or any(has_extent(text) for text in said) or _pasted(doc):
         return
     for passage in passages(doc):
         text = passage.prose.text
         if has_amount(text) if opens(doc, passage) else _counts_harm(doc, passage):
             return
     yield Problem(where(doc), "the impact has no number: not how many, not how much, nor that it is unknown")
+
+
+def _pasted(doc: Postmortem) -> bool:
+    """Whether figures are pasted under an impact heading: the output of a monitor, with shares of a hundred."""
+    blocks = (block for section in doc.find(SectionKind.IMPACT) for block in walk(section.blocks))
+    lines = (line.text for block in blocks if isinstance(block, Code) for line in block.lines)
+    return any(map(_PATTERNS.pasted_share.search, lines))
 
 
 def _counts_harm(doc: Postmortem, passage: Passage) -> bool:
@@ -145,6 +152,7 @@ _PATTERNS = Patterns(
         r"drop|rise|"
         r"slowdown|slowness|latency|downtime|losses|loss|revenue|backlog))\b"
     ),
+    pasted_share=r"(?<![\w%])\d[\d.,]*\s?%(?!\w)|(?<!\w)%[a-z]+\s+\d",
     share=r"^\W*\d[\d.,]*\s?%",
     counted=(
         rf"(?i)(?<![\w.])\d[\d,.]*\s?(?:k|thousand|m|million)?\+?\s(?:of\s)?(?:(?:our|the|all)\s)?(?:[a-z]+[-\s])?{_COUNTED}\b"

@@ -4,16 +4,41 @@ from collections.abc import Iterator
 
 from pmlint.document.model import Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
-from pmlint.document.sentences import Passage, passages
+from pmlint.document.sentences import Passage, passages, sentences
 from pmlint.rules.place import place
+from pmlint.rules.scales import is_unused_flaw, nobody_affected
 from pmlint.source import Span
 
+_OUTSIDE = (
+    r"(?:(?<!another )(?<!other )\b(?:(?:end[- ]?)?users?|customers?|clients?|subscribers?|members|merchants?|sellers?|"
+    r"buyers?|shoppers?|players?|students?|patients?|readers|visitors?|viewers|passengers?|guests|tenants|consumers?|"
+    r"citizens|(?:token|account|card|policy|wallet)-?holders?|holders|depositors|validators?|farmers|the public|"
+    r"everyone|everybody|web ?sites?|home ?page|storefront|check-?out)\b(?!['’]s)|"
+    r"用户(?!名|组)|客户(?!端)|顾客|ユーザ(?!名)|利用者|お客様)"
+)
 _PATTERNS = Patterns(
     harm=(
         r"(?i)\b(?:affect\w*|impact\w*|unable|unavailable|inaccessible|unreachable|offline|down(?:time)?|outages?|degrad\w+|"
         r"(?:could|can|did)(?: not|n['’]t)|cannot|fail\w*|errors?|lost|stole\w*|drained|exposed|leaked|rejected|"
         r"declined|dropped|delayed|stuck|slow\w*|locked out|wrong\w*|duplicate\w*|vulnerab\w+|exploit\w*|"
         r"compromis\w+|halted|crash\w*|died|incident|disruption)\b"
+    ),
+    # Those for whom a service is run, or what they see of it.
+    outside=rf"(?i){_OUTSIDE}",
+    # What they met with: "customers saw errors", "affecting all users", "slow for everyone".
+    met=(
+        rf"(?i){_OUTSIDE}[^.;\n]{{0,50}}?(?:\b(?:could|can|cannot|did|were|was|are|had|have|saw|see|see(?:n|ing)|got|"
+        r"lost|lose|unable|trying|tried|attempt\w*|experienc\w+|receiv\w+|notic\w+|report\w+|complain\w*|encounter\w*|"
+        r"fac(?:e|ed|ing)|return\w*|end(?:ed|ing) up|went|fail\w*|down)\b|无法|不能|でき)"
+        r"|\b(?:affect\w*|impact\w*|prevent\w*|block\w*|hit|stole\w*|for|from|to|of|by|between)\s(?:[\w%,.-]+\s){0,4}?"
+        rf"{_OUTSIDE}"
+    ),
+    # That none of them saw it, that it was inside, or what might have been.
+    inside=(
+        r"(?i)\b(?:no|not|none|nobody|never|without)\b[^.;\n]{0,40}\b(?:users?|customers?|clients?|students|public|"
+        r"impact|affected|visible|noticed|exploited|compromised)\b|\b(?:users?|customers?|clients?)\b[^.;\n]{0,20}"
+        r"\b(?:unaffected|not (?:affected|impacted))\b|\binternal(?:ly)?\b|\b(?:would|could have|might|potential\w*)\b"
+        r"|なし|内部"
     ),
 )
 FIELDS = ("impact", "users_affected", "data_loss", "revenue", "complaints", "slo")
@@ -60,3 +85,29 @@ def where(doc: Postmortem) -> Span:
 def tells_harm(sentence: str) -> bool:
     """Whether it speaks of something that failed, was lost or could not be done."""
     return _PATTERNS.harm.search(sentence) is not None
+
+
+def reaches_outside(doc: Postmortem) -> bool:
+    """Whether it tells of harm to those for whom the service is run, and not only to those who run it."""
+    if nobody_affected(doc) or is_unused_flaw(doc):
+        return False
+    stated = (entry for entry in doc.metadata if entry.name == "users_affected" and entry.value.strip())
+    if any("potential" not in entry.key.lower() for entry in stated):
+        return True
+    if any(_met(text, "outside") for text in (*fields(doc, "impact"), *(each.prose.text for each in in_impact(doc)))):
+        return True
+    opening = (passage.prose.text for passage in passages(doc) if opens(doc, passage))
+    return any(_met(text, "met") for text in opening)
+
+
+def _met(text: str, how: str) -> bool:
+    sought = _PATTERNS.outside if how == "outside" else _PATTERNS.met
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if (
+            sought.search(sentence)
+            and not _PATTERNS.inside.search(sentence)
+            and (how == "outside" or tells_harm(sentence))
+        ):
+            return True
+    return False

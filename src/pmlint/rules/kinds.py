@@ -10,6 +10,7 @@ from pmlint.document.hints import hints_of
 from pmlint.document.model import Layer, Milestone, Postmortem, SectionKind
 from pmlint.document.sentences import Part, passages, sentence_around
 from pmlint.language.judgement import Kind
+from pmlint.rules.impact_told import reaches_outside
 from pmlint.rules.judged import unsaid
 from pmlint.rules.phrases import finder, pattern
 from pmlint.rules.place import place
@@ -174,6 +175,7 @@ _SORTS: dict[str, Callable[[Postmortem], object]] = {
     "security": security_words,
     "unused_flaw": is_unused_flaw,
     "with_actions": lambda doc: doc.actions,
+    "outside": reaches_outside,
 }
 
 
@@ -196,8 +198,8 @@ class Missing:
     near: tuple[str, ...] = ()
     """The kinds of sections whose heading to point at; the document's title where empty or absent."""
     when: tuple[str, ...] = ()
-    """Sorts of incidents that it is asked of, any of `severe`, `security`, `unused_flaw`, `with_actions`; of every one
-    where empty."""
+    """Sorts of incidents that it is asked of, any of `severe`, `security`, `unused_flaw`, `with_actions`, `outside` (it
+    reached those for whom the service is run); of every one where empty."""
     not_when: tuple[str, ...] = ()
     """Sorts of incidents that it is not asked of."""
     options: ClassVar[tuple[Option, ...]] = (

@@ -124,7 +124,7 @@ _PATTERNS = Patterns(
         # A whole word of the local part, so that "tobias" is not "it" and "cooper" is not "ops".
         r"(?i)(?:^|[._+-])(?:info|support|helpdesk|help|security|abuse|postmaster|admins?|contact|hello|noreply|no-reply|"
         r"ops|devops|oncall|on-call|sre|teams?|press|privacy|legal|status|git|root|users?|someone|name|you|dev|devs|"
-        r"developers?|announce|discuss|list|alerts?|incidents?|postmortems?|notifications?|service|billing|sales|"
+        r"developers?|staff|faculty|instr(?:uctors?)?|office|hr|marketing|members|customers?|announce|discuss|list|alerts?|incidents?|postmortems?|notifications?|service|billing|sales|"
         r"feedback)(?:[._+-][\w.+-]*)?@|"
         # the hosts of mailing lists, and names that are kept for examples
         r"@(?:lists?\.|groups?\.|googlegroups\.)|"

@@ -187,6 +187,7 @@ def _fix(
         """,
         "# Search was down\n\n## Summary\n\nSearch was down on ⟦February 4th⟧.\n",
         "# Search was down\n\n**Date:** ⟦February 2026⟧\n",
+        "# ⟦February 2026⟧: search was down\n\n_Ana Ruiz._\n",
     ],
 )
 def missing_incident_date(doc: Postmortem) -> Iterator[Problem]:
@@ -208,13 +209,17 @@ def missing_incident_date(doc: Postmortem) -> Iterator[Problem]:
 
 
 def _month_of_no_day(doc: Postmortem) -> Span | None:
-    """The value of a date field that is a month and no day."""
+    """The value of a date field, or the beginning of the title, that is a month and no day."""
     for entry in doc.metadata:
         if entry.name in ("date", "started_at") and doc.source[entry.span] == entry.value:
             read = [found for found in find_dates(entry.value) if found.exists and found.year_known]
             if read and not any(found.day_known for found in read):
-                return entry.span
-    return None
+                return Span(entry.span.start + read[0].start, entry.span.start + read[0].end)
+    title = doc.source[doc.title.span] if doc.title is not None else ""
+    months = [found for found in find_dates(title) if found.exists and found.year_known]
+    if doc.title is None or not months or any(found.day_known for found in months):
+        return None
+    return Span(doc.title.span.start + months[0].start, doc.title.span.start + months[0].end)
 
 
 def _day_of_no_year(doc: Postmortem) -> Span | None:

@@ -32,7 +32,17 @@ _PATTERNS = Patterns(
         r"(?:\s?(?P<scale>k|m|thousand|million|%|percent|per cent)(?!\w))?(?P<plus>\+)?"
         r"(?P<range>\s?(?:-|–|—|to|and|of)\s?\d[\d,.]*\s?(?:k|%)?)?\s+"
         rf"(?:of\s+(?:all\s+|our\s+|the\s+)?)?(?P<before>{_FATES})?\s*(?P<thing>{_THINGS})\b"
-        rf"(?:\s+(?:were|was|have been|had been|being|that were|who were|that|got))?\s*(?P<after>{_FATES})?(?!\w)"
+        # what they were kept from is told with one verb or another: "could not log in", "were unable to sign in"
+        r"(?:(?P<kept>\s+could(?: not|n['’]t)\b|\s+were unable to\b)"
+        rf"|(?:\s+(?:were|was|have been|had been|being|that were|who were|that|got))?\s*(?P<after>{_FATES})?(?!\w))"
+    ),
+    # `Failed orders: 312`, `Orders lost (EU): 290`
+    labelled=(
+        rf"(?i)^\W*(?:(?P<before>{_FATES})\s+(?P<thing>{_THINGS})|(?P<thing_first>{_THINGS})\s+(?P<after>{_FATES}))"
+        r"\s*:\W*(?P<near>~|≈|(?:about|around|approximately|roughly|nearly|almost|circa|ca\.)\s+)?"
+        r"(?P<number>\d{1,3}(?:[, ]\d{3})+|\d+(?:\.\d+)?)"
+        r"(?:\s?(?P<scale>k|m|thousand|million|%|percent|per cent)(?!\w))?"
+        r"(?![\w.,]*\d|\+|\s?(?:-|–|—|to|of|out of)\s?\d)"
     ),
     led=rf"(?i)\b(?P<fate>{_FATES})\s+$",
     rate=(
@@ -45,7 +55,8 @@ _PATTERNS = Patterns(
     part=(
         r"(?i)\b(?:of (?:these|those|them|which|whom)|initial\w*|at first|first|at \d{1,2}:\d\d|by \d{1,2}:\d\d|later|"
         r"remaining|further|another|additional\w*|more|already|still|per|each|every|daily|hourly|usual\w*|normal\w*|"
-        r"before|previous\w*|earlier|region|in (?:the )?(?:EU|US|UK|APAC|EMEA)|estimated|would|could|might|if)\b"
+        r"before|previous\w*|earlier|region|in (?:the )?(?:EU|US|UK|APAC|EMEA)|estimated|would|"
+        r"could(?! ?(?:not|n['’]t)\b)|might|if)\b"
     ),
 )
 _FACTORS = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
@@ -134,6 +145,20 @@ class _Figure:
         - ⟦290 orders were lost⟧
         - the ⟦error rate reached 40 %⟧
         """,
+        """
+        # Login failed
+
+        **Affected users:** 1,210
+
+        ## Summary
+
+        1,210 users could not log in.
+
+        ## Impact
+
+        - ⟦Affected users: 2,110⟧
+        - ⟦1,840 users were unable to⟧ log in for an hour
+        """,
     ],
 )
 def inconsistent_number(
@@ -172,6 +197,12 @@ def _figures(doc: Postmortem) -> Iterator[_Figure]:
         section = doc.section_at(start)
         if section is None or not _DIGIT.search(prose.voice):
             continue
+        labelled = _PATTERNS.labelled.search(prose.voice)
+        if labelled is not None:
+            thing, fate = labelled["thing"] or labelled["thing_first"], labelled["before"] or labelled["after"]
+            quantity = _named(labelled["scale"], thing, fate)
+            yield _figure(labelled, quantity, doc, prose.span(*labelled.span()), section.span)
+            continue
         for begin, end in sentences(prose.voice):
             sentence = prose.voice[begin:end]
             if not _DIGIT.search(sentence):
@@ -192,11 +223,15 @@ def _what(sentence: str, found: "re.Match[str]") -> str | None:
     """Which thing with which fate is counted; None where its fate is not told, and so not known to be the same."""
     led = _PATTERNS.led.search(sentence[: found.start()])
     fate = found["before"] or found["after"] or (led["fate"] if led else None)
-    if fate is None:
+    if fate is None and found["kept"] is None:
         return None
-    unit = "share" if (found["scale"] or "").lower() in _PERCENT else "count"
+    return _named(found["scale"], found["thing"], fate or "kept from it")
+
+
+def _named(scale: str | None, thing: str, fate: str) -> str:
+    unit = "share" if (scale or "").lower() in _PERCENT else "count"
     fate = {"impacted": "affected"}.get(fate.lower(), fate.lower())
-    return f"{unit} of {found['thing'].lower().rstrip('s')} {fate}"
+    return f"{unit} of {thing.lower().rstrip('s')} {fate}"
 
 
 def _is_part(sentence: str) -> bool:

@@ -26,6 +26,11 @@ _PATTERNS = Patterns(
         r"(?i)\b(?:for|within|after|over|lasted|took|in)\s(?:about |around |only |just )?(?:a few|a couple of|several|"
         r"some|multiple|many|various) (?:minutes|hours|days|weeks|months)\b"
     ),
+    # "09/21/2022 - 11/03/2022", from one day to another, whichever of the two numbers is the month
+    days=(
+        r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s*(?:-|–|—|to|until)\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b"
+        r"|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\s*(?:-|–|—|to|until)\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b"
+    ),
     # What began it or was first seen of it, and what ended it, each beside a day or a time.
     onset=(
         r"(?i)\b(?:beg[au]n|started|starting|since|introduced|deployed|released|launched|live|noticed|detected|discovered|"
@@ -138,6 +143,8 @@ def _told_window(doc: Postmortem) -> _Told:
         text, span = passage.prose.voice, passage.prose.span()
         if doc.kinds_at(span.start) & _PLANNED:
             continue
+        if passage.part == "headings" and len(_PATTERNS.days.findall(text)) == 1:
+            return _Told(True, began, ended)
         if _PATTERNS.no_window.search(text) or next(stated_durations(passage.prose), None) is not None:
             return _Told(True, began, ended)
         among_fields = bisect_left(fields, span.end) > bisect_left(fields, span.start)
