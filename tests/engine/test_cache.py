@@ -57,13 +57,13 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the documents that were checked and not recalled."""
     names: list[str] = []
-    plain = engine_check.check_text
+    plain = engine_check.begun
 
     def counting(text: str, name: str, *rest: object, **more: object) -> object:
         names.append(name)
         return plain(text, name, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(engine_check, "check_text", counting)
+    monkeypatch.setattr(engine_check, "begun", counting)
     return names
 
 

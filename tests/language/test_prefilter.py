@@ -2,7 +2,7 @@
 
 import pytest
 
-from pmlint.language.prefilter import BUCKETS, has_cue, likely, suspicious, words_of
+from pmlint.language.prefilter import BUCKETS, likely, suspicious, with_cue, words_of
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,8 @@ def test_answers_stand_in_the_order_of_the_questions_and_know_nothing_of_each_ot
     ],
 )
 def test_some_words_are_a_cue_by_themselves(text: str, expected: bool) -> None:
-    assert has_cue(text) is expected
+    # whatever stands beside it, and however long that is in lower case
+    assert with_cue(["İt was on by", text, "Mistake"]) == ({1} if expected else set())
 
 
 def test_words_are_numbers_of_buckets_and_numbers_are_one() -> None:

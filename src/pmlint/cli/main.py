@@ -67,6 +67,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A path or a document may hold what the terminal cannot show; that must not end the run.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    # Documents are read side by side in processes of their own; threads for each small product would only wait.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if "_PMLINT_COMPLETE" in os.environ:  # the tab key was pressed
         from pmlint.cli.completion import install
 

@@ -1,7 +1,7 @@
 """Checks one document: a pure function of its text, its path and the settings."""
 
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,13 @@ def check_text(
     same result in any process. What lies beside the document is asked through `exists`; without it, links to other
     files go unchecked.
     """
+    return finished([begun(text, path, settings, rules, exists=exists)])[0]
+
+
+def begun(
+    text: str, path: str, settings: Settings, rules: Mapping[str, "Rule"], *, exists: Exists | None = None
+) -> "Begun":
+    """The check of one document up to where its sentences are read, or its result where it comes to none."""
     from pmlint.document.parse import parse  # slow to import
     from pmlint.rules.tool import unreadable
 
@@ -57,7 +64,40 @@ def check_text(
     except Exception as problem:
         crash = Crash("parse", path, told(problem))
         return Checked(path, "other", "standard", "the document could not be read", (), None, crashes=(crash,))
-    return _Check(doc, path, settings, rules, exists).result()
+    return _Check(doc, path, settings, rules, exists)
+
+
+def finished(several: "Sequence[Begun]") -> list[Checked]:
+    """The results, in order. The sentences of all of them are read at once, which is quicker than one by one."""
+    _read_together([each for each in several if isinstance(each, _Check)])
+    return [each.result() if isinstance(each, _Check) else each for each in several]
+
+
+def _read_together(checks: "list[_Check]") -> None:
+    alike: dict[tuple[object, ...], list[_Check]] = {}
+    for check in checks:
+        asked = check.asked_of_language()
+        if asked is not None:
+            alike.setdefault(asked, []).append(check)
+    for group in alike.values():
+        from pmlint.language.pipeline import ModelError
+        from pmlint.language.read import judgements
+
+        first = group[0]
+        try:
+            found = judgements(
+                [check.doc for check in group],
+                model=first.settings.nlp.get("model"),
+                people=first.settings.people,
+                teams=first.settings.teams,
+                named=first.asks_for_names,
+            )
+        except ModelError as problem:
+            for check in group:
+                check.go_without_language(str(problem))
+            continue
+        for check, placed in zip(group, found, strict=True):
+            check.given[JUDGEMENTS] = placed
 
 
 def without_secrets(text: str, path: str, settings: Settings, rules: Mapping[str, "Rule"]) -> str:
@@ -137,12 +177,13 @@ class _Check:
         self.crashes: list[Crash] = []
         self.skipped: list[tuple[str, str]] = []
         self.given = self._given()
+        chosen = [self.rules[name] for name in self.levels if not self.rules[name].across]
+        self.running = [rule for rule in chosen if self._speaks(rule)]
 
     def result(self) -> Checked:
         from pmlint.rules.suppression import read_suppressions
 
-        chosen = [self.rules[name] for name in self.levels if not self.rules[name].across]
-        running = self._read([rule for rule in chosen if self._speaks(rule)])
+        running = self.running
         found = [each for rule in running if rule.name != _ABOUT_SUPPRESSIONS for each in self._run(rule)]
         suppressions = read_suppressions(self.doc.source, self.doc.markup)
         sifted = sift(found, suppressions, self.doc.source, self.today, running)
@@ -184,26 +225,21 @@ class _Check:
 
         return card(self.doc, self.path, across, stamper, suppressions, self.today)
 
-    def _read(self, running: list["Rule"]) -> list["Rule"]:
-        """The rules that can run, once the language pass has read the document for those that ask for it."""
-        asking = [rule for rule in running if JUDGEMENTS in rule.context]
-        if not asking:
-            return running
-        from pmlint.language.pipeline import ModelError
-        from pmlint.language.read import judgements
+    @property
+    def asks_for_names(self) -> bool:
+        return any(rule.name == _NAMES for rule in self.running)
 
-        try:
-            self.given[JUDGEMENTS] = judgements(
-                [self.doc],
-                model=self.settings.nlp.get("model"),
-                people=self.settings.people,
-                teams=self.settings.teams,
-                named=any(rule.name == _NAMES for rule in asking),
-            )[0]
-        except ModelError as problem:
-            self.skipped += [(rule.name, str(problem)) for rule in asking]
-            return [rule for rule in running if rule not in asking]
-        return running
+    def asked_of_language(self) -> tuple[object, ...] | None:
+        """What the language pass is to be told besides the document; None where no rule asks it."""
+        if not any(JUDGEMENTS in rule.context for rule in self.running):
+            return None
+        settings = self.settings
+        return (settings.nlp.get("model"), tuple(settings.people), tuple(settings.teams), self.asks_for_names)
+
+    def go_without_language(self, reason: str) -> None:
+        """Leave out the rules that ask the language pass, which cannot answer."""
+        self.skipped += [(rule.name, reason) for rule in self.running if JUDGEMENTS in rule.context]
+        self.running = [rule for rule in self.running if JUDGEMENTS not in rule.context]
 
     def _given(self) -> dict[str, Any]:
         """What every rule may ask for by the name of a parameter: the settings that were said, and the run's facts."""
@@ -280,6 +316,10 @@ class _Check:
         except Exception as problem:
             self.crashes.append(Crash(rule.name, self.path, told(problem)))
             return None
+
+
+Begun = Checked | _Check
+"""A check up to where its sentences are read, or its result."""
 
 
 def told(problem: Exception) -> str:

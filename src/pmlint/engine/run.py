@@ -2,9 +2,8 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +20,7 @@ from pmlint.engine.results import Answers, Asked, Exists, digest, key, manner, p
 
 if TYPE_CHECKING:
     from pmlint.engine.cache import Cache
+    from pmlint.engine.check import Begun
     from pmlint.rules.rule import Rule
 
 Rules = Callable[[], "Mapping[str, Rule]"]
@@ -184,25 +184,67 @@ def _recalled(target: Target, kept_by: Callable[[Target, str], str], cache: "Cac
 
 def check_target(target: Target, rules: "Mapping[str, Rule]") -> Checked:
     """Check one file; one that cannot be read gives a finding that says so."""
-    return _examined(target, rules).checked
+    return next(_examined([target], rules)).checked
 
 
-def _examined(target: Target, rules: "Mapping[str, Rule]") -> _Outcome:
-    from pmlint.engine.check import check_text, unread  # slow to import
+@dataclass(frozen=True)
+class _Opened:
+    """A file whose text has been taken in, and its check so far."""
+
+    target: Target
+    check: "Begun"
+    data: bytes | None = None
+    """What was read; None where nothing could be."""
+    asked: Asked | None = None
+    """What the check asks about the files beside it."""
+
+    def outcome(self, checked: Checked) -> _Outcome:
+        if self.data is None:
+            return _Outcome(checked)
+        if self.target.path == STDIN:
+            # it cannot be read again by a report that shows the document
+            text = self.data.decode()
+            return _Outcome(replace(checked, text=hidden(text, checked.secrets)))
+        content = digest(self.data)
+        return _Outcome(replace(checked, content=content), content, self.asked.answers if self.asked else ())
+
+
+def _open(target: Target, rules: "Mapping[str, Rule]") -> _Opened:
+    from pmlint.engine.check import begun, unread  # slow to import
 
     settings = target.settings
     try:
         data, text = text_of(target)
     except UnreadableError as problem:
-        return _Outcome(unread(target.name, str(problem), settings, rules))
+        return _Opened(target, unread(target.name, str(problem), settings, rules))
     exists = beside(target)
     asked = None if exists is None else Asked(exists)
-    checked = check_text(text, target.name, settings, with_own(rules, settings.rule_texts), exists=asked)
-    if target.path == STDIN:
-        # it cannot be read again by a report that shows the document
-        return _Outcome(replace(checked, text=hidden(text, checked.secrets)))
-    content = digest(data)
-    return _Outcome(replace(checked, content=content), content, asked.answers if asked else ())
+    check = begun(text, target.name, settings, with_own(rules, settings.rule_texts), exists=asked)
+    return _Opened(target, check, data, asked)
+
+
+_TOGETHER = 16
+"""Files whose sentences are read at once, and no more than so many bytes of them: that bounds the memory."""
+_TOGETHER_BYTES = 500_000
+
+
+def _examined(files: Iterable[Target], rules: "Mapping[str, Rule]") -> Iterator[_Outcome]:
+    """The outcomes of files, in order, a few files at a time."""
+    opened: list[_Opened] = []
+    for target in files:
+        opened.append(_open(target, rules))
+        if len(opened) == _TOGETHER or sum(len(each.data or b"") for each in opened) > _TOGETHER_BYTES:
+            yield from _closed(opened)
+            opened = []
+    yield from _closed(opened)
+
+
+def _closed(opened: list[_Opened]) -> Iterator[_Outcome]:
+    if opened:
+        from pmlint.engine.check import finished  # slow to import
+
+        results = finished([each.check for each in opened])
+        yield from (each.outcome(checked) for each, checked in zip(opened, results, strict=True))
 
 
 def beside(target: Target) -> Exists | None:
@@ -226,18 +268,20 @@ def _map(files: tuple[Target, ...], rules: Rules, jobs: int | None, place: Path 
         jobs = _cores() if len(files) > _WORTH_A_POOL else 1
     # the standard input can be read by this process only
     if min(jobs, len(files)) <= 1 or any(target.path == STDIN for target in files):
-        yield from map(partial(_examined, rules=rules()), files) if files else ()
+        yield from _examined(files, rules()) if files else ()
         return
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # slow to import
 
     # All that the first one has loaded and compiled need not be loaded by a process that is forked after it.
-    yield _examined(files[0], rules())
+    yield from _examined(files[:1], rules())
     rest = files[1:]
     jobs = min(jobs, len(rest))
-    chunk = max(1, min(16, len(rest) // (jobs * 4)))
+    size = max(1, min(_TOGETHER, len(rest) // (jobs * 4)))
+    chunks = [rest[at : at + size] for at in range(0, len(rest), size)]
     try:
         with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(rules, place)) as pool:
-            yield from pool.map(_examined_in_worker, rest, chunksize=chunk)
+            for outcomes in pool.map(_examined_in_worker, chunks):
+                yield from outcomes
     except BrokenProcessPool:
         raise UserError(
             "a worker process ended before its work was done, perhaps for want of memory; try `--jobs 1`"
@@ -265,5 +309,5 @@ def _prepare(rules: Rules, place: Path | None) -> None:
         Cache(place).prepare()
 
 
-def _examined_in_worker(target: Target) -> _Outcome:
-    return _examined(target, _worker_rules())
+def _examined_in_worker(files: Sequence[Target]) -> list[_Outcome]:
+    return list(_examined(files, _worker_rules()))

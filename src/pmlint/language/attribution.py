@@ -18,10 +18,10 @@ CAUSES = frozenset({"root_cause", "contributing_factors", "trigger", "five_whys"
 # Where the words name a danger, deny it, or speak about speaking of it.
 _HAZARD = re.compile(
     r"(?i)\b(?:prevent\w*|avoid\w*|reduc\w*|protect\w*|against|eliminat\w*|minimi[sz]\w*|risk of|risks of|possibility of|potential for|chance of|room for|prone"
-    r"|mitigat\w*|rule out|ruled out|rules out|guard\w*|susceptible|blam\w*|attribut\w+ to no|calling|call it|called|labell?\w*|the term|the word|rather than|instead of)\W+(?:\w+\W+){0,5}$"
+    r"|mitigat\w*|rule out|ruled out|rules out|guard\w*|susceptible|blam\w*|attribut\w+ to no|calling|call it|called|labell?\w*|the term|the word|rather than|instead of)[^\w;.:]+(?:\w+[^\w;.:]+){0,5}$"
 )
 _DENIED = re.compile(
-    r"(?i)\b(?:no|not|n't|n’t|never|neither|nor|without|isn't|wasn't|cannot|nothing)\W+(?:\w+\W+){0,6}$"
+    r"(?i)\b(?:no|not|n't|n’t|never|neither|nor|without|isn't|wasn't|cannot|nothing(?! but\b))[^\w;.:]+(?:\w+[^\w;.:]+){0,6}$"
 )
 
 

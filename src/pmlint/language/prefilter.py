@@ -2,8 +2,10 @@
 
 import re
 import zlib
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,9 +49,12 @@ def words_of(text: str) -> list[int]:
     ]
 
 
-def has_cue(text: str) -> bool:
-    """Whether some word says by itself that the sentence is worth a parse."""
-    return _cues().search(text) is not None
+def with_cue(texts: Sequence[str]) -> set[int]:
+    """The numbers of the sentences of which some word says by itself that they are worth a parse."""
+    # One search over all of them is several times as quick as one in each; nothing reaches over a lonely stop.
+    joined = "\n.\n".join(texts).lower()
+    starts = list(accumulate((len(text.lower()) + 3 for text in texts), initial=0))
+    return {bisect_right(starts, found.start()) - 1 for found in _cues().finditer(joined)}
 
 
 @cache
@@ -58,9 +63,7 @@ def _cues() -> re.Pattern[str]:
     words = "|".join(sorted(tables("manner", "inadvertent", "accidental")))
     phrases = [phrase("error", "phrases").pattern, phrase("manner", "inadvertent_phrases").pattern]
     several = "|".join(found.removeprefix("(?i)") for found in phrases)
-    return re.compile(
-        rf"(?i)\b(?:{words}|forg[eo]t(?:ten|s)?|(?:should|could|might|ought to) (?:not )?have)\b|{several}"
-    )
+    return re.compile(rf"\b(?:{words}|forg[eo]t(?:ten|s)?|(?:should|could|might|ought to) (?:not )?have)\b|{several}")
 
 
 def likely(asked: Sequence[tuple[str, str]]) -> list[float]:

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,8 @@ one, so that each of its sentences is the less likely to be the one."""
 
 _EVIDENT = 2.0
 """By so much it may exceed what is asked that nobody need be seen in it."""
+_CERTAIN = 4.0
+"""The same for what often speaks of a control, and for deeds whose doer is called like a machine: an agent, a keeper."""
 
 
 def _odds(likely: float) -> float:
@@ -94,11 +97,14 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
     if kind in _DEEDS:
         found = _deed(doc, told, meaning, context, margin)
         if found is not None:
-            yield found
+            yield replace(found, likely=meaning.blame)
         return
-    if (kind in _NAMED and _is_denied(doc, kind)) or (kind == "judgement" and _NOBODY.search(doc.text)):
+    if kind in _NAMED and _is_denied(doc, kind):
         return
-    if (margin < _EVIDENT or kind in _ALWAYS_ASKED) and not _is_about_people(doc, kind, context):
+    if kind == "judgement" and (_NOBODY_ACTED if margin >= _EVIDENT else _NOBODY).search(doc.text):
+        return
+    asked = _CERTAIN if kind in _ALWAYS_ASKED else _EVIDENT
+    if margin < asked and not _is_about_people(doc, kind, context):
         return
     start, end = _words(doc, meaning)
     said = _short(doc.text[start:end])
@@ -112,6 +118,7 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
         "meaning",
         0.5 + meaning.blame / 4,
         SENSIBLE,
+        meaning.blame,
     )
 
 
@@ -154,13 +161,30 @@ def _is_about_people(doc: "Doc", kind: str, context: "Context") -> bool:
 
 _ALWAYS_ASKED = frozenset({"counterfactual", "prescriptive_lesson"})
 _NOBODY = re.compile(r"(?i)\b(?:nobody|no one|none of)\b")
+_NOBODY_ACTED = re.compile(
+    r"(?i)\b(?:nobody|no one|none of \w+)(?: \w+)? (?:was|were|is|are|acted|did|worked|behaved)\b"
+)
 _NAMED = frozenset({"euphemism", "human_error"})
 
 
 def _is_denied(doc: "Doc", kind: str) -> bool:
     """ "it was not a lack of attention", "to prevent mistakes": every word that could be meant is denied or feared."""
-    meant = [tok.idx for tok in doc if (_is_care(tok) if kind == "euphemism" else _is_fault(tok))]
-    return bool(meant) and all(is_innocent(doc, at) for at in meant)
+    if kind == "euphemism":
+        care = [tok.idx for tok in doc if _is_care(tok)]
+        return bool(care) and all(_is_not_lacking(doc, at) for at in care)
+    faults = [tok.idx for tok in doc if _is_fault(tok)]
+    return bool(faults) and all(is_innocent(doc, at) for at in faults)
+
+
+_NOT_LACKING = re.compile(r"(?i)\b(?:no|not|never|neither|nor|nothing|hardly)\b|n['’]t\b")
+_LACKING = re.compile(r"(?i)\b(?:lack\w*|absence|want|shortage|insufficient|missing|short(?:age)?|poor|deficit)\b")
+
+
+def _is_not_lacking(doc: "Doc", at: int) -> bool:
+    """Whether care is denied to be lacking; where care itself is denied, it is what they lacked."""
+    text = doc.text[max(0, at - 70) : at]
+    lacking = _LACKING.search(text)
+    return lacking is not None and _NOT_LACKING.search(text, 0, lacking.start()) is not None
 
 
 _OURS = frozenset({Who.PERSON, Who.TEAM, Who.VENDOR, Who.WE})
@@ -234,7 +258,8 @@ def _deed(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context", ma
         deed = max(seen, key=lambda one: (start <= one.verb.idx < end, one.actor.who is not Who.IMPLIED, -one.verb.i))
         return _done(deed, sure)
     somebody = _somebody(doc, (start, end), meaning, context, doubtful=margin >= _EVIDENT) if unseen else None
-    if somebody is None and any(_is_of_a_machine(deed) for deed in told if start <= deed.verb.idx < end):
+    machines = [deed for deed in told if start <= deed.verb.idx < end and _is_of_a_machine(deed)]
+    if somebody is None and machines and margin < _CERTAIN:
         return None
     said = _short(doc.text[start:end])
     if somebody is not None:

@@ -72,10 +72,11 @@ def _understood(told: Sequence[_Sentence]) -> list[_Sentence | None]:
     """Each sentence that is worth a parse, with what the transformer makes of it; None for the others."""
     if not told:
         return []
-    from pmlint.language.prefilter import has_cue, likely, suspicious  # imports numpy
+    from pmlint.language.prefilter import likely, suspicious, with_cue  # imports numpy
 
     by_words = likely([(each.section, each.text) for each in told])
-    cues = [has_cue(each.text) for each in told]
+    sure = with_cue([each.text for each in told])
+    cues = [at in sure for at in range(len(told))]
     asked = [
         cue or value >= suspicious(each.context.length) for each, value, cue in zip(told, by_words, cues, strict=True)
     ]

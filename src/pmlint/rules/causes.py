@@ -83,9 +83,10 @@ def human_error_conclusion(doc: Postmortem, *, judgements: Sequence[Placed] = ()
             if concludes:
                 yield Problem(told[-1], _LABEL.format(prose.text[found.start() : found.end()]))
     for placed in inside(doc, judgements, Kind.HUMAN_ERROR):
-        if any(span.meets(placed.span) for span in told) or _explained(doc, placed.sentence):
+        sure = placed.judgement.likely >= _AGREED
+        if any(span.meets(placed.span) for span in told) or _explained(doc, placed):
             continue
-        if any(span.meets(placed.span) for span in doubted) and placed.judgement.likely < _AGREED:
+        if not sure and any(span.meets(placed.span) for span in doubted):
             continue
         yield Problem(
             placed.span,
@@ -96,12 +97,12 @@ def human_error_conclusion(doc: Postmortem, *, judgements: Sequence[Placed] = ()
 
 
 _AGREED = 0.8
-"""So likely is blame where no word of causing stands beside the label, and it is the conclusion all the same."""
+"""So likely is blame where the label is the conclusion, whatever else its sentence says."""
 
 
-def _explained(doc: Postmortem, sentence: Span) -> bool:
-    """Whether a condition is named in a sentence or in what follows it in its paragraph."""
-    text = doc.source.text[sentence.start : sentence.end + _NEAR]
+def _explained(doc: Postmortem, placed: Placed) -> bool:
+    """Whether a condition is named after the label, in its sentence or in what follows in its paragraph."""
+    text = doc.source.text[placed.span.start : placed.sentence.end + _NEAR]
     return cue("human_error", "condition").search(text.partition("\n\n")[0]) is not None
 
 
