@@ -3,6 +3,9 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
+# the tests of a sample package run where it is installed
+collect_ignore = ["packages"]
+
 # How long an example takes says more about what else the machine does.
 settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("no clock")

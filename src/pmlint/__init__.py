@@ -10,6 +10,9 @@
 
     pmlint.fix(text).text
 
+Packages that bring rules of their own make them with `pmlint.rule` or `pmlint.read_rules`, and test them with
+`pmlint.testing`.
+
 What is listed in `__all__` is public and stays; everything else may change. Nothing here prints, reads a configuration
 or touches the network unless it is asked to.
 """
@@ -19,14 +22,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pmlint.document.published import Postmortem, parse
-    from pmlint.engine.api import check, check_paths, fix, settings_for
+    from pmlint.engine.api import check, check_paths, fix, read_rules, settings_for
     from pmlint.engine.errors import UserError
     from pmlint.engine.finding import Checked, Crash, Finding, Run
     from pmlint.engine.fix import Fixed, LeftOut
+    from pmlint.engine.run import catalogue
     from pmlint.engine.settings import Settings
-    from pmlint.rules.catalogue import catalogue
-    from pmlint.rules.problem import Confidence, Level
-    from pmlint.rules.rule import Rule
+    from pmlint.rules.place import place
+    from pmlint.rules.problem import Confidence, Edit, Fix, Level, Problem, Related
+    from pmlint.rules.rule import Rule, rule
     from pmlint.source.span import Position, Span
 
 __version__ = "0.1.0"
@@ -35,12 +39,16 @@ __all__ = [
     "Checked",
     "Confidence",
     "Crash",
+    "Edit",
     "Finding",
+    "Fix",
     "Fixed",
     "LeftOut",
     "Level",
     "Position",
     "Postmortem",
+    "Problem",
+    "Related",
     "Rule",
     "Run",
     "Settings",
@@ -52,6 +60,9 @@ __all__ = [
     "check_paths",
     "fix",
     "parse",
+    "place",
+    "read_rules",
+    "rule",
     "settings_for",
 ]
 
@@ -60,22 +71,29 @@ _HOMES = {
     "Checked": "pmlint.engine.finding",
     "Confidence": "pmlint.rules.problem",
     "Crash": "pmlint.engine.finding",
+    "Edit": "pmlint.rules.problem",
     "Finding": "pmlint.engine.finding",
+    "Fix": "pmlint.rules.problem",
     "Fixed": "pmlint.engine.fix",
     "LeftOut": "pmlint.engine.fix",
     "Level": "pmlint.rules.problem",
     "Position": "pmlint.source.span",
     "Postmortem": "pmlint.document.published",
+    "Problem": "pmlint.rules.problem",
+    "Related": "pmlint.rules.problem",
     "Rule": "pmlint.rules.rule",
     "Run": "pmlint.engine.finding",
     "Settings": "pmlint.engine.settings",
     "Span": "pmlint.source.span",
     "UserError": "pmlint.engine.errors",
-    "catalogue": "pmlint.rules.catalogue",
+    "catalogue": "pmlint.engine.run",
     "check": "pmlint.engine.api",
     "check_paths": "pmlint.engine.api",
     "fix": "pmlint.engine.api",
     "parse": "pmlint.document.published",
+    "place": "pmlint.rules.place",
+    "read_rules": "pmlint.engine.api",
+    "rule": "pmlint.rules.rule",
     "settings_for": "pmlint.engine.api",
 }
 

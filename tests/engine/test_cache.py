@@ -27,7 +27,7 @@ from pmlint.engine.configure import Configurations
 from pmlint.engine.finding import Checked, Run
 from pmlint.engine.regex_codes import Codes
 from pmlint.engine.results import manner, pack, unpack
-from pmlint.engine.run import check_paths, shipped
+from pmlint.engine.run import catalogue, check_paths
 from pmlint.engine.settings import Settings
 
 TEXT = """# Checkout was down for 12 minutes
@@ -67,7 +67,7 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def check(place: Path | None, rules: run.Rules = shipped, jobs: int = 1, **settings: Any) -> Run:
+def check(place: Path | None, rules: run.Rules = catalogue, jobs: int = 1, **settings: Any) -> Run:
     configurations = Configurations(rules(), {"today": "2026-03-01", **settings})
     if place is None:
         return check_paths(["."], configurations, rules=rules, jobs=jobs)

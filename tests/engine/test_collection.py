@@ -9,7 +9,7 @@ import pytest
 from pmlint.engine.cache import Cache
 from pmlint.engine.configure import Configurations
 from pmlint.engine.finding import Run
-from pmlint.engine.run import check_paths, shipped
+from pmlint.engine.run import catalogue, check_paths
 
 ONE = "# Search was down on 2026-01-12\n\n**Incident ID:** INC-204\n\n## Timeline\n\nNone was kept.\n"
 TWO = "# Mail was delayed on 2026-02-03\n\n**Incident ID:** INC-204\n\n## Timeline\n\nNone was kept.\n"
@@ -25,7 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(cache: Cache | None = None, **said: Any) -> Run:
     settings = {"select": ("collection",), "today": date(2026, 3, 1), **said}
-    return check_paths(["."], Configurations(shipped(), settings, isolated=True), jobs=1, cache=cache)
+    return check_paths(["."], Configurations(catalogue(), settings, isolated=True), jobs=1, cache=cache)
 
 
 def told(run: Run) -> list[tuple[str, int, str, str, str]]:

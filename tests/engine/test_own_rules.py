@@ -157,7 +157,9 @@ def test_its_examples_are_run(house: Path, capsys: pytest.CaptureFixture[str], t
 
 def test_without_rules_there_is_nothing_to_test(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "--test", "--isolated"]) == 2
-    assert capsys.readouterr().err.startswith("pmlint: the configuration adds no rules; ")
+    assert capsys.readouterr().err.startswith(
+        "pmlint: the configuration adds no rules, and no installed package does; "
+    )
 
 
 def test_it_is_listed_explained_and_configured(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -167,7 +169,7 @@ def test_it_is_listed_explained_and_configured(house: Path, capsys: pytest.Captu
     assert "  old-name " not in capsys.readouterr().out
     assert main(["explain", "old-name"]) == 0
     assert capsys.readouterr().out.startswith(
-        "old-name  (response, error, confidence high)\n\nThe status page is called"
+        "old-name  (response, error, confidence high, from own.toml)\n\nThe status page is called"
     )
 
     (house / "pmlint.toml").write_text(CONFIG + '[rules.old-name]\nphrases = ["the red board"]\n', encoding="utf-8")

@@ -10,7 +10,7 @@ from pmlint.engine.cache import Cache
 from pmlint.engine.configure import Configurations
 from pmlint.engine.finding import Run
 from pmlint.engine.hide import hidden
-from pmlint.engine.run import check_paths, shipped
+from pmlint.engine.run import catalogue, check_paths
 from pmlint.engine.shown import with_texts
 from pmlint.source import Span
 
@@ -27,11 +27,11 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     (tmp_path / "incident.md").write_text(TEXT, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     with closing(Cache(tmp_path / "cache")) as cache:
-        yield lambda: check_paths(["incident.md"], Configurations(shipped(), {}), cache=cache)
+        yield lambda: check_paths(["incident.md"], Configurations(catalogue(), {}), cache=cache)
 
 
 def texts(run: Run) -> list[str | None]:
-    return [document.text for document in with_texts(run, Configurations(shipped(), {})).documents]
+    return [document.text for document in with_texts(run, Configurations(catalogue(), {})).documents]
 
 
 def test_credentials_are_hidden_wherever_they_are_repeated(house: Callable[[], Run]) -> None:
@@ -60,7 +60,7 @@ def test_a_document_that_is_gone_is_not_shown(house: Callable[[], Run]) -> None:
 
 def test_a_document_without_findings_need_not_be_shown(house: Callable[[], Run]) -> None:
     Path("incident.md").write_text("# Checkout was down\n", encoding="utf-8")
-    run = check_paths(["incident.md"], Configurations(shipped(), {"select": ("invalid-date",)}))
+    run = check_paths(["incident.md"], Configurations(catalogue(), {"select": ("invalid-date",)}))
 
     assert texts(run) == [None]
 

@@ -64,14 +64,14 @@ def command(
     moved, documents may be renamed. What a comment in a document suppresses is not recorded. Entries about documents
     below other paths stay as they are.
     """
+    from pmlint.engine.catalogue import Catalogue
     from pmlint.engine.configure import Configurations
     from pmlint.engine.run import check_paths
-    from pmlint.engine.shipped import Shipped
 
     if update and prune:
         raise UserError("--update takes out what is gone, as --prune does; give one of the two")
     with open_cache(wanted=not given.pop("no_cache")) as cache:
-        rules = Shipped(cache)
+        rules = Catalogue(cache)
         said = overrides(given)
         configurations = Configurations(rules, said, config=config_file, isolated=isolated)
         paths = paths or (".",)

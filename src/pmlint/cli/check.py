@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from pmlint.engine.cache import Cache
+    from pmlint.engine.catalogue import Catalogue
     from pmlint.engine.configure import Configurations
     from pmlint.engine.finding import Run
-    from pmlint.engine.shipped import Shipped
     from pmlint.report import RuleInfo
 
 
@@ -78,7 +78,7 @@ Exit codes:
   0  clean
   1  findings at the level of --fail-on or above, or a score below --min-score
   2  the command line or the configuration is wrong
-  3  a rule crashed: a fault of pmlint; all other findings are still shown
+  3  a rule crashed: a fault of pmlint, or of the package that brings it; all other findings are still shown
 """
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=complete_paths)
@@ -138,14 +138,14 @@ def command(
     PATH is a file, a folder, a pattern in quotes, or '-' for the standard input; without any, the current folder. A
     file that is named is always checked, in a folder those that look like Markdown.
     """
+    from pmlint.engine.catalogue import Catalogue
     from pmlint.engine.narrow import suppressed
-    from pmlint.engine.shipped import Shipped
 
     show = {name: given.pop(name) for name in ("statistics", "quiet", "no_color")}
     wish = Wish(**{name: given.pop(name) for name in ("fix", "unsafe_fixes", "diff")})
     _contradictions(paths, outputs, stdin_filename, changed_since, suppress, wish, watch=watch)
     with open_cache(wanted=not given.pop("no_cache")) as cache:
-        rules = Shipped(cache)
+        rules = Catalogue(cache)
         paths = paths or (".",)
         asked = Asked(
             paths,
@@ -244,7 +244,7 @@ def _show_new(
     new: "Run",
     configurations: "Configurations",
     *,
-    rules: "Shipped",
+    rules: "Catalogue",
     outputs: tuple[Output, ...],
     **show: Any,
 ) -> None:
@@ -259,7 +259,7 @@ def _show_new(
 def _show(
     run: "Run",
     configurations: "Configurations",
-    shipped: "Shipped",
+    shipped: "Catalogue",
     outputs: tuple[Output, ...],
     *,
     statistics: bool,
@@ -306,7 +306,8 @@ def _count(run: "Run", rules: "dict[str, RuleInfo]", *, err: bool, no_color: boo
     if look.terminal:
         from pmlint.cli.rich_views import show, statistics_view  # only a terminal pays for it
 
-        show(statistics_view(rows(run, rules), total(run), look), look, err=err)
+        paged = {name for name, rule in rules.items() if not rule.origin}
+        show(statistics_view(rows(run, paged), total(run), look), look, err=err)
     else:
         click.echo(table(run), nl=False, err=err)
 

@@ -69,12 +69,16 @@ def complete_paths(ctx: "click.Context", param: "click.Parameter", incomplete: s
 
 
 def rules() -> Iterator[Offer]:
-    """The rules that ship."""
+    """All rules but those of the house; none where a package with rules is broken, which a command says better."""
     from pmlint.cli.check import open_cache
-    from pmlint.engine.shipped import Shipped
+    from pmlint.engine.catalogue import Catalogue
+    from pmlint.engine.errors import UserError
 
-    with open_cache(wanted=True) as cache:
-        told = Shipped(cache).told
+    try:
+        with open_cache(wanted=True) as cache:
+            told = Catalogue(cache).told
+    except UserError:
+        return
     yield from (Offer(rule["name"], rule["summary"]) for rule in told)
 
 

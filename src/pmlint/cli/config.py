@@ -39,9 +39,9 @@ def command(path: str, init: bool, form: str, config_file: Path | None, isolated
         return
     from pmlint.engine.configure import Configurations
     from pmlint.engine.own_rules import with_own
-    from pmlint.engine.run import shipped
+    from pmlint.engine.run import catalogue
 
-    rules = shipped()
+    rules = catalogue()
     place = Path(path)
     if not place.exists():
         raise UserError(f"there is no file or folder '{path}'")

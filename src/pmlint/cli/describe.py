@@ -1,12 +1,12 @@
 """What the reports may say about the rules."""
 
-from pmlint.engine.shipped import Shipped
+from pmlint.engine.catalogue import Catalogue
 from pmlint.report import RuleInfo
 from pmlint.rules.problem import Confidence, Level
 
 
-def infos(rules: Shipped) -> dict[str, RuleInfo]:
-    """Every shipped rule, as the reports know it."""
+def infos(rules: Catalogue) -> dict[str, RuleInfo]:
+    """Every rule but those of the house, as the reports know it."""
     found = {}
     for told in rules.told:
         fixed = {

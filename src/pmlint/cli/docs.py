@@ -10,7 +10,7 @@ from pmlint.cli.explain import configuration, given, suppression, underlined
 from pmlint.engine.profiles import PROFILES
 from pmlint.engine.settings import Settings, keys
 from pmlint.engine.values import describe, show
-from pmlint.rules.catalogue import catalogue
+from pmlint.rules.catalogue import shipped
 from pmlint.rules.examples import run_one
 from pmlint.rules.families import FAMILIES
 
@@ -43,7 +43,7 @@ _BACKTICKS = re.compile(r"`{3,}")
 
 def pages() -> dict[str, str]:
     """Every generated page by its path below `docs/`."""
-    rules = catalogue()
+    rules = shipped()
     return {
         "rules/README.md": index(rules),
         **{f"rules/{rule.family}/{rule.name}.md": page(rule) for rule in rules.values()},

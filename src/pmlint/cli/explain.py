@@ -32,7 +32,7 @@ def command(name: str, form: str) -> None:
 
     With good and bad examples, where it comes from, and how to configure or ignore it. For a family, list its rules.
     """
-    from pmlint.rules.catalogue import catalogue
+    from pmlint.engine.run import catalogue
     from pmlint.rules.families import FAMILIES
     from pmlint.rules.near import did_you_mean
 
@@ -125,7 +125,10 @@ def explanation(rule: "Rule") -> Iterator[str]:
 def facts(rule: "Rule") -> list[str]:
     """Where it belongs, how much it matters and how sure it is."""
     level = "off unless selected" if str(rule.level) == "off" else str(rule.level)
-    return [rule.family, level, f"confidence {rule.confidence}", *(["has a fix"] if rule.fixable else [])]
+    more = ["has a fix"] if rule.fixable else []
+    if rule.origin:
+        more.append(f"from {rule.origin}")
+    return [rule.family, level, f"confidence {rule.confidence}", *more]
 
 
 def configuration(rule: "Rule") -> Iterator[str]:

@@ -64,14 +64,14 @@ def command(
     PATH is a file, a folder, a pattern in quotes, or '-' for the standard input, which is printed formatted; without
     any, the current folder. In a folder only postmortems and their like are formatted.
     """
+    from pmlint.engine.catalogue import Catalogue
     from pmlint.engine.configure import Configurations
     from pmlint.engine.files import targets
-    from pmlint.engine.shipped import Shipped
 
     if stdin_filename is not None and "-" not in paths:
         raise UserError("--stdin-filename names a document that is read with '-', and '-' is not among the paths")
     said = {} if force_exclude is None else {"force_exclude": force_exclude}
-    configurations = Configurations(Shipped(), said, config=config_file, isolated=isolated)
+    configurations = Configurations(Catalogue(), said, config=config_file, isolated=isolated)
     paths = paths or (".",)
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     chosen = targets(paths, configurations, stdin_filename=stdin_filename, stdin=stdin)
@@ -166,10 +166,10 @@ class _Work:
     def _show(self, target: "Target", done: "Arranged") -> None:
         from pmlint.cli.terminal import style
         from pmlint.engine.check import without_secrets
-        from pmlint.engine.run import shipped
+        from pmlint.engine.run import catalogue
         from pmlint.report.diff import unified
 
-        look, rules = style(no_color=self.no_color), shipped()
+        look, rules = style(no_color=self.no_color), catalogue()
         before, after = (
             without_secrets(text, target.name, target.settings, rules) for text in (done.before, done.laid.text)
         )

@@ -95,13 +95,13 @@ def command(
 
 def _carried(record: Path, output: Path | None) -> tuple[dict[str, str], dict[str, str]]:
     from pmlint.document.parse import parse
+    from pmlint.engine.catalogue import Catalogue
     from pmlint.engine.check import vocabulary
     from pmlint.engine.configure import Configurations
     from pmlint.engine.files import UnreadableError, decode, read
-    from pmlint.engine.run import shipped
     from pmlint.templates.carry import carried
 
-    settings = Configurations(shipped()).at(record.parent)
+    settings = Configurations(Catalogue()).at(record.parent)
     try:
         text = decode(read(str(record), settings.max_megabytes), settings.max_megabytes)
     except UnreadableError as problem:

@@ -12,8 +12,8 @@ from pmlint.engine.errors import UserError
 from pmlint.engine.settings import FailOn, ProfileName
 
 if TYPE_CHECKING:
+    from pmlint.engine.catalogue import Catalogue
     from pmlint.engine.narrow import Scope
-    from pmlint.engine.shipped import Shipped
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -101,7 +101,7 @@ def overrides(given: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def scope(paths: tuple[str, ...], said: dict[str, Any], rules: "Shipped") -> "Scope":
+def scope(paths: tuple[str, ...], said: dict[str, Any], rules: "Catalogue") -> "Scope":
     """How much a run with these paths and overrides asks; the configuration says what the house asks at all."""
     from pmlint.engine.narrow import Scope
     from pmlint.rules.families import COLLECTION

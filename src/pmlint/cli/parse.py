@@ -27,12 +27,12 @@ def command(file: str, config_file: Path | None, isolated: bool) -> None:
     """
     from pmlint.document.parse import parse
     from pmlint.document.wire import to_json
+    from pmlint.engine.catalogue import Catalogue
     from pmlint.engine.check import vocabulary
     from pmlint.engine.configure import Configurations
     from pmlint.engine.files import STDIN, UnreadableError, decode, read
-    from pmlint.engine.run import shipped
 
-    configurations = Configurations(shipped(), config=config_file, isolated=isolated)
+    configurations = Configurations(Catalogue(), config=config_file, isolated=isolated)
     settings = configurations.at(Path() if file == STDIN else Path(file).parent)
     try:
         data = sys.stdin.buffer.read() if file == STDIN else read(file, settings.max_megabytes)

@@ -51,8 +51,13 @@ def explanation_view(rule: "Rule", look: "Style") -> RenderableType:
     return Group(*_explanation(rule, look))
 
 
+def _linked(rule: "Rule", look: "Style") -> str:
+    """The name of a rule, leading to its page where it has one."""
+    return rule.name if rule.origin else look.rule(rule.name, rule.family, rule.name, None)
+
+
 def _explanation(rule: "Rule", look: "Style") -> Iterator[RenderableType]:
-    name = look.rule(rule.name, rule.family, rule.name, None)
+    name = _linked(rule, look)
     yield Text.assemble(Text.from_ansi(name, style="bold"), "  ", (", ".join(facts(rule)), "dim"))
     yield ""
     yield _prose(rule.summary, look)
@@ -133,7 +138,7 @@ def _families(rules: "Sequence[Rule]", profile: "Profile", look: "Style") -> Ite
         grid.add_column(ratio=1)
         for rule in members:
             level = level_of(rule, profile)
-            name = Text.from_ansi(look.rule(rule.name, rule.family, rule.name, None))
+            name = Text.from_ansi(_linked(rule, look))
             cells = [name, Text(level, style=_INKS[level]), Text(str(rule.confidence), style="dim")]
             summary = Text(visible(rule.summary))
             if look.width >= _BESIDE:

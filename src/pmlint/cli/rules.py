@@ -74,7 +74,7 @@ Examples:
     help="Show the levels that rules have in this profile.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--test", is_flag=True, help="Run the examples of the rules that your configuration adds.")
+@click.option("--test", is_flag=True, help="Run the examples of the rules that do not ship with pmlint.")
 @configuration_options
 def command(
     words: tuple[str, ...],
@@ -88,7 +88,7 @@ def command(
     config_file: Path | None,
     isolated: bool,
 ) -> int:
-    """List rules, those that your configuration adds among them.
+    """List rules, those of your configuration and of installed packages among them.
 
     Each with its level in the profile, how sure it is, and what it reports. Rules that are off run where they are
     selected, or in the profile 'strict'. With a WORD, those that have it in their name or in what they report.
@@ -98,7 +98,7 @@ def command(
     from pmlint.cli.terminal import style
     from pmlint.engine.configure import Configurations
     from pmlint.engine.own_rules import with_own
-    from pmlint.rules.catalogue import catalogue
+    from pmlint.engine.run import catalogue
     from pmlint.rules.families import FAMILIES
 
     profile = _profile(profile_name)
@@ -139,16 +139,19 @@ def _known(what: str, name: str, names: Sequence[str], listed: str) -> None:
 
 def _test(config_file: Path | None, *, isolated: bool) -> int:
     from pmlint.engine.configure import Configurations
-    from pmlint.engine.own_rules import own_rules
-    from pmlint.engine.run import shipped
+    from pmlint.engine.own_rules import with_own
+    from pmlint.engine.run import catalogue
     from pmlint.rules.prove import failures
 
-    settings = Configurations(shipped(), config=config_file, isolated=isolated).at(Path())
-    own = own_rules(settings.rule_texts)
+    settings = Configurations(catalogue(), config=config_file, isolated=isolated).at(Path())
+    own = [rule for rule in with_own(catalogue(), settings.rule_texts).values() if rule.origin]
     if not own:
-        raise UserError('the configuration adds no rules; `rule-files = ["pmlint-rules.toml"]` names a file of them')
+        raise UserError(
+            'the configuration adds no rules, and no installed package does; `rule-files = ["pmlint-rules.toml"]` '
+            "names a file of them"
+        )
     failed = 0
-    for rule in own.values():
+    for rule in own:
         said = list(failures(rule))
         failed += bool(said)
         click.echo(f"{rule.name}: {'all examples hold' if not said else ''}".rstrip())
@@ -186,6 +189,7 @@ def as_json(rule: "Rule", profile: "Profile") -> dict[str, Any]:
         "bad": [_example(example) for example in rule.bad],
         "good": [_example(example) for example in rule.good],
         "since": rule.since,
+        "origin": rule.origin or None,
     }
 
 

@@ -21,9 +21,9 @@ def _findings() -> dict[str, Any]:
 
 def _config() -> dict[str, Any]:
     from pmlint.engine.config_schema import config_schema
-    from pmlint.engine.run import shipped
+    from pmlint.engine.run import catalogue
 
-    return config_schema(shipped())
+    return config_schema(catalogue())
 
 
 _SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {"document": _document, "findings": _findings, "config": _config}

@@ -14,9 +14,9 @@ from pmlint.engine.errors import UserError
 
 if TYPE_CHECKING:
     from pmlint.engine.cache import Cache
+    from pmlint.engine.catalogue import Catalogue
     from pmlint.engine.configure import Configurations
     from pmlint.engine.finding import Run
-    from pmlint.engine.shipped import Shipped
 
 Show = Callable[["Run", "Run", "Configurations"], None]
 """Gets the whole run and the part of it that is new."""
@@ -25,7 +25,7 @@ _PACE = 0.3
 """Seconds between two looks at the disk."""
 
 
-def watched(asked: Asked, rules: "Shipped", cache: "Cache | None", show: Show) -> int:
+def watched(asked: Asked, rules: "Catalogue", cache: "Cache | None", show: Show) -> int:
     """Look and show, again and again until an interrupt: all of it at first, then what came out differently."""
     from pmlint.engine.watch import Watch
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from pmlint.engine.cache import Cache
+    from pmlint.engine.catalogue import Catalogue
     from pmlint.engine.configure import Configurations
     from pmlint.engine.finding import Run
-    from pmlint.engine.shipped import Shipped
 
 
 class Wish(NamedTuple):
@@ -46,14 +46,14 @@ class Asked(NamedTuple):
     jobs: int | None
     quiet: bool
 
-    def configurations(self, rules: "Shipped") -> "Configurations":
+    def configurations(self, rules: "Catalogue") -> "Configurations":
         """The settings of each document, read anew."""
         from pmlint.engine.configure import Configurations
 
         return Configurations(rules, self.said, config=self.config, isolated=self.isolated)
 
     def look(
-        self, rules: "Shipped", configurations: "Configurations", cache: "Cache | None", stdin: bytes | None = None
+        self, rules: "Catalogue", configurations: "Configurations", cache: "Cache | None", stdin: bytes | None = None
     ) -> Looked:
         """Check the documents; `stdin` is what the standard input holds, where that was read already."""
         from pmlint.cli.options import scope

@@ -3,16 +3,22 @@
 from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmlint.engine.check import check_text
 from pmlint.engine.configure import Configurations
+from pmlint.engine.errors import UserError
 from pmlint.engine.finding import Checked, Run
 from pmlint.engine.fix import Fixed, until_stable
-from pmlint.engine.own_rules import with_own
+from pmlint.engine.own_rules import rules_in, with_own
+from pmlint.engine.run import catalogue
 from pmlint.engine.run import check_paths as run_paths
-from pmlint.engine.run import shipped
 from pmlint.engine.settings import Settings
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from pmlint.rules.rule import Rule
 
 
 def check(text: str, path: str = "<text>", *, settings: Settings | None = None) -> Checked:
@@ -21,7 +27,7 @@ def check(text: str, path: str = "<text>", *, settings: Settings | None = None) 
     Without `settings` the defaults hold. No configuration is read; `settings_for` does that.
     """
     settings = settings or Settings()
-    return check_text(text, path, settings, with_own(shipped(), settings.rule_texts))
+    return check_text(text, path, settings, with_own(catalogue(), settings.rule_texts))
 
 
 def fix(text: str, path: str = "<text>", *, settings: Settings | None = None, unsafe: bool = False) -> Fixed:
@@ -59,8 +65,22 @@ def settings_for(
     return _configurations(settings, config, isolated=False).at(Path(folder))
 
 
+def read_rules(file: "str | PathLike[str] | Traversable") -> "tuple[Rule, ...]":
+    """The rules that a TOML file holds, in the form of those beside a configuration; `UserError` where it is wrong.
+
+    For a package that brings rules: `RULES = pmlint.read_rules(importlib.resources.files(__name__) / "rules.toml")`.
+    """
+    source = Path(file) if isinstance(file, str | PathLike) else file
+    try:
+        text = source.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        reason = "it is not UTF-8 text" if isinstance(problem, UnicodeDecodeError) else problem.strerror
+        raise UserError(f"cannot read the rules in '{file}': {reason}") from None
+    return tuple(rules_in(source.name, text))
+
+
 def _configurations(
     settings: Mapping[str, Any] | None, config: str | PathLike[str] | None, isolated: bool
 ) -> Configurations:
     file = None if config is None else Path(config)
-    return Configurations(shipped(), settings, config=file, isolated=isolated)
+    return Configurations(catalogue(), settings, config=file, isolated=isolated)

@@ -19,6 +19,7 @@ from typing import Any
 import pmlint
 from pmlint.document import leads, words
 from pmlint.engine.regex_codes import VERSION, Codes
+from pmlint.rules.installed import packages
 
 _FILE = "pmlint.db"
 _LIMIT = 128_000_000
@@ -172,10 +173,17 @@ class Cache:
 
 
 def version() -> bytes:
-    """A digest of the program: of every file of it and of what it stands on, by size and time of change."""
+    """A digest of the program: of every file of it and of what it stands on, by size and time of change.
+
+    Rules of installed packages are a part of it.
+    """
     parts = [pmlint.__version__, sys.version]
     for folder in (Path(pmlint.__file__).parent, words.rules_folder()):
         parts += sorted(_stamps(str(folder)))
+    for package in packages():
+        for place in (package.metadata, *package.places):
+            with suppress(OSError):
+                parts += sorted(_stamps(place)) if os.path.isdir(place) else [_stamp(place, os.stat(place))]  # noqa: PTH112, PTH116
     for name in _LIBRARIES:
         found = find_spec(name)
         if found is not None and found.origin is not None:

@@ -281,7 +281,7 @@ class _Check:
                     if softer is not Level.OFF:
                         yield Found(rule, problem, softer)
             except Exception as problem:
-                self.crashes.append(Crash(rule.name, self.path, told(problem)))
+                self.crashes.append(crashed(rule, self.path, problem))
 
     def _shared(self, problem: Problem) -> bool:
         """Whether a problem of a file with several incidents lies in the text that they have in common.
@@ -314,7 +314,7 @@ class _Check:
         try:
             return tuple(problem.span for problem in rule.run(self.doc, self.given))
         except Exception as problem:
-            self.crashes.append(Crash(rule.name, self.path, told(problem)))
+            self.crashes.append(crashed(rule, self.path, problem))
             return None
 
 
@@ -322,9 +322,15 @@ Begun = Checked | _Check
 """A check up to where its sentences are read, or its result."""
 
 
-def told(problem: Exception) -> str:
+def crashed(rule: "Rule", path: str, problem: Exception) -> Crash:
+    """A rule that raised on the document at `path`."""
+    return Crash(rule.name, path, told(problem, rule), rule.origin or "pmlint")
+
+
+def told(problem: Exception, rule: "Rule | None" = None) -> str:
     """Type and message of an exception, and the innermost line of our own code that it passed."""
     frames = traceback.extract_tb(problem.__traceback__)
-    own = [frame for frame in frames if "pmlint" in frame.filename] or frames
+    files = {rule.check.__code__.co_filename} if rule and rule.origin and hasattr(rule.check, "__code__") else set()
+    own = [frame for frame in frames if "pmlint" in frame.filename or frame.filename in files] or frames
     place = f" ({own[-1].filename.rpartition('pmlint/')[2]}:{own[-1].lineno})" if own else ""
     return f"{type(problem).__name__}: {problem}{place}"

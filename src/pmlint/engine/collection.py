@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pmlint.engine.card import Card
-from pmlint.engine.check import told
+from pmlint.engine.check import crashed
 from pmlint.engine.extra import Extra
 from pmlint.engine.finding import Checked, Crash, Finding
 from pmlint.engine.settings import Settings
@@ -68,7 +68,7 @@ def between(
                 elif (each.problem.confidence or rule.confidence) >= settings[at].min_confidence:
                     found[at].append(_finding(rule, each, level, found[at]))
         except Exception as problem:
-            crashes[first].append(Crash(rule.name, documents[first].path, told(problem)))
+            crashes[first].append(crashed(rule, documents[first].path, problem))
     return {
         at: Extra(tuple(found[at]), silenced[at], tuple(crashes[at])) for at in sorted({*found, *silenced, *crashes})
     }

@@ -94,6 +94,8 @@ class Crash:
     path: str
     error: str
     """Exception type, message and the innermost line of our own code."""
+    origin: str = "pmlint"
+    """Whose fault it is: what brings the rule."""
 
 
 @dataclass(frozen=True, slots=True)

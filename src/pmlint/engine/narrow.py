@@ -85,10 +85,10 @@ def suppressed(run: Run, configurations: Configurations, reason: str) -> tuple[R
     from pmlint.engine.annotate import annotated, spoken
     from pmlint.engine.check import check_text
     from pmlint.engine.own_rules import with_own
-    from pmlint.engine.run import beside, shipped
+    from pmlint.engine.run import beside, catalogue
     from pmlint.engine.write import write_whole
 
-    said, rules = spoken(reason), shipped()
+    said, rules = spoken(reason), catalogue()
     documents, written, warnings = [], [], list(run.warnings)
     for document in run.documents:
         settings = settings_of(document, configurations)

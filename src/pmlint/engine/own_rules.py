@@ -3,13 +3,14 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmlint.engine.config_file import ConfigFile, shown
 from pmlint.engine.errors import UserError
-from pmlint.rules.families import COLLECTION, FAMILIES
+from pmlint.rules.families import FAMILIES, OPEN
 from pmlint.rules.near import did_you_mean
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 Texts = tuple[tuple[str, str], ...]
 """The rule files of a configuration: as they are shown, and what stands in them."""
-
-_OPEN = tuple(family for family in FAMILIES if family not in (COLLECTION, "tool"))
-"""The families that a house can add to."""
 
 
 def read_texts(chain: tuple[ConfigFile, ...]) -> Texts:
@@ -49,14 +47,15 @@ def own_rules(texts: Texts) -> Mapping[str, "Rule"]:
     """The rules that these files hold, by name."""
     found: dict[str, Rule] = {}
     for name, text in texts:
-        for rule in _of_file(name, text):
+        for rule in rules_in(name, text):
             if rule.name in found:
                 raise _at(name, text, rule.name, None, "there is another rule of this name")
             found[rule.name] = rule
     return found
 
 
-def _of_file(name: str, text: str) -> "list[Rule]":
+def rules_in(name: str, text: str) -> "list[Rule]":
+    """The rules that one file holds; `name` is what errors and the rules themselves call it."""
     from pmlint.rules.load import RuleFileError, rule_of  # slow to import
 
     try:
@@ -71,17 +70,19 @@ def _of_file(name: str, text: str) -> "list[Rule]":
             rule = rule_of(title, own if isinstance(table, dict) else table, family=str(family), file=name)
         except RuleFileError as problem:
             raise _at(name, text, problem.table or problem.key or title, problem.key, problem.reason) from None
-        if family not in _OPEN:
-            hint = did_you_mean(str(family), _OPEN) or f"; the families are {', '.join(_OPEN)}"
+        if family not in OPEN:
+            hint = did_you_mean(str(family), OPEN) or f"; the families are {', '.join(OPEN)}"
             reason = "is missing" if family is None else f"'{family}' is no family that rules can be added to"
             raise _at(name, text, title, "family", reason + hint)
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", title):
             raise _at(name, text, title, None, "a rule is named in lower case with hyphens, after the fault it reports")
+        if title in (*FAMILIES, "all"):
+            raise _at(name, text, title, None, "a family has this name; choose another")
         try:
             re.compile(own.get("pattern", ""))
         except re.error as problem:
             raise _at(name, text, title, "pattern", f"is no regular expression: {problem}") from None
-        rules.append(rule)
+        rules.append(replace(rule, origin=name))
     return rules
 
 
@@ -101,4 +102,6 @@ def not_taken(rules: Mapping[str, "Rule"], texts: Texts) -> None:
     for name, text in texts:
         for title in tomllib.loads(text) if own_rules(texts) else ():
             if title in rules:
-                raise _at(name, text, title, None, "a rule of this name ships with pmlint; choose another")
+                origin = rules[title].origin
+                where = f"is in the installed package '{origin}'" if origin else "ships with pmlint"
+                raise _at(name, text, title, None, f"a rule of this name {where}; choose another")

@@ -49,18 +49,22 @@ class _Outcome(NamedTuple):
     answers: Answers = ()
 
 
-def shipped() -> "Mapping[str, Rule]":
-    """All rules that come with pmlint."""
-    from pmlint.rules.catalogue import catalogue  # slow to import
+def catalogue() -> "Mapping[str, Rule]":
+    """All rules by name, those that ship and those of installed packages; `UserError` where some cannot be used."""
+    from pmlint.rules.catalogue import catalogue as rules  # slow to import
+    from pmlint.rules.installed import PackageError
 
-    return catalogue()
+    try:
+        return rules()
+    except PackageError as problem:
+        raise UserError(str(problem)) from problem
 
 
 def check_paths(
     paths: Sequence[str],
     configurations: Configurations,
     *,
-    rules: Rules = shipped,
+    rules: Rules = catalogue,
     jobs: int | None = None,
     stdin_filename: str | None = None,
     stdin: bytes | None = None,
@@ -295,7 +299,7 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-_worker_rules: Rules = shipped
+_worker_rules: Rules = catalogue
 
 
 def _prepare(rules: Rules, place: Path | None) -> None:

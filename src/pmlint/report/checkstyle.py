@@ -24,5 +24,5 @@ def _errors(document: Checked) -> Iterator[str]:
         message = xml(line(finding.message))
         yield f'    <error {place} severity="{finding.level}" message="{message}" source="{rule}"/>'
     for crash in document.crashes:
-        message = xml(line(f"the rule crashed, a fault of pmlint: {crash.error}"))
+        message = xml(line(f"the rule crashed, a fault of {crash.origin}: {crash.error}"))
         yield f'    <error line="1" severity="error" message="{message}" source="{xml(f"pmlint.{crash.rule}")}"/>'

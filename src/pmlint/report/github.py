@@ -47,7 +47,7 @@ def _finding(finding: Finding) -> str:
 
 def _crash(crash: Crash) -> str:
     properties = {"file": relative(crash.path), "title": f"pmlint: {crash.rule} crashed"}
-    return _command("error", properties, line(f"a fault of pmlint, not of the document: {crash.error}"))
+    return _command("error", properties, line(f"a fault of {crash.origin}, not of the document: {crash.error}"))
 
 
 def _command(name: str, properties: Mapping[str, str | int], text: str) -> str:

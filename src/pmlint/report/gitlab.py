@@ -34,7 +34,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _crash(crash: Crash) -> dict[str, Any]:
     return {
-        "description": line(f"the rule crashed, a fault of pmlint: {crash.error}"),
+        "description": line(f"the rule crashed, a fault of {crash.origin}: {crash.error}"),
         "check_name": crash.rule,
         "fingerprint": _unique(crash.path, "crash", crash.rule),
         "severity": "critical",

@@ -124,7 +124,7 @@ def _notes(run: Run) -> Iterator[tuple[str, str]]:
     for warning in run.warnings:
         yield "warning", _cut(warning)
     for crash in run.crashes:
-        yield "error", _cut(f"{crash.rule} crashed on {crash.path}, a fault of pmlint: {crash.error}")
+        yield "error", _cut(f"{crash.rule} crashed on {crash.path}, a fault of {crash.origin}: {crash.error}")
 
 
 def _rules(run: Run, rules: Mapping[str, RuleInfo], figures: Tally) -> list[dict[str, Any]]:

@@ -105,7 +105,7 @@ def _head(run: Run, found: Sequence[Checked]) -> Iterator[str]:
         yield f"{' '.join(said)}\n"
     notes = [*(_cut(warning) for warning in run.warnings[:_NOTES])]
     notes += [
-        f"<code>{_cut(crash.rule)}</code> crashed on <code>{_cut(crash.path)}</code>, a fault of pmlint: "
+        f"<code>{_cut(crash.rule)}</code> crashed on <code>{_cut(crash.path)}</code>, a fault of {_cut(crash.origin)}: "
         f"{_cut(crash.error)}"
         for crash in run.crashes[:_NOTES]
     ]

@@ -66,7 +66,7 @@ def _suggestion(finding: Finding) -> dict[str, Any] | None:
 
 def _crash(crash: Crash) -> dict[str, Any]:
     return {
-        "message": line(f"the rule crashed, a fault of pmlint: {crash.error}"),
+        "message": line(f"the rule crashed, a fault of {crash.origin}: {crash.error}"),
         "location": {"path": relative(crash.path)},
         "severity": "ERROR",
         "code": {"value": crash.rule},

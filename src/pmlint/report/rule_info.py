@@ -22,6 +22,8 @@ class RuleInfo:
     why: str
     help: str
     sources: tuple[str, ...] = ()
+    origin: str = ""
+    """What brings it where it does not ship with pmlint."""
     url: str | None = None
     """Its page on the web, where it has one."""
 
@@ -45,6 +47,6 @@ def about(finding: Finding, rules: Mapping[str, RuleInfo]) -> RuleInfo:
 def named(finding: Finding, rules: Mapping[str, RuleInfo], style: Style) -> str:
     """The name of a finding's rule, leading to what is written about it where the terminal can."""
     name = line(finding.rule)
-    if finding.rule not in rules:
-        return name  # a rule of the house has no page in this manual
+    if finding.rule not in rules or rules[finding.rule].origin:
+        return name  # only what ships has a page in this manual
     return style.rule(name, finding.family, finding.rule, rules[finding.rule].url)

@@ -35,8 +35,9 @@ def summary(run: Run, style: Style) -> Iterator[str]:
     yield from _chart(run, style)
     yield from _gate(run, style)
     if run.crashes:
+        whose = " and ".join(dict.fromkeys(line(crash.origin) for crash in run.crashes))
         yield from _lines(
-            f"{count(len(run.crashes), 'rule')} crashed: that is a fault of pmlint and not of the document; "
+            f"{count(len(run.crashes), 'rule')} crashed: that is a fault of {whose} and not of the document; "
             "all other rules ran",
             style,
         )

@@ -17,3 +17,6 @@ FAMILIES = (
 
 COLLECTION = "collection"
 """The family whose rules read all documents of a run at once."""
+
+OPEN = tuple(family for family in FAMILIES if family not in (COLLECTION, "tool"))
+"""The families that others than pmlint can add rules to."""

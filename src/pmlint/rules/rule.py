@@ -5,7 +5,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from pmlint.document.model import Kind, Postmortem
 from pmlint.rules.families import COLLECTION
@@ -89,6 +89,8 @@ class Rule:
     templates: bool = False
     """Whether it also speaks about templates and half-filled documents."""
     since: str = "0.1"
+    origin: str = ""
+    """What brings it where it does not ship with pmlint: an installed package, or a file of the house."""
 
     @property
     def fixable(self) -> bool:
@@ -125,12 +127,13 @@ def rule(
     needs: frozenset[str] = frozenset(),
     templates: bool = False,
     since: str = "0.1",
+    family: str | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a `Rule` of a check.
 
-    The name comes from the function, the family from its module (`structure` or, where a family fills
-    several, `structure_dates`), summary and reason from its docstring, and the options from its keyword-only
-    parameters; none of them is written twice.
+    The name comes from the function, summary and reason from its docstring, the options from its keyword-only
+    parameters, and the family, unless it is said, from its module (`structure` or, where a family fills several,
+    `structure_dates`); none of them is written twice.
     """
 
     def make(check: Check) -> Rule:
@@ -138,7 +141,7 @@ def rule(
         options, context = _parameters(check)
         return Rule(
             name=check.__name__.replace("_", "-"),
-            family=check.__module__.rpartition(".")[2].partition("_")[0],
+            family=family or check.__module__.rpartition(".")[2].partition("_")[0],
             level=level,
             confidence=confidence,
             summary=" ".join(summary.split()),
@@ -167,12 +170,20 @@ def _parameters(check: Check) -> tuple[tuple[Option, ...], frozenset[str]]:
         if parameter.name in CONTEXT:
             context.add(parameter.name)
             continue
-        annotation, text = parameter.annotation, ""
+        annotation, text = _evaluated(check, parameter.annotation), ""
         if hasattr(annotation, "__metadata__"):
             text = str(annotation.__metadata__[0])
             annotation = annotation.__origin__
         options.append(Option(parameter.name, annotation, parameter.default, text))
     return tuple(options), frozenset(context)
+
+
+def _evaluated(check: Check, annotation: Any) -> Any:
+    """The annotation itself where a module keeps all of them as text."""
+    if not isinstance(annotation, str):
+        return annotation
+    holder = type("_Holder", (), {"__annotations__": {"it": annotation}})
+    return get_type_hints(holder, check.__globals__, include_extras=True)["it"]
 
 
 _MARK = re.compile("[⟦⟧]")

@@ -1,4 +1,4 @@
-"""The rules that ship, with their names known before they are loaded."""
+"""All rules, with their names known before they are loaded."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from pmlint.rules.rule import Rule
 
 _KEY = "rules"
-_TOLD = ("name", "family", "summary", "why", "help")
+_TOLD = ("name", "family", "summary", "why", "help", "origin")
 
 
-class Shipped(Mapping[str, "Rule"]):
+class Catalogue(Mapping[str, "Rule"]):
     """The catalogue; what an earlier run has told `cache` of it is had without loading it."""
 
     def __init__(self, cache: "Cache | None" = None) -> None:
@@ -39,11 +39,11 @@ class Shipped(Mapping[str, "Rule"]):
 
     @cached_property
     def _all(self) -> Mapping[str, "Rule"]:
-        from pmlint.engine.run import shipped  # it loads every module of rules
+        from pmlint.engine.run import catalogue  # it loads every module of rules
 
         if self._cache:
             self._cache.prepare()
-        return shipped()
+        return catalogue()
 
     @cached_property
     def _names(self) -> dict[str, None]:
