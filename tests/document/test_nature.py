@@ -653,3 +653,32 @@ def test_a_readme_of_two_lines_among_accounts_is_none() -> None:
 )
 def test_sorts_of_records(expected: Kind, text: str) -> None:
     assert expected is parse(text).kind
+
+
+@pytest.mark.parametrize(
+    ("expected", "path"),
+    [
+        pytest.param(Kind.STATUS_UPDATE, "inc-12/status-updates/2.md", id="folder of updates"),
+        pytest.param(Kind.STATUS_UPDATE, "inc-12/search_status_update_2.md", id="name of an update"),
+        pytest.param(Kind.CHECKPOINT, "inc-12/checkpoints/2026-02-04T1400.md", id="folder of checkpoints"),
+        pytest.param(Kind.CHECKPOINT, "inc-12/night-shift-handover.md", id="name of a handover"),
+        pytest.param(Kind.POSTMORTEM, "postmortems/checkpoint-lost-by-trainer.md", id="a name that goes on"),
+        pytest.param(Kind.POSTMORTEM, "inc-12/notes.md", id="neither"),
+    ],
+)
+def test_where_a_record_lies_may_say_its_sort(expected: Kind, path: str) -> None:
+    text = "# Search is down\n\n**Severity:** 2\n\nSearches failed from 13:50 UTC; a restore was started at 14:10.\n"
+    assert expected is parse(text, path).kind
+
+
+def test_what_looks_back_is_no_checkpoint_wherever_it_lies() -> None:
+    text = "# Search was down\n\n**Severity:** 2\n\n## Root cause\n\nThe rebuild took no lock.\n"
+    assert Kind.POSTMORTEM is parse(text, "checkpoints/2.md").kind
+
+
+def test_a_title_and_fields_of_a_checkpoint_make_one() -> None:
+    text = (
+        "# Checkpoint packet 14:00 UTC\n\n| Field | Value |\n|---|---|\n| State | restoring |\n"
+        "| Customer impact | all searches fail |\n| Update cadence | every 30 minutes |\n"
+    )
+    assert Kind.CHECKPOINT is parse(text).kind

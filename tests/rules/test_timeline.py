@@ -321,3 +321,45 @@ def test_the_window_is_kept_within_the_tolerance() -> None:
         messages("event-outside-window", text),
         messages("event-outside-window", text, minutes=10),
     ) == (["09:56 is 6 min before the stated start, 10:02 UTC"], [])
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        pytest.param("10:20 UTC: running netstat -ltn shows that nothing listens", 0, id="a command that was run"),
+        pytest.param("10:20 UTC: received alert: free space of the buffer", 0, id="an alert by its words"),
+        pytest.param("10:20 UTC: HighErrorRate alert fires", 0, id="an alert by its name"),
+        pytest.param("10:20 UTC: an alert fires on-site", 1, id="any alert"),
+        pytest.param("10:20 UTC: the job runs again - and fails", 1, id="a dash that is no option"),
+    ],
+)
+def test_what_stands_behind_a_timeline(entry: str, expected: int) -> None:
+    text = timeline("10:02 UTC: searches fail", entry, "10:40 UTC: incident resolved")
+    assert expected == len(messages("event-without-evidence", text))
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        pytest.param("10:30 UTC: a user reports empty pages", 1, id="who reported was told nothing"),
+        pytest.param("10:35 UTC: the customer confirms that search works", 0, id="who confirms was asked"),
+    ],
+)
+def test_whoever_confirms_the_cure_was_told(entry: str, expected: int) -> None:
+    text = timeline("10:02 UTC: searches fail", "10:10 UTC: alert fires", entry, "10:40 UTC: incident resolved")
+    assert expected == len(messages("missing-communication", text))
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        pytest.param("10:30 UTC: nodes were killed to free up addresses", 0, id="a purpose"),
+        pytest.param("10:30 UTC: the autoscaler is stopped, for fear that it undoes the change", 0, id="a fear"),
+        pytest.param("10:30 UTC: removed the project, as it was a trial", 0, id="a reason"),
+        pytest.param("10:30 UTC: nodes were killed", 1, id="an act alone"),
+        pytest.param("10:30 UTC: requests fail because the disk is full", 1, id="a cause is no reason"),
+    ],
+)
+def test_an_act_with_its_reason_is_a_decision(entry: str, expected: int) -> None:
+    text = timeline("10:02 UTC: searches fail", "10:10 UTC: alert fires", entry, "10:40 UTC: incident resolved")
+    assert expected == len(messages("missing-decision", text))

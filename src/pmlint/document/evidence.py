@@ -73,6 +73,8 @@ def _title(doc: Postmortem) -> Iterator[Evidence]:
     is_account = bool(_found(title, "account"))
     if is_account:
         yield Evidence(1, "the title says that it is an account")
+    elif _found(title, "live"):
+        yield Evidence(1, "the title names a record of one that goes on")
     if _found(title, "shelf"):
         yield Evidence(-2, "the title names the place where accounts lie")
     if _found(title, "other") or pattern("scripts", "other").search(title):

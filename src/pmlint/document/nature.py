@@ -28,6 +28,11 @@ _TITLES = (
         re.compile(r"(?i)\blive (?:incident|record)\b|\bincident (?:record|log|channel)\b|\bongoing incident\b"),
     ),
 )
+# The folder, or the end of the file's name, by which a house tells its records apart.
+_PATHS = (
+    (Kind.STATUS_UPDATE, re.compile(r"(?i)(?:^| )(?:status|incident|outage) updates?(?: \d+)?$")),
+    (Kind.CHECKPOINT, re.compile(r"(?i)(?:^| )(?:checkpoints?|(?:shift )?hand ?overs?)(?: packets?)?(?: \d+)?$")),
+)
 # What only a look back has.
 _HINDSIGHT = (
     SectionKind.ROOT_CAUSE,
@@ -59,7 +64,17 @@ def kind_of(doc: Postmortem) -> Kind:
     for kind, pattern in _TITLES:
         if pattern.search(title):
             return kind
+    kept = _kept_as(doc.path) if doc.path else None
+    if kept is not None and not doc.find(*_HINDSIGHT):
+        return kept
     return Kind.INCIDENT if _is_going_on(doc) else Kind.POSTMORTEM
+
+
+def _kept_as(path: str) -> Kind | None:
+    """The kind that the name of a file, or of its folder, says."""
+    *_, folder, file = ("", *re.split(r"[/\\]+", path))
+    names = [re.sub(r"[\W_]+", " ", name).strip() for name in (folder, file.rpartition(".")[0] or file)]
+    return next((kind for kind, pattern in _PATHS if any(map(pattern.search, names))), None)
 
 
 def _is_going_on(doc: Postmortem) -> bool:

@@ -12,6 +12,18 @@ from pmlint.rules.scales import is_unused_flaw, nobody_affected
 from pmlint.rules.timeline_course import asks, course, marks
 
 _WORKING = r"(?:the |our )?(?:on-?call|engineers?|developers?|sre|ops|devops|dev team|support|team)\b|us\b|me\b"
+# What responders do in an incident, as it is told afterwards; and the words that lead to why.
+_DID = (
+    r"(?:ask|block|cordon|delist|drain|isolat|kill|paus|postpon|pull|redirect|remov|replac|restart|restor|revert|revok|"
+    r"rotat|scal|stopp|suspend|switch|throttl|delet|disabl|divert|downgrad|mov|pinn|turn|wait)(?:ed|ing)|"
+    r"(?:stops|split|shut(?:s|ting)? down|roll(?:ed|ing|s) back|fail(?:ed|ing|s) over)"
+)
+_REASON = (
+    r"(?:in order )?to (?:avoid|be (?:safe|sure)|buy|ease|eliminate|enable|ensure|free|gain|keep|limit|minimi[sz]e|"
+    r"preserve|prevent|protect|reduce|relieve|save|spare|stop)|"
+    r"(?:as|because|since) (?:he|it|nobody|no one|nothing|she|that|the|there|they|this|we)|"
+    r"(?:for|on) fear|so (?:that|as to)|as a precaution|precautionary|rather than|instead of"
+)
 _PATTERNS = Patterns(
     # Anybody but those who work on it.
     told=(
@@ -23,6 +35,12 @@ _PATTERNS = Patterns(
         r"management|everyone|everybody|people|teams?|instructors|press|staff) (?:\w+ ){0,3}?(?:informed|notified|told|"
         rf"updated|e-?mailed|contacted|messaged|warned|alerted|advised)\b(?! (?:{_WORKING}))"
     ),
+    # Whoever says that it works again had been told that it should.
+    answered=(
+        r"(?i)\b(?:users?|customers?|clients?|reporters?|students?|tenants?|merchants?|partners?)\b(?: \w+){0,2} "
+        r"(?:confirm(?:s|ed)?|verif(?:y|ies|ied)|acknowledge[sd]?|agree[sd]?)\b"
+    ),
+    reasoned=rf"(?i)\b(?:{_DID})\b[^.;\n]{{0,150}}?\b(?:{_REASON})\b",
     # "#" is no letter that a phrase can hold.
     posted=(r"(?i)\b(?:post\w*|wr(?:ote|ites?)|repl(?:y|ie)\w*|announc\w+|tells?|told|messag\w+)\b[^.\n]{0,60}#[a-z]"),
 )
@@ -49,6 +67,7 @@ _TOLD_SOMEONE = (
     "communicat*",
     "(publicly disclosed|public disclosure)",
     "(顧客|通知|告知|公告|掲載)*",
+    "(ユーザー|利用者|関係者)に(確認|連絡|報告|周知|共有|相談)*",
 )
 
 
@@ -124,7 +143,7 @@ def missing_communication(doc: Postmortem) -> Iterator[Problem]:
 def _tells_somebody(doc: Postmortem) -> bool:
     return any(
         getattr(_PATTERNS, name).search(passage.prose.text)
-        for name in ("posted", "told", "outsiders")
+        for name in ("posted", "told", "outsiders", "answered")
         for passage in doc.passages_like(_PATTERNS.expression(name))
     )
 
@@ -145,6 +164,11 @@ _DECIDED = (
     "(instead of|rather than|in favour of|in favor of) (a |the )?(roll*|restor*|wait*|restart*|revert*|fix*|failing)*",
     "(判断|決定|決断|决定)*",
 )
+
+
+def _gives_a_reason(doc: Postmortem) -> bool:
+    """Whether some event tells with its reason what responders did, which is a choice by any name."""
+    return any(_PATTERNS.reasoned.search(event.text) for event in doc.timeline.events)
 
 
 @rule(
@@ -173,6 +197,15 @@ _DECIDED = (
         | 10:12 | alert fires |
         | 10:25 | the plan is to wait for the rebuild until 10:45, all agree |
         | 10:40 | index rebuilt, incident resolved |
+        """,
+        """
+        # Search was down
+
+        ## Timeline
+
+        - 10:02 UTC: first searches fail
+        - 10:25 UTC: rebuild stopped to free the disk for the snapshot
+        - 10:40 UTC: snapshot restored, incident resolved
         """,
     ],
     bad=[
@@ -204,6 +237,6 @@ def missing_decision(doc: Postmortem) -> Iterator[Problem]:
     What was done is in the logs; why that and not something else is only in heads. The choice between waiting, rolling
     back and failing over is where the next incident can be shorter.
     """
-    if not asks(doc) or marks(doc, Milestone.DECISION) or says(doc, _DECIDED):
+    if not asks(doc) or marks(doc, Milestone.DECISION) or says(doc, _DECIDED) or _gives_a_reason(doc):
         return
     yield Problem(place(doc, SectionKind.TIMELINE), "no event tells what was decided, and why")

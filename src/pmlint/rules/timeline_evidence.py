@@ -20,6 +20,12 @@ _PATTERNS = Patterns(
         r"stackdriver|newrelic|traces?)\b)"
         r"|ログ|チケット|日志"
     ),
+    # An alert by its name, and what was run to see it.
+    named=(
+        r"(?i:\balerts?): +\w|(?i:\balerts?) [`\"“']?\w+(?:[-_]\w+)+|"
+        r"\b\w+(?:[-_]\w+)+[`\"”']? alert|\b[A-Z][a-z]+(?:[A-Z][a-z]+)+[`\"”']? alert|"
+        r"(?i:\b(?:ran|runs?|running|executed|executing|output of) `?)[a-z][\w.-]* -{1,2}[A-Za-z]"
+    ),
 )
 
 
@@ -60,6 +66,15 @@ _PATTERNS = Patterns(
         ## References
 
         - [Thread of the incident](https://chat.example/inc-search)
+        """,
+        """
+        # Search was down
+
+        ## Timeline
+
+        - 10:02 UTC: first searches fail
+        - 10:12 UTC: alert index-age fires
+        - 10:40 UTC: snapshot restored, incident resolved
         """,
     ],
     bad=[
@@ -105,8 +120,8 @@ def event_without_evidence(doc: Postmortem) -> Iterator[Problem]:
             related=tuple(Related(event.text_span, "no evidence") for event in empty[1:]),
         )
     elif not any(event.links or event.evidence for event in events) and not _shown(doc):
-        heading = place(doc, SectionKind.TIMELINE)
-        yield Problem(heading, f"none of the {len(events)} entries names what it is known from")
+        message = f"none of the {len(events)} entries has a link, a log, a dashboard or a channel behind it"
+        yield Problem(place(doc, SectionKind.TIMELINE), message)
 
 
 def _shown(doc: Postmortem) -> bool:
@@ -116,7 +131,7 @@ def _shown(doc: Postmortem) -> bool:
             return True
         if any(prose.links() or _PATTERNS.source.search(prose.text) for prose in _proses(block)):
             return True
-    if any(_PATTERNS.source.search(event.text) for event in doc.timeline.events):
+    if any(_PATTERNS.source.search(event.text) or _PATTERNS.named.search(event.text) for event in doc.timeline.events):
         return True
     listed = _blocks(doc, SectionKind.RELATED, SectionKind.APPENDIX)
     return any(prose.links() or "://" in prose.text for block in listed for prose in _proses(block))
