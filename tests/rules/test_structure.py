@@ -11,6 +11,7 @@ from pmlint.rules.structure_metadata import unknown_severity, unknown_status
 from pmlint.rules.structure_references import broken_reference
 from pmlint.rules.structure_sections import missing_section
 from pmlint.rules.structure_summary import summary_too_long
+from pmlint.rules.structure_title import cause_in_title
 
 DATED = "# Search was down\n\nIt began on 03/04/2026 and ended on 05/04/2026.\n"
 
@@ -134,3 +135,32 @@ def test_a_summary_just_beyond_the_limit_is_hardly_too_long(summary: str, confid
     found = run_one(summary_too_long, f"# Down\n\n## Summary\n\n{summary}\n")
 
     assert [problem.confidence for problem in found] == confidence
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        pytest.param("**Issue**: #695", False, id="a number"),
+        pytest.param("* **Related issues:** https://git.example.org/search/issues/95", False, id="an address"),
+        pytest.param("**Related tickets:** SRCH-12, SRCH-14", False, id="two keys"),
+        pytest.param("**Issue:** change #1060 was merged and search failed", True, id="what the issue was"),
+        pytest.param("## Action items\n\n- Issue: #12", True, id="what is planned"),
+    ],
+)
+def test_a_field_of_the_ticket_identifies_the_incident(line: str, asked: bool) -> None:
+    assert asked == bool(run_one(missing_incident_id, f"# Search was down\n\n{line}\n"))
+
+
+@pytest.mark.parametrize(
+    ("title", "cause"),
+    [
+        pytest.param("Stuck jobs due to a full disk", "due to a full disk", id="what follows the words"),
+        pytest.param("Search down (caused by a typo), 38 min", "caused by a typo", id="up to the bracket"),
+        pytest.param("INC-12: index rebuild causing timeouts", "index rebuild causing", id="what goes before the verb"),
+        pytest.param("Search down: memory leak", "memory leak", id="the cause itself"),
+    ],
+)
+def test_the_cause_in_a_title_is_named_whole(title: str, cause: str) -> None:
+    assert [f'the title settles the cause ("{cause}")'] == [
+        problem.message for problem in run_one(cause_in_title, f"# {title}\n\nIt was mended.\n")
+    ]

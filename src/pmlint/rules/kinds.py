@@ -16,7 +16,7 @@ from pmlint.rules.phrases import finder, pattern
 from pmlint.rules.place import place
 from pmlint.rules.problem import Problem
 from pmlint.rules.rule import Option
-from pmlint.rules.scales import is_severe, is_unused_flaw, security_words
+from pmlint.rules.scales import is_gravest, is_severe, is_unused_flaw, security_words
 from pmlint.source import Prose, Span
 
 if TYPE_CHECKING:
@@ -176,6 +176,7 @@ _SORTS: dict[str, Callable[[Postmortem], object]] = {
     "unused_flaw": is_unused_flaw,
     "with_actions": lambda doc: doc.actions,
     "outside": reaches_outside,
+    "severe_outside": lambda doc: is_gravest(doc) or (is_severe(doc) and reaches_outside(doc)),
 }
 
 
@@ -199,7 +200,8 @@ class Missing:
     """The kinds of sections whose heading to point at; the document's title where empty or absent."""
     when: tuple[str, ...] = ()
     """Sorts of incidents that it is asked of, any of `severe`, `security`, `unused_flaw`, `with_actions`, `outside` (it
-    reached those for whom the service is run); of every one where empty."""
+    reached those for whom the service is run), `severe_outside` (so, and severe, or of the gravest grade); of
+    every one where empty."""
     not_when: tuple[str, ...] = ()
     """Sorts of incidents that it is not asked of."""
     options: ClassVar[tuple[Option, ...]] = (

@@ -114,6 +114,12 @@ def is_severe(doc: Postmortem) -> bool:
     return rank is not None and rank <= words("severities")["grave"]["rank"]
 
 
+def is_gravest(doc: Postmortem) -> bool:
+    """Whether it has the first number of a scale; words such as "critical" and "down" are given to lesser ones too."""
+    found = grade(doc.severity.value) if doc.severity else None
+    return found is not None and found.rank == 0 and found.scale in ("sev", "p", "s", "level", "tier")
+
+
 def security_words(doc: Postmortem) -> Span | None:
     """The words that make it a security incident, in its class, title or summary; None where it is none."""
     stated = doc.incident_class

@@ -21,6 +21,12 @@ _PATTERNS = Patterns(
         r"(?:(?:issue|ticket|case|report|record|request)\s*|(?:was |is )?(?:given |assigned )?(?:the |an? )?"
         r"(?:id|identifier|number|reference)\s*)[:=#]{0,2}\s*#?(?:[A-Z]{2,10}-)?\d[\w-]*"
     ),
+    # A field of the ticket that it has somewhere else, and what such a field holds and nothing besides.
+    ticket_field=r"(?i)(?:\w+ )?(?:issues?|tickets?|jira|bugs?|trackers?)",
+    tickets=(
+        r"(?i)(?:[\s,;()\[\]]*(?:https?://[^\s()\[\]]*/(?:issues?|browse|tickets?)/[\w-]*\d[^\s()\[\]]*|#\d+|[A-Z]{2,10}-\d+))+"
+        r"[\s,;.()\[\]]*"
+    ),
     # `0012-disk-full.md`, numbered like decisions are; `2026-02-04-disk-full.md` is dated.
     numbered=r"(?!(?:19|20)\d\d)\d{3,5}[-_ ](?!\d)",
 )
@@ -46,6 +52,7 @@ _KEYS = frozenset({"uuid", "guid", "ulid"})
         "# PM-2026-014: search was down\n\n**Date:** 2026-02-04\n",
         "# Search was down\n\n| Field | Value |\n|---|---|\n| Event | `20260204_search` |\n| Systems | `index` |\n",
         "# Search was down\n\n## Timeline\n\n- 10:10 UTC: reported by a customer in GitHub issue #1105\n",
+        "# Search was down\n\n* **Date:** 2026-02-04\n* **Related issues:** https://git.example.org/search/issues/95\n",
     ],
     bad=[
         "# ⟦Search was down⟧\n\n**Date:** 2026-02-04\n",
@@ -65,10 +72,20 @@ def missing_incident_id(
         return
     if any(fold(entry.key) in _KEYS and entry.value.strip() for entry in doc.metadata):
         return
+    if any(_is_ticket(entry.key, entry.value) for entry in doc.metadata):
+        return
     for passage in passages(doc):
-        if _PATTERNS.record.search(passage.prose.text) and not doc.kinds_at(passage.prose.span().start) & _APART:
+        text = passage.prose.text
+        key, _, value = text.partition(":")
+        named = _PATTERNS.record.search(text) or _is_ticket(key, value)
+        if named and not doc.kinds_at(passage.prose.span().start) & _APART:
             return
     yield Problem(place(doc), "the incident has no identifier")
+
+
+def _is_ticket(key: str, value: str) -> bool:
+    """Whether it is a field that gives the ticket and says no more: "Related issues: #95"."""
+    return bool(_PATTERNS.ticket_field.fullmatch(key.strip()) and _PATTERNS.tickets.fullmatch(value))
 
 
 def _in_path(path: str | None) -> bool:

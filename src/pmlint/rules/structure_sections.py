@@ -198,7 +198,8 @@ _PATTERNS = Patterns(
     # A sentence that ties what happened to what made it happen.
     because=(
         r"(?i)\b(?:because|due to|owing to|caused by|cause (?:of|was|is)|as a result of|triggered by|stem\w* from|"
-        r"result(?:ed|ing|s)? (?:from|of)|originat\w+ (?:from|in)|led to|attributed to|brought about by|"
+        r"result(?:ed|ing|s)? (?:from|of|in)|causing|caused|originat\w+ (?:from|in)|led to|attributed to|"
+        r"brought about by|"
         r"via an? (?:bug|flaw|hole)|(?:a|the|an?other) (?:\w+ ){0,2}"
         r"(?:bug|flaw|defect|misconfiguration|vulnerability) (?:in|of|that|which)|"
         r"made (?:this|the) (?:\w+ )?(?:happen|possible))\b"

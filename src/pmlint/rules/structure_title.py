@@ -40,6 +40,10 @@ _PATTERNS = Patterns(
         r"(?:pool|memory|disk|connections?|files?|watch(?:es)?|ips?|threads?|cpu|resources?|inodes?) "
         r"(?:exhaustion|starvation|overload))\b"
     ),
+    leads=r"(?i)due to|caused by|because of|triggered by|result(?:ed|ing)? (?:from|of)",
+    rest=r"[^,;:–—()|\n]*",
+    closes=r"(?i)caus(?:es|ed|ing)|(?:brings?|brought|took|takes) (?:\w+ ){1,3}down",
+    edge=r"^|[,;:–—()|]\s*",
 )
 
 
@@ -115,9 +119,9 @@ def missing_title(doc: Postmortem) -> Iterator[Problem]:
     sources=("Learning from Incidents: on naming incidents",),
     good=["# EU users could not log in for 40 minutes", "# Orders were delayed by up to two hours"],
     bad=[
-        "# Outage ⟦due to⟧ a database migration",
+        "# Outage ⟦due to a database migration⟧",
         "# Login down: ⟦expired certificate⟧",
-        "# Index rebuild ⟦causing⟧ timeouts of search",
+        "# INC-12: ⟦Index rebuild causing⟧ timeouts of search",
     ],
 )
 def cause_in_title(doc: Postmortem) -> Iterator[Problem]:
@@ -126,11 +130,18 @@ def cause_in_title(doc: Postmortem) -> Iterator[Problem]:
     A cause in the title settles the question before the page is opened, and it is usually the first cause that was
     found. People who meet the same symptom again will not find it by its cause.
     """
-    found = doc.title and _PATTERNS.cause.search(doc.title.text)
-    if doc.title and found and doc.source[doc.title.span].find(found[0]) >= 0:
-        start = doc.title.span.start + doc.source[doc.title.span].find(found[0])
-        span = Span(start, start + len(found[0]))
-        yield Problem(span, f'the title settles the cause ("{found[0]}")')
+    title = doc.source[doc.title.span] if doc.title is not None else ""
+    found = _PATTERNS.cause.search(title)
+    if doc.title is None or found is None:
+        return
+    start, end = found.span()
+    # The cause itself stands after "due to", and before "causing".
+    if _PATTERNS.leads.fullmatch(found[0]):
+        end += len(_PATTERNS.rest.match(title, end)[0].rstrip())  # type: ignore[index]
+    elif _PATTERNS.closes.fullmatch(found[0]):
+        start = max(found.end(0) for found in _PATTERNS.edge.finditer(title[:start]))
+    span = Span(doc.title.span.start + start, doc.title.span.start + end)
+    yield Problem(span, f'the title settles the cause ("{" ".join(title[start:end].split())}")')
 
 
 _WRITTEN_BY = (
