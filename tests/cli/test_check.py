@@ -84,7 +84,8 @@ ANSWERS = [
     (
         "level",
         ["--level", "empty-section=eror"],
-        "pmlint: --level: expected one of off, info, warning, error, found \"eror\"; did you mean 'error'?\n",
+        "pmlint: --level: 'empty-section': expected one of off, info, warning, error, found \"eror\"; "
+        "did you mean 'error'?\n",
     ),
     (
         "no level at all",

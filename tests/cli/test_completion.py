@@ -149,3 +149,28 @@ def test_fish_shows_what_a_rule_reports_also_beyond_a_comma(house: Path) -> None
     script = "_PMLINT_COMPLETE=fish_source pmlint | source; complete -C 'pmlint explain vague-act'"
 
     assert shell("fish", script) == "vague-action\tAn action names no object, place or threshold.\n"
+
+
+OWN = """
+[old-name]
+family = "response"
+kind = "phrases"
+level = "error"
+summary = "The status page is called by its old name."
+why = "The old address leads nowhere."
+help = "call it the status page"
+where = ["prose"]
+message = "'{match}' is the old name"
+phrases = ["the green board"]
+good = ["# Search was down\\n\\n## Response\\n\\nThe status page said so.\\n"]
+bad = ["# Search was down\\n\\n## Response\\n\\n⟦The green board⟧ said so.\\n"]
+"""
+
+
+@pytest.mark.parametrize(("text", "expected"), [(OWN, ["old-name"]), ("[old-name", [])], ids=["sound", "broken"])
+def test_a_rule_of_the_house(house: Path, text: str, expected: list[str]) -> None:
+    (house / "own.toml").write_text(text, encoding="utf-8")
+    (house / "pmlint.toml").write_text('rule-files = ["own.toml"]\n', encoding="utf-8")
+
+    assert offered("zsh", ["pmlint", "check", "--ignore", "old-n"])[1::3] == expected
+    assert offered("zsh", ["pmlint", "check", "--ignore", "vague-act"])[1::3] == ["vague-action"]

@@ -244,6 +244,7 @@ WRONG = [
         "pmlint.toml:2: unknown kind of section 'timelin'; did you mean 'timeline'?",
     ),
     ("no TOML", "select = [", "pmlint.toml:1: not valid TOML"),
+    ("no quotes", "fail-on = warning", "pmlint.toml:1: not valid TOML: invalid value; text stands in quotes"),
     ("no base", 'extend = "nowhere.toml"', "pmlint.toml:1: cannot read the configuration nowhere.toml: No such file"),
     ("a circle", 'extend = "pmlint.toml"', "pmlint.toml:1: 'extend' runs in a circle: pmlint.toml -> pmlint.toml"),
     (

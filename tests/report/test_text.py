@@ -158,3 +158,16 @@ STEPS = [
 @pytest.mark.parametrize(("run", "expected"), [case[1:] for case in STEPS], ids=[case[0] for case in STEPS])
 def test_the_last_line_says_what_to_do(run: Run, expected: str) -> None:
     assert TEXT(run, RULES, style=Style(width=400)).splitlines()[-1] == expected
+
+
+def test_rules_that_did_not_run_are_told_once_for_all_documents() -> None:
+    documents = tuple(
+        Checked(f"{each}.md", "postmortem", "standard", "", (), 100, skipped=(("blame", reason), ("hindsight", reason)))
+        for each, reason in enumerate(("the prose is Japanese", "the prose is Thai", "the prose is Japanese"))
+    )
+    rows = TEXT(Run("1", documents), RULES, style=Style(width=400)).splitlines()
+
+    assert [row for row in rows if row.startswith("note")] == [
+        "note: 2 rules did not run on 0.md and 1 more document: the prose is Japanese",
+        "note: 2 rules did not run on 1.md: the prose is Thai",
+    ]

@@ -95,6 +95,7 @@ class _Done(NamedTuple):
     after: "Baseline"
     new: "tuple[Checked, ...]"
     """The documents with what was recorded for the first time."""
+    prune: bool
 
 
 def _place(file: Path | None, configurations: "Configurations") -> Path:
@@ -153,16 +154,18 @@ def _recorded(
         without(document, hidden, settings_of(document, configurations))[0]
         for document, hidden in zip(run.documents, compared.hidden, strict=True)
     )
-    return _Done(compared, after, () if prune else new)
+    return _Done(compared, after, () if prune else new, prune)
 
 
 def _told(done: _Done, configurations: "Configurations") -> Iterator[str]:
-    compared, after, new = done
+    compared, after, new, prune = done
     added = sum(len(document.findings) for document in new)
     gone = sum(entry.count for entry in compared.stale)
     if compared.baseline.entries and added:
         yield from _listed(new)
-    parts = [_number(added, "new finding"), f"{gone} gone"] if compared.baseline.entries else []
+    parts = [f"{gone} gone"] if prune else [_number(added, "new finding"), f"{gone} gone"]
+    if not compared.baseline.entries:
+        parts = []
     documents = len({entry.path for entry in after.entries})
     whole = f"{after.name} holds {_number(after.count, 'finding')} in {_number(documents, 'document')}"
     yield f"{whole}; {', '.join(parts)}" if parts else whole

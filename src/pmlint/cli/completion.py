@@ -5,6 +5,8 @@ that a key is answered as fast as a key should be.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -69,17 +71,18 @@ def complete_paths(ctx: "click.Context", param: "click.Parameter", incomplete: s
 
 
 def rules() -> Iterator[Offer]:
-    """All rules but those of the house; none where a package with rules is broken, which a command says better."""
+    """All rules that hold in the working folder. What is wrong with those that cannot be had, a command says better."""
     from pmlint.cli.check import open_cache
     from pmlint.engine.catalogue import Catalogue
+    from pmlint.engine.configure import Configurations
     from pmlint.engine.errors import UserError
+    from pmlint.engine.own_rules import own_rules
 
-    try:
-        with open_cache(wanted=True) as cache:
-            told = Catalogue(cache).told
-    except UserError:
-        return
-    yield from (Offer(rule["name"], rule["summary"]) for rule in told)
+    with suppress(UserError), open_cache(wanted=True) as cache:
+        known = Catalogue(cache)
+        yield from (Offer(rule["name"], rule["summary"]) for rule in known.told)
+        texts = Configurations(known).at(Path()).rule_texts
+        yield from (Offer(rule.name, rule.summary) for rule in own_rules(texts).values())
 
 
 def families() -> list[Offer]:

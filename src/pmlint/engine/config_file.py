@@ -107,8 +107,9 @@ def _read(path: Path, wanted_by: ConfigFile | None) -> ConfigFile:
     except tomllib.TOMLDecodeError as problem:
         found = re.search(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(problem))
         reason = found[1] if found else str(problem)
+        quotes = "; text stands in quotes" if reason == "Invalid value" else ""
         line = found[2] if found and found[2] else len(text.splitlines())
-        raise UserError(f"{name}:{line}: not valid TOML: {reason[:1].lower()}{reason[1:]}") from None
+        raise UserError(f"{name}:{line}: not valid TOML: {reason[:1].lower()}{reason[1:]}{quotes}") from None
     prefix: tuple[str, ...] = ()
     if path.name == "pyproject.toml":
         prefix = ("tool", "pmlint")

@@ -125,7 +125,8 @@ def _take_override(
         value = read(raw, key.type)
     except WrongTypeError as problem:
         hint = did_you_mean(problem.raw, problem.choices) if isinstance(problem.raw, str) else ""
-        raise _at(None, [key.name], f"{problem}{hint}") from None
+        whose = f"'{problem.key}': " if problem.key else ""
+        raise _at(None, [key.name], f"{whose}{problem}{hint}") from None
     _merge(field, _checked(field, value, rules, None), values, origins, None)
 
 

@@ -1,6 +1,6 @@
 """The `text` format: what a reviewer would say, beside the words that it is about."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from pmlint.engine.finding import Checked, Finding, RelatedPlace, Run
@@ -171,8 +171,12 @@ def _note(label: str, text: str, gutter: int, style: Style) -> Iterator[str]:
 
 
 def _skipped(run: Run, style: Style) -> Iterator[str]:
+    """A line for each reason; a house that does not write English needs no line for each of its documents."""
+    documents = defaultdict(list)
     for document in run.documents:
-        for reason, number in Counter(reason for _, reason in document.skipped).items():
-            rules = count(number, "rule")
-            where = f"{rules} did not run on {place(document.path)}"
-            yield f"{style.paint('note', 'quiet')}: {where}: {line(reason)}"
+        for each in Counter(reason for _, reason in document.skipped).items():
+            documents[each].append(document.path)
+    for (reason, number), paths in documents.items():
+        more = f" and {count(len(paths) - 1, 'more document')}" if len(paths) > 1 else ""
+        where = f"{count(number, 'rule')} did not run on {place(paths[0])}{more}"
+        yield f"{style.paint('note', 'quiet')}: {where}: {line(reason)}"
