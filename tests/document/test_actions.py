@@ -57,6 +57,20 @@ def told(action: Action) -> dict[str, object]:
             "- Add an index (in progress)", {"text": "Add an index", "status": "in_progress"}, id="in brackets"
         ),
         pytest.param("- Add an index - DONE", {"text": "Add an index", "status": "done"}, id="after a dash"),
+        pytest.param(
+            "- Add an index - done and announced", {"text": "Add an index", "status": "done"}, id="done and more"
+        ),
+        pytest.param(
+            "- Add an index to the table FIXED", {"text": "Add an index to the table", "status": "done"}, id="loud"
+        ),
+        pytest.param(
+            "- Add an index to the HTTP API", {"text": "Add an index to the HTTP API"}, id="loud and no status"
+        ),
+        pytest.param(
+            "- We have for many years enabled 2FA",
+            {"text": "We have for many years enabled 2FA", "status": "done"},
+            id="told as done for long",
+        ),
         pytest.param("- DONE: add an index", {"text": "add an index", "status": "done"}, id="in front"),
         pytest.param("- We added an index", {"text": "We added an index", "status": "done"}, id="told as done"),
         pytest.param(

@@ -67,6 +67,28 @@ def read(body: str) -> Postmortem:
             [("root cause", "The lock is never released.")],
             id="scenario",
         ),
+        pytest.param(
+            "## Root cause\n\nWhat did we not expect?\n\n- The index was empty\n- Is the list right?\n\n"
+            "Why did nothing show it?\n\n- No alert looks at it\n",
+            [("root cause", "The index was empty"), ("root cause", "No alert looks at it")],
+            id="questions ask and name nothing",
+        ),
+        pytest.param(
+            "## Contributing factors\n\n- Why did nothing show it?\n  - No alert looks at it\n",
+            [("factor", "No alert looks at it")],
+            id="what stands below a question",
+        ),
+        pytest.param(
+            "## Root cause\n\nThe schema has two product tables:\n\n1. `products`, made in migration 12\n"
+            "2. `products_v2`, made in migration 40\n\nThe import does not write the one that is read.\n",
+            [("root cause", "The import does not write the one that is read.")],
+            id="things that are counted",
+        ),
+        pytest.param(
+            "## Root cause\n\nThe scheduler has a bug.\n\n[Bug in the scheduler](https://example.org/4)\n",
+            [("root cause", "The scheduler has a bug.")],
+            id="a link beside it is for reading on",
+        ),
         pytest.param("## Root cause\n\n- Deposit a token\n- Withdraw another\n", [], id="steps"),
         pytest.param(
             "## Contributing factors\n\n1. No index\n2. [Factor 2]\n3. TBD\n",

@@ -183,3 +183,40 @@ def test_an_owner_is_named_promised_or_absent(owner: str, expected: list[str]) -
     rules = catalogue()
     asked = ("action-without-owner", "unaccountable-owner")
     assert [name for name in asked if any(rules[name].run(doc, {}))] == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "dated"),
+    [
+        pytest.param("Move the queue in the coming sprint", True, id="sprint"),
+        pytest.param("The relay will be replaced later this year", True, id="part of a year"),
+        pytest.param("The limit will be fixed in the 1.2.12 release", True, id="release"),
+        pytest.param("Keep what was sent in the next 30 days in a queue of its own", False, id="what is kept"),
+        pytest.param("Move the queue (due: soon)", False, id="some day"),
+    ],
+)
+def test_when_an_action_is_due_may_be_said_roughly(item: str, dated: bool) -> None:
+    doc = parse(f"# Mail was delayed\n\n## Action items\n\n- {item}\n")
+
+    assert bool(list(catalogue()["action-without-due-date"].run(doc, {}))) is not dated
+
+
+def test_a_table_of_hosts_holds_no_actions() -> None:
+    hosts = "| type | name |\n|---|---|\n| A | mail.example.org |\n| A | share.example.org |\n"
+
+    assert parse(f"# Mail was delayed\n\n## Action items\n\nRecords were removed:\n\n{hosts}").actions == ()
+
+
+@pytest.mark.parametrize(
+    ("item", "shown"),
+    [
+        pytest.param("Tell users that mail is back", True, id="people are told"),
+        pytest.param("Update Tom", True, id="somebody is told"),
+        pytest.param("Update the runbook", False, id="a text is written"),
+        pytest.param("Move the queue ([[000614]])", True, id="a page of the notes"),
+    ],
+)
+def test_what_shows_that_an_action_is_done(item: str, shown: bool) -> None:
+    doc = parse(f"# Mail was delayed\n\n## Action items\n\n- [x] {item}\n")
+
+    assert bool(list(catalogue()["done-without-evidence"].run(doc, {}))) is not shown

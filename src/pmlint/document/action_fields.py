@@ -33,6 +33,8 @@ _PATTERNS = Patterns(
     ),
     end_handle=r"\s(@[A-Za-z0-9][\w-]{0,38})\s*\.?$",
     before_date=r"(?:[)\],.;:]|@[\w-]+)\s*$",
+    # "… in the mail relay FIXED": said aloud behind words that are not.
+    loud=r"(?<=[a-z0-9)\]])\s+([A-Z]{3,}(?: [A-Z]{2,}){0,2})\W*$",
     dash=r"\s(?:[-–—]{1,3}|→|=>|->)\s",
     separator=r"\s*(?:[,;·|、]|\s[-–—]\s)\s*",
     stop=r"\n|;|[。；、|·•→]|\s[-–—]{1,2}\s|,\s|[)\]）](?![^(\[（]*[(\[（])|(?<![A-Z])\.(?:\s|$)|\.(?=\s(?i:due|eta|owner|ticket|status|priority)\b)",
@@ -210,6 +212,9 @@ class FieldReader:
             return dashes[-1].start(), text.cut(dashes[-1].end()), False
         if found := _PATTERNS.end_handle.search(text.text):
             return found.start(), text.cut(found.start(1)), False
+        found = _PATTERNS.loud.search(text.text)
+        if found and status_of(found[1], self.vocabulary, column=False):
+            return found.start(), text.cut(found.start(1), found.end(1)), False
         dates = self._dates(text.text)
         if (
             dates

@@ -151,8 +151,11 @@ def table_drafts(table: Table, place: Place | None) -> Iterator[Draft]:
     columns = find_columns(table)
     if columns is None:
         return
-    for row in table.rows:
-        prose = row.cells[columns.action].prose
+    said = [row.cells[columns.action].prose for row in table.rows]
+    # A table of hosts or records names things; what is done to them stands elsewhere.
+    if not columns.speaks and sum(map(_is_name_only, said)) * 2 > len(said):
+        return
+    for row, prose in zip(table.rows, said, strict=True):
         if not is_nothing(prose.text):
             yield Draft(place, prose, row.span, row=row, columns=columns)
 
@@ -194,8 +197,9 @@ def _item_drafts(item: Item, place: Place | None, before: Prose | None) -> Itera
 def _is_name_only(prose: Prose) -> bool:
     """Whether an item is a single name, of a host or in code, and says nothing of its own."""
     said = prose.voice.replace("\ufffc", " ").split()
-    alone = len(said) <= 1 and prose.text.isascii() and not is_imperative(prose.text)
-    return alone and find_ticket(prose) is None and ("." in prose.text.strip(". ") or not said or "_" in prose.text)
+    dotted = "." in prose.text.strip(". ")
+    alone = len(said) <= 1 and prose.text.isascii() and (dotted or not is_imperative(prose.text))
+    return alone and find_ticket(prose) is None and (dotted or not said or "_" in prose.text)
 
 
 def _is_group(prose: Prose, item: Item, nested: list[List]) -> bool:

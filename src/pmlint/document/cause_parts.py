@@ -122,7 +122,7 @@ class Reader:
                         paragraphs += self._paragraph(block.prose)
                     before = block.prose
                 case List():
-                    if not (speaks and _labels(before)) and not _announces_steps(before):
+                    if not (speaks and _labels(before)) and not _announces_no_causes(before):
                         others += self.items(block)
                     before = None
                 case Table():
@@ -135,7 +135,9 @@ class Reader:
     def _stating(self, paragraphs: list[Candidate], others: list[Candidate]) -> list[Candidate]:
         """The paragraphs that state a cause; the first where there is nothing else."""
         stating = [
-            found for found in paragraphs if cue("causal").search(found.prose.voice) or not found.prose.text.isascii()
+            found
+            for found in paragraphs
+            if (cue("causal").search(found.prose.voice) or not found.prose.text.isascii()) and not _is_link(found.prose)
         ]
         if not stating and not others:
             return paragraphs[:1]
@@ -149,6 +151,7 @@ class Reader:
         if (
             is_nothing(text)
             or ends_open
+            or _is_question(text)
             or cue("response").match(opening)
             or cue("unknown").search(text)
             or len(text) < 4
@@ -175,6 +178,10 @@ class Reader:
         prose = item.prose
         nested = [inner for inner in item.blocks[1:] if isinstance(inner, List)]
         if prose is None or is_nothing(prose.text) or _is_reference(prose) or cue("unknown").search(prose.text):
+            return
+        if _is_question(prose.text):
+            for block in nested:
+                yield from self.items(block)
             return
         label, value, lead = _label(prose)
         layer = named_layer(lead) if lead else None
@@ -296,11 +303,19 @@ def _is_link(prose: Prose) -> bool:
     return any(mark.kind in ("link", "url") and mark.end - mark.start >= len(text) - 1 for mark in prose.marks)
 
 
-def _announces_steps(before: Prose | None) -> bool:
+def _is_question(text: str) -> bool:
+    """Whether a statement is a question, which asks for a cause and names none."""
+    return cue("question").match(text) is not None
+
+
+def _announces_no_causes(before: Prose | None) -> bool:
+    """Whether a list is announced as steps, or as things that there are so and so many of."""
     if before is None or not before.text.rstrip().endswith((":", "：")):
         return False
     spans = sentences(before.text)
     last = before.text[spans[-1].start : spans[-1].end] if spans else before.text
+    if cue("things").search(last):
+        return True
     return cue("steps").search(last) is not None and cue("factors").search(last) is None
 
 

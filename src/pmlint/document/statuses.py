@@ -10,7 +10,8 @@ from pmlint.document.words import fold, index, words
 
 _LEAD = re.compile(r"[^\W_]")
 # "done on 3 May" says how far an item is, "done well" does not.
-_AFTER = frozenset(("on", "in", "as", "by", "see", "at", "since", "with"))
+_AFTER = frozenset(("on", "in", "as", "by", "see", "at", "since", "with", "and"))
+_ASIDE = re.compile(r"[(（［[]")
 
 
 def status_of(text: str, vocabulary: Vocabulary, *, column: bool = True) -> ActionStatus | None:
@@ -21,7 +22,8 @@ def status_of(text: str, vocabulary: Vocabulary, *, column: bool = True) -> Acti
     known = _known(vocabulary)
     if phrase in known:
         return None if not column and phrase in _said("column") else ActionStatus(known[phrase])
-    said = phrase.split()
+    # What stands in brackets explains the word before it.
+    said = _ASIDE.split(phrase, maxsplit=1)[0].split()
     for length in (3, 2, 1):
         head = " ".join(said[:length]).rstrip(",;:.!–—-")
         if len(said) >= length and head in known and (column or head not in _said("column") | _said("alone")):

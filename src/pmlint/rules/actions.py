@@ -27,6 +27,19 @@ _PATTERNS = Patterns(
     ),
     owner=r"(?i)\b(?:owned|owner|owners|assigned|responsible|led|driven|carried out|handled) (?:by|to|is|are|for)?",
     due=r"(?i)\b(?:due|by|before|within|until|no later than|deadline|in the next|end of)\b",
+    # When it will be, without a day: the sprint, the release, "later this year".
+    roughly=(
+        r"(?i)\b(?:later|early|late) (?:this|next) (?:week|month|quarter|year)\b|"
+        r"\b(?:in|within|over|during|for|by|as part of) (?:the )?(?:next|coming|upcoming|current|following) "
+        r"(?:(?:few|couple of|several|\w+) )?(?:days?|weeks?|months?|quarters?|sprints?|iterations?|releases?)\b|"
+        r"\b(?:in|with|by|for|as part of) (?:the )?(?:release|version|v)? ?v?\d+\.\d+(?:\.\d+)*(?: release)?\b|"
+        r"\b(?:this|next) (?:week|month|quarter|year|sprint|iteration|release)\b"
+    ),
+    someday=(
+        r"(?i)\W*(?:soon|later|asap|ongoing|continuous|continuously|eventually|some ?day|backlog|future|in due course|"
+        r"when(?:ever)? (?:possible|ready|time allows)|as soon as possible)\W*"
+    ),
+    promised=r"(?i)\b(?:will|planned|plan to|scheduled|going to|slated|targeted|due|aim|ships?|lands?)\b",
     ticket=r"(?i)\b(?:tracked|filed|recorded|linked|ticketed)\b|\b(?:board|epic|milestone|tracker|project)\b",
     priority=r"(?i)\b(?:priority|order(?:ed)? of|prioriti[sz]ed)\b",
     reason=(
@@ -167,7 +180,23 @@ def action_without_due_date(doc: Postmortem) -> Iterator[Problem]:
     """
     asked = [action for action in doc.actions if not is_closed(action)]
     if not _blanket(doc, _PATTERNS.due):
-        yield from lacking(doc, asked, lambda action: action.due is None, what="a due date")
+        yield from lacking(doc, asked, _undated, what="a due date")
+
+
+def _undated(action: Action) -> bool:
+    """Whether nothing says when it is due, be it a day, a sprint or a release."""
+    if action.due is not None:
+        return False
+    if action.due_text:
+        return _PATTERNS.someday.fullmatch(action.due_text) is not None
+    found = _PATTERNS.roughly.search(action.text)
+    return found is None or not (
+        _PATTERNS.promised.search(action.text, 0, found.end()) or len(action.text) - found.end() <= _CLOSE
+    )
+
+
+_CLOSE = 2
+"""Characters behind a time that ends an item: its stop."""
 
 
 @rule(

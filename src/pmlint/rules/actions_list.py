@@ -133,8 +133,8 @@ def weak_actions_only(doc: Postmortem) -> Iterator[Problem]:
     shown = tuple(Related(action.text_span, _shown(found)) for action, found in graded)
     yield Problem(
         heading(doc),
-        f"all {len(asked)} actions are weak ones: each relies on people, or leaves open what will be different in the "
-        "system",
+        f"{'both' if len(asked) == 2 else f'all {len(asked)}'} actions are weak ones: each relies on people, or leaves "
+        "open what will be different in the system",
         related=shown,
     )
 

@@ -34,6 +34,14 @@ _PATTERNS = Patterns(
         r"\b(?:[0-9a-f]{7,40})\b(?=.*)|\b[A-Z][A-Z0-9]+-\d+\b|\bv?\d+\.\d+\.\d+\b|\b(?:merged|deployed|released|rolled "
         r"out|shipped|live|published|enabled|confirmed|verified|tested|drill|fired|passed|passes|see|in production)\b"
     ),
+    page=r"\[\[[^\[\]\n]+\]\]",
+    # To whom, or of what: "update the runbook" tells nobody.
+    tells=(
+        r"(?i:inform|tell|notify|thank|apologi[sz]e to|talk to|speak (?:to|with)|(?:de)?brief|e-?mail|call|contact|"
+        r"ask|(?:distribute|share) (?:this|the (?:report|post-?mortem))|(?:alert|update)(?= (?:(?:the |all |affected )*"
+        r"(?:contributors|users|customers|team|stakeholders|partners|vendor|maintainers|management|everyone)\b|"
+        r"(?-i:[A-Z][a-z]+)\W*$)))\b"
+    ),
 )
 
 
@@ -364,7 +372,11 @@ def done_without_evidence(doc: Postmortem) -> Iterator[Problem]:
     Done means merged to one, deployed to another and talked about to a third. A link settles it, and is what the
     responder of the next incident will look for.
     """
-    done = [action for action in doc.actions if is_closed(action) and not is_dropped(action) and _is_marked(action)]
+    done = [
+        action
+        for action in doc.actions
+        if is_closed(action) and not is_dropped(action) and _is_marked(action) and not _tells_somebody(action)
+    ]
     yield from lacking(
         doc,
         done,
@@ -381,8 +393,15 @@ def _is_marked(action: Action) -> bool:
     return action.status is not None and not action.text_span.covers(action.status.span)
 
 
+def _tells_somebody(action: Action) -> bool:
+    """Whether it was to tell people something, of which nothing remains to be shown."""
+    return _PATTERNS.tells.match(action.text) is not None
+
+
 def _shown(doc: Postmortem, action: Action) -> bool:
     if action.ticket is not None or action.links or action.verification is not None:
+        return True
+    if _PATTERNS.page.search(doc.source[action.span]):
         return True
     # What follows the word in its cell, as in "done: rule 118 fired in the drill".
     if len((action.status_text or "").split()) > 3 or any(sign in (action.status_text or "") for sign in "（(:"):

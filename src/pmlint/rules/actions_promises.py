@@ -1,5 +1,6 @@
 """Actions whose words promise something else than a change: one classifier, and a rule for each of its answers."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pmlint.document.model import Action, Postmortem
@@ -12,12 +13,17 @@ from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
 
 _ENGLISH = frozenset({"english"})
+_ENFORCED = re.compile(r"(?i)\benforced (?:by|in|through|using|via|with)\b")
 _WORKBOOK = "Site Reliability Workbook, ch. 10: Postmortem Culture"
 
 
 def _faulty(doc: Postmortem, fault: Fault, judgements: Sequence[Placed] = ()) -> Iterator[tuple[Action, Wording]]:
     """Actions with this fault, but for those in which the language pass has read a more specific one."""
-    said = [placed.span for placed in inside(doc, judgements, Kind.EXHORTATION, Kind.PERSON_ACTION)]
+    said = [
+        placed.span
+        for placed in inside(doc, judgements, Kind.EXHORTATION, Kind.PERSON_ACTION)
+        if not _only_sounds(placed)
+    ]
     for action in doc.actions:
         found = wording(doc, action)
         if found is not None and found.fault is fault and not any(action.prose.span().meets(span) for span in said):
@@ -31,15 +37,30 @@ def _read(
     told = [
         action.prose.span()
         for action in doc.actions
-        if is_closed(action) or is_rehearsal(action) or _is_about_people(doc, action)
+        if is_closed(action) or is_rehearsal(action) or _fault(doc, action) in (Fault.EXHORTATION, Fault.PERSON)
     ]
-    still = [placed for placed in judgements if not any(span.meets(placed.span) for span in told)]
+    # What only sounds so gives way to a fault that words show, and to what enforces it.
+    shown = [
+        action.prose.span()
+        for action in doc.actions
+        if _fault(doc, action) is not None or _ENFORCED.search(doc.source[action.span])
+    ]
+    still = [
+        placed
+        for placed in judgements
+        if not any(span.meets(placed.span) for span in (*told, *(shown if _only_sounds(placed) else ())))
+    ]
     yield from unsaid(doc, still, kind, found, message)
 
 
-def _is_about_people(doc: Postmortem, action: Action) -> bool:
+def _fault(doc: Postmortem, action: Action) -> Fault | None:
     found = wording(doc, action)
-    return found is not None and found.fault in (Fault.EXHORTATION, Fault.PERSON)
+    return found.fault if found is not None else None
+
+
+def _only_sounds(placed: Placed) -> bool:
+    """Whether no list knows the words, and the sentence as a whole reads like one of this kind."""
+    return placed.judgement.construction == "meaning"
 
 
 @rule(

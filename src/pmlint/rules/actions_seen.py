@@ -29,6 +29,8 @@ _PATTERNS = Patterns(
         r"min(?:ute)?s?|h|hours?|days?|weeks?|months?|KB|MB|GB|TB|[KMG]iB|rps|qps|requests?|rows?|replicas?|nodes?|hosts?|instances?|"
         r"retries|attempts?|connections?|workers?|copies|bits?|bytes)\b"
     ),
+    # Of so many named things each can be looked at.
+    counted=r"(?i)\b(?:the|all|these|those) (?:other |remaining )?\d[\d,.]*\s+(?:[\w-]+\s+){0,2}?[a-z]{3,}s\b",
     state=r";\s+(?:(?:the|a|an|each|every|all|no)\s+)?(?:[\w-]+\s+){1,5}?(?:has|have|is|are|shows?|returns?|fails?|stays?)\b",
     written=(
         r"(?i)\b(?:report|write-?up|document|rfc|adr|decision|findings|summary|published|posted|shared|recorded|notes|"
@@ -44,7 +46,7 @@ def unverifiable(action: Action) -> bool:
     if action.verification is not None or _PATTERNS.state.search(action.text) or is_ticket(action.prose):
         return False
     # A deliverable that is itself a gate, or a value that can be read off, shows by itself that it is there.
-    if _PATTERNS.gate.search(action.text) or _PATTERNS.value.search(action.text):
+    if any(sign.search(action.text) for sign in (_PATTERNS.gate, _PATTERNS.value, _PATTERNS.counted)):
         return False
     learns = action.category is not None and action.category.value is Category.LEARN
     return not (learns and _PATTERNS.written.search(action.text))

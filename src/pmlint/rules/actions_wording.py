@@ -75,7 +75,7 @@ def _exhortation(voice: str) -> Wording | None:
     found = cue("exhortation", "wish").search(voice) or at_head(cue("exhortation", "law"), voice)
     if not found or cue("exhortation", "mechanism").search(voice) or cue("person", "rehearsal").search(voice):
         return None
-    return Wording(Fault.EXHORTATION, found.start(), phrase(voice, found.end()))
+    return Wording(Fault.EXHORTATION, found.start(), phrase(voice, found.start() + len(found[0].rstrip())))
 
 
 def _person(voice: str) -> Wording | None:

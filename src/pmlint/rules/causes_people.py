@@ -6,7 +6,7 @@ from pmlint.document.model import Postmortem
 from pmlint.language.agents import Who
 from pmlint.language.judgement import Kind
 from pmlint.language.read import Placed
-from pmlint.rules.judged import CAUSES, confidence, inside, softened
+from pmlint.rules.judged import CAUSES, advice, confidence, inside, is_named, softened
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
 
@@ -64,10 +64,10 @@ def person_as_cause(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> It
     for placed in inside(doc, judgements, Kind.LAPSE, Kind.CAUSE):
         found = placed.judgement
         grouped = found.agent is not None and found.agent.who in (Who.TEAM, Who.VENDOR, Who.WE)
-        if not grouped and doc.kinds_at(placed.span.start) & CAUSES:
+        if not grouped and is_named(found) and doc.kinds_at(placed.span.start) & CAUSES:
             yield Problem(
                 placed.span,
-                f"{found.reason}, so the cause given is a person; {found.instead}",
+                f"{found.reason}, so the cause given is a person; {advice(found)}",
                 level=softened(doc, placed),
                 confidence=confidence(placed),
             )

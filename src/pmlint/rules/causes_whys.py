@@ -16,7 +16,7 @@ _COE = "AWS, Correction of Error: five whys"
 
 _PATTERNS = Patterns(
     # A question that points back needs no word of the answer.
-    back=r"(?i)\b(?:it|that|this|these|those|they|them|he|she|so|there|such)\b",
+    back=r"(?i)\b(?:it|that|this|these|those|they|them|he|she|so(?!\s+\w)|there|such)\b",
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from pmlint.document.model import Postmortem, SectionKind
-from pmlint.language.judgement import Kind
+from pmlint.language.judgement import Judgement, Kind
 from pmlint.language.read import Placed
 from pmlint.rules.problem import Confidence, Level, Problem
 
@@ -32,6 +32,16 @@ def softened(doc: Postmortem, placed: Placed) -> Level | None:
     """
     narrated = doc.kinds_at(placed.span.start) & _NARRATION
     return Level.WARNING if narrated or placed.judgement.construction == "meaning" else None
+
+
+def advice(found: Judgement) -> str:
+    """What to write or to ask instead."""
+    return found.instead or "ask what made it the sensible thing to do at that moment"
+
+
+def is_named(found: Judgement) -> bool:
+    """Whether somebody is there to carry the fault; a sentence that only sounds like blame may name nobody."""
+    return found.agent is not None or found.construction != "meaning"
 
 
 def confidence(placed: Placed) -> Confidence:

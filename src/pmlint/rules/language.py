@@ -7,7 +7,7 @@ from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import sentences
 from pmlint.language.judgement import Kind
 from pmlint.language.read import Placed
-from pmlint.rules.judged import unsaid
+from pmlint.rules.judged import shortened, unsaid
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
 from pmlint.source import Block, List, Paragraph, Prose
@@ -34,7 +34,8 @@ _PATTERNS = Patterns(
         r"(?i)\W*(?P<modal>always|never|ensure|make\s+sure|be\s+sure|don['’]?t|do\s+not|avoid|need\s+to|must|should)\s+"
         r"(?!have\b)(?=\w)"
     ),
-    clause=r"[\w'’/-]+(?:[ \n]+[\w'’/-]+){0,4}",
+    # What is commanded, up to the next stop; a dot inside a name is none.
+    clause=r"[^\s.,;:()–—]+(?:[.:,][^\s.,;:()–—]+)*(?:[ \n]+(?!-\s)[^\s.,;:()–—]+(?:[.:,][^\s.,;:()–—]+)*){0,13}",
     learned=r"(?i)\b(?:learn(?:ed|t)|taught|showed|shows|turned out|turns out|realis\w+|realiz\w+|discovered)\b",
 )
 
@@ -126,9 +127,5 @@ def _prescribed(prose: Prose) -> Iterator[Problem]:
             first = begin + len(found[0]) - len(found[0].lstrip(" *_-\n\t"))
             rest = _PATTERNS.clause.match(voice, found.end(), end)
             stop = rest.end() if rest else found.end("modal")
-            said = " ".join(prose.text[first:stop].split())
-            yield Problem(
-                prose.span(first, stop),
-                _TOLD.format(said),
-            )
+            yield Problem(prose.span(first, stop), _TOLD.format(shortened(prose.text[first:stop])))
             return

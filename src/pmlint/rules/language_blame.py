@@ -6,7 +6,7 @@ from pmlint.document.model import Postmortem
 from pmlint.language.agents import Who
 from pmlint.language.judgement import Judgement, Kind
 from pmlint.language.read import Placed
-from pmlint.rules.judged import CAUSES, confidence, inside, softened
+from pmlint.rules.judged import CAUSES, advice, confidence, inside, is_named, softened
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
 
@@ -73,10 +73,10 @@ def blames_person(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iter
     """
     for placed in inside(doc, judgements, Kind.LAPSE, Kind.CAUSE):
         found = placed.judgement
-        if not _is_group(found) and not doc.kinds_at(placed.span.start) & CAUSES:
+        if not _is_group(found) and is_named(found) and not doc.kinds_at(placed.span.start) & CAUSES:
             yield Problem(
                 placed.span,
-                f"{found.reason}, so a person carries the fault; {found.instead}",
+                f"{found.reason}, so a person carries the fault; {advice(found)}",
                 level=softened(doc, placed),
                 confidence=confidence(placed),
             )
@@ -138,43 +138,7 @@ def blames_team(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iterat
         told = "takes the fault without saying how it came about" if ours else "puts the fault on a group"
         yield Problem(
             placed.span,
-            f"{found.reason}, which {told}; {found.instead}",
+            f"{found.reason}, which {told}; {advice(found)}",
             level=Level.INFO if ours else softened(doc, placed),
             confidence=confidence(placed),
         )
-
-
-@rule(
-    level=Level.OFF,
-    confidence=Confidence.MEDIUM,
-    needs=_ENGLISH,
-    help='write the role: "the on-call engineer", "the incident commander"; names belong in the list of roles',
-    sources=(_PAGERDUTY, "Site Reliability Engineering, ch. 15: Postmortem Culture"),
-    good=[
-        """
-        # Bookings were lost
-
-        ## Summary
-
-        The on-call engineer rolled the release back, and Jenkins ran the tests again.
-        """,
-    ],
-    bad=[
-        """
-        # Bookings were lost
-
-        ## Summary
-
-        During the night ⟦Anna Schmidt⟧ rolled the release back.
-        """,
-    ],
-)
-def named_individual(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iterator[Problem]:
-    """A person is named in the narrative where a role would do.
-
-    Readers outside need to know what happened, not who was on duty, and what is published is found by that name for
-    years. A role tells more: it says what the person could see and do.
-    """
-    for placed in inside(doc, judgements, Kind.NAMED):
-        said = placed.judgement.predicate
-        yield Problem(placed.span, f'"{said}" names a person; write the role, and keep names in the list of roles')
