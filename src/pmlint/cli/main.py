@@ -1,5 +1,6 @@
 """The command `pmlint`: finds the sub-command, and turns whatever happens into an exit code."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,8 @@ from pmlint.engine.errors import UserError
 
 COMMANDS = ("check", "format", "new", "explain", "rules", "baseline", "parse", "schema", "config")
 """Each is a module of this package that holds a function `command`."""
+_COLLECTING = (100_000, 20, 20)
+"""How seldom to look for garbage: nearly all that a run makes is either freed at once or needed to the end."""
 
 
 class _Commands(click.Group):
@@ -63,6 +66,7 @@ def group() -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code."""
+    gc.set_threshold(*_COLLECTING)
     for stream in (sys.stdout, sys.stderr):
         # A path or a document may hold what the terminal cannot show; that must not end the run.
         if hasattr(stream, "reconfigure"):

@@ -1,5 +1,6 @@
 """Checks many files: each by itself, in this process or in several, always with the same result."""
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -283,7 +284,7 @@ def _map(files: tuple[Target, ...], rules: Rules, jobs: int | None, place: Path 
     size = max(1, min(_TOGETHER, len(rest) // (jobs * 4)))
     chunks = [rest[at : at + size] for at in range(0, len(rest), size)]
     try:
-        with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(rules, place)) as pool:
+        with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(rules, place, gc.get_threshold())) as pool:
             for outcomes in pool.map(_examined_in_worker, chunks):
                 yield from outcomes
     except BrokenProcessPool:
@@ -302,9 +303,12 @@ def _cores() -> int:
 _worker_rules: Rules = catalogue
 
 
-def _prepare(rules: Rules, place: Path | None) -> None:
+def _prepare(rules: Rules, place: Path | None, collecting: tuple[int, int, int]) -> None:
     global _worker_rules  # noqa: PLW0603 - what a worker process is started with
     _worker_rules = rules
+    # What is there already stays to the end, and what is not looked at need not be copied.
+    gc.freeze()
+    gc.set_threshold(*collecting)
     # An interrupt ends the parent, which ends its workers; a traceback from each would only be noise.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if place is not None and not prepared():

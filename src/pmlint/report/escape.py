@@ -38,10 +38,10 @@ def _escape(found: re.Match[str]) -> str:
 
 def visible(text: str) -> str:
     """`text` with every control, unseen or reordering character spelled out as an escape."""
-    return text if _harmless(text) else _P.unsafe.sub(_escape, text)
+    return text if harmless(text) else _P.unsafe.sub(_escape, text)
 
 
-def _harmless(text: str) -> bool:
+def harmless(text: str) -> bool:
     """Whether `text` surely holds nothing to escape: no control, format or unassigned character, and no `##`."""
     return text.isprintable() and "##" not in text
 
@@ -67,7 +67,7 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
 def characters(text: str) -> list[str]:
     """`visible`, character by character."""
     cells = list(text)
-    if _harmless(text):
+    if harmless(text):
         return cells
     for found in _P.unsafe.finditer(text):
         cells[found.start()] = _escape(found)

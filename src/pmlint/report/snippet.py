@@ -1,10 +1,11 @@
 """A line of the document with its number and a mark under the words that are meant."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from pmlint.report.escape import characters, columns
+from pmlint.report.escape import characters, columns, harmless
 from pmlint.report.style import Style
 from pmlint.source.span import Position
 
@@ -46,9 +47,9 @@ def draw(place: Marked, *, style: Style, ink: str, gutter: int, sign: str = "^")
         return []
     cells = _cells(place.text)
     start, end = place.start, max(place.end, place.start + 1)
-    widths = list(map(len if place.text.isascii() else columns, cells))
+    ends = range(len(cells) + 1) if isinstance(cells, str) else [0, *accumulate(map(columns, cells))]
     room = max(style.width - gutter - 3, _LEAST_WIDTH)
-    low, high = _window(widths, start, end, room)
+    low, high = _window(ends, start, end, room)
     before, after = "…" if low else "", "…" if high < len(cells) else ""
     shown = before + "".join(cells[low:high]) + after
     indent = columns(before + "".join(cells[low:start]))
@@ -63,8 +64,10 @@ def draw(place: Marked, *, style: Style, ink: str, gutter: int, sign: str = "^")
     return [f"{blank} {bar}", f"{number} {bar} {shown.rstrip()}", f"{blank} {bar} {under}"]
 
 
-def _cells(text: str) -> list[str]:
-    """What each character of a line looks like, tabs filled up to their stops."""
+def _cells(text: str) -> Sequence[str]:
+    """What each character of a line looks like, tabs filled up to their stops; the line itself where it is plain."""
+    if text.isascii() and harmless(text):
+        return text
     cells = characters(text)
     if "\t" not in text:
         return cells
@@ -76,12 +79,15 @@ def _cells(text: str) -> list[str]:
     return cells
 
 
-def _window(widths: list[int], start: int, end: int, room: int) -> tuple[int, int]:
-    """Which cells to show: all if they fit, else the marked ones and a third of the room left before them."""
-    ends = [0, *accumulate(widths)]
+def _window(ends: Sequence[int], start: int, end: int, room: int) -> tuple[int, int]:
+    """Which cells to show: all if they fit, else the marked ones and a third of the room left before them.
+
+    `ends` are the columns before each cell and those of all of them.
+    """
+    count = len(ends) - 1
     if ends[-1] <= room:
-        return 0, len(widths)
-    start, end = min(start, len(widths)), min(end, len(widths))
+        return 0, count
+    start, end = min(start, count), min(end, count)
     room -= 2
     spare = max(room - (ends[end] - ends[start]), 0)
     left = max(ends[start] - spare // 3, 0)
@@ -89,4 +95,4 @@ def _window(widths: list[int], start: int, end: int, room: int) -> tuple[int, in
         left = ends[-1] - room
     low = min(bisect_right(ends, left - 1), start) if left > 0 else 0
     high = max(bisect_right(ends, ends[low] + room) - 1, low + 1)
-    return low, min(high, len(widths))
+    return low, min(high, count)

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from pmlint.engine.finding import Checked, Finding, RelatedPlace, Run
 from pmlint.report.concise import notes
@@ -45,6 +46,7 @@ def _document(document: Checked, rules: Mapping[str, RuleInfo], taught: set[str]
         yield from _headline(finding, rules, gutter, style)
         if full:
             yield from _pictures(finding, gutter, style, known=above is not None and above.span == finding.span)
+        if full and finding.related:
             yield from _listed(finding, gutter, style)
         if full and finding.fix is not None:
             way = "--fix" if finding.fix.safe else "--fix --unsafe-fixes"
@@ -159,15 +161,17 @@ def _teach(finding: Finding, rule: RuleInfo, taught: set[str], gutter: int, styl
     yield from _note("more", f"pmlint explain {finding.rule}", gutter, style)
 
 
-def _note(label: str, text: str, gutter: int, style: Style) -> Iterator[str]:
+@lru_cache
+def _note(label: str, text: str, gutter: int, style: Style) -> tuple[str, ...]:
+    """A text in rows; most are said of many documents."""
     lead = f"{label}: ".ljust(6)
     room = max(style.prose - gutter - 3 - len(lead), 40)
     margin = " " * gutter
-    for number, part in enumerate(wrap(line(text), room)):
-        if number == 0:
-            yield f"{margin} {style.paint('=', 'gutter')} {style.paint(lead, 'strong')}{part}"
-        else:
-            yield f"{margin}   {' ' * len(lead)}{part}"
+    first, *rest = wrap(line(text), room)
+    return (
+        f"{margin} {style.paint('=', 'gutter')} {style.paint(lead, 'strong')}{first}",
+        *(f"{margin}   {' ' * len(lead)}{part}" for part in rest),
+    )
 
 
 def _skipped(run: Run, style: Style) -> Iterator[str]:
