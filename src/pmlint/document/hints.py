@@ -13,9 +13,13 @@ _LETTERS = 4
 
 def hints_of(text: str) -> frozenset[str]:
     """The words of `text` in lower case, how the long ones begin, and each sign of a script without spaces."""
+    words = _words_of(text)
+    return frozenset(words.union(filter(None, map(opening, words))))
+
+
+def _words_of(text: str) -> set[str]:
     words = set(_WORD.findall(text.lower()))
-    signs = () if text.isascii() else UNSPACED.findall(text)
-    return frozenset(words.union(filter(None, map(opening, words)), signs))
+    return words if text.isascii() else words.union(UNSPACED.findall(text))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -39,9 +43,13 @@ class Hints:
         holders: dict[str, int] = {}
         bit = 1
         for text in texts:
-            for hint in hints_of(text):
-                holders[hint] = holders.get(hint, 0) | bit
+            for word in _words_of(text):
+                holders[word] = holders.get(word, 0) | bit
             bit <<= 1
+        for word, its in list(holders.items()):
+            begins = opening(word)
+            if begins is not None:
+                holders[begins] = holders.get(begins, 0) | its
         return cls(holders, bit - 1)
 
     def having(self, needs: Sequence[frozenset[str]]) -> int:

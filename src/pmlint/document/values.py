@@ -67,8 +67,9 @@ class Moment:
         shift = 0
         if self.offset_minutes is not None and later.offset_minutes is not None:
             shift = self.offset_minutes - later.offset_minutes
-        if self.local is not None and later.local is not None:
-            return (later.local - self.local).total_seconds() / 60 + shift
+        here, there = self.local, later.local
+        if here is not None and there is not None:
+            return (there - here).total_seconds() / 60 + shift
         return (_minute(later.clock) - _minute(self.clock) + shift) % (24 * 60)
 
 

@@ -265,9 +265,9 @@ class _Reader:
         for prose in proses:
             text = prose.voice
             for sentence in sentences(text):
-                words, span = text[sentence.start : sentence.end], prose.span(sentence.start, sentence.end)
+                words = text[sentence.start : sentence.end]
                 if _RANGE.search(words):
-                    start, end = self.range(words, span)
+                    start, end = self.range(words, prose.span(*sentence))
                     if start is not None and end is not None:
                         return start, end
                 clocks = _clocks(words)
@@ -275,7 +275,7 @@ class _Reader:
                     continue
                 days = self.days(words)
                 moment = self.moment(clocks[0], days[0] if days else self.anchor.day)
-                fact = Fact(value=moment, text=words, span=span)
+                fact = Fact(value=moment, text=words, span=prose.span(*sentence))
                 if started is not None and _RECOVERY.search(words):
                     return started, fact
                 if started is None and _ONSET.search(words):

@@ -55,7 +55,7 @@ class Draft:
         if end - start == len(text):
             for piece in self.places.pieces(start, end):
                 shift = self.length - start
-                self._segments.append(piece._replace(start=piece.start + shift, end=piece.end + shift))
+                self._segments.append(Segment(piece.start + shift, piece.end + shift, piece.origin, piece.origin_end))
         else:
             span = self.places.span(start, end)
             self._segments.append(Segment(self.length, self.length + len(text), span.start, span.end))

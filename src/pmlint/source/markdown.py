@@ -1,12 +1,13 @@
 """Markdown to blocks: the only room that knows markdown-it."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markdown_it.tree import SyntaxTreeNode
 
 from pmlint.source.blocks import (
     Block,
@@ -33,6 +34,7 @@ from pmlint.source.span import Span
 from pmlint.source.text import Source
 
 _TASK_BOX = re.compile(r"\[([ xX])\](?=\s|$)")
+_PIPE = re.compile(r"(?<!\\)\|")
 _SPACE = " \t"
 
 
@@ -56,8 +58,33 @@ def read_markup(source: Source) -> Markup:
     elif body.startswith("\ufeff"):
         body = " " + body[1:]
     reader = _Reader(source)
-    blocks = reader.blocks(SyntaxTreeNode(_parser().parse(body)).children)
+    blocks = reader.blocks(_tree(_parser().parse(body)))
     return Markup(blocks, tuple(sorted(reader.comments, key=lambda comment: comment.span)), front_matter)
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A token, or an opening one, with what stands between it and its closing one."""
+
+    token: Token
+    type: str
+    """Without the word that says that it opens."""
+    children: "list[_Node]"
+
+
+def _tree(tokens: Iterable[Token]) -> list[_Node]:
+    """The nesting of tokens that stand in a row."""
+    top: list[_Node] = []
+    around = [top]
+    for token in tokens:
+        if token.nesting < 0:
+            around.pop()
+            continue
+        node = _Node(token, token.type.removesuffix("_open"), [])
+        around[-1].append(node)
+        if token.nesting > 0:
+            around.append(node.children)
+    return top
 
 
 class _Reader:
@@ -71,7 +98,7 @@ class _Reader:
         self.past = 0
         """Past the last list marker or quote mark that was read: what opens on the same line opens after it."""
 
-    def blocks(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
+    def blocks(self, nodes: list[_Node]) -> tuple[Block, ...]:
         blocks: list[Block] = []
         for is_html, run in groupby(nodes, lambda node: node.type == "html_block"):
             if is_html:
@@ -80,7 +107,7 @@ class _Reader:
                 blocks.extend(block for node in run if (block := self.block(node)) is not None)
         return tuple(blocks)
 
-    def block(self, node: SyntaxTreeNode) -> Block | None:
+    def block(self, node: _Node) -> Block | None:
         match node.type:
             case "heading":
                 return self.heading(node)
@@ -103,12 +130,12 @@ class _Reader:
 
     # --- where things stand
 
-    def line_range(self, node: SyntaxTreeNode) -> tuple[int, int]:
+    def line_range(self, node: _Node) -> tuple[int, int]:
         """First line and the line after the last, from 1."""
-        first, after = node.map or (0, 0)
+        first, after = node.token.map or (0, 0)
         return first + 1, after + 1
 
-    def lines_span(self, node: SyntaxTreeNode) -> Span:
+    def lines_span(self, node: _Node) -> Span:
         """The node's lines without the white space around them."""
         first, after = self.line_range(node)
         return self.trimmed(Span(self.opening(first), self.source.line(max(after - 1, first)).end))
@@ -163,7 +190,7 @@ class _Reader:
             at = mark + 1
         return at
 
-    def inline(self, node: SyntaxTreeNode) -> Prose:
+    def inline(self, node: _Node) -> Prose:
         token = _inline_token(node)
         if token is None:
             here = self.lines_span(node).end
@@ -179,26 +206,26 @@ class _Reader:
 
     # --- kinds of block
 
-    def heading(self, node: SyntaxTreeNode) -> Heading:
+    def heading(self, node: _Node) -> Heading:
         token = _inline_token(node)
         first, _ = self.line_range(node)
         span = self.lines_span(node)
-        if node.markup in ("=", "-"):
+        if node.token.markup in ("=", "-"):
             prose = self.inline(node)
-            return Heading(Span(prose.span().start, span.end), int(node.tag[1]), prose)
+            return Heading(Span(prose.span().start, span.end), int(node.token.tag[1]), prose)
         line = self.source.line(first)
         text = self.source[line]
-        marks = text.find(node.markup)
+        marks = text.find(node.token.markup)
         if token is None or not token.content:
-            return Heading(Span(line.start + marks, span.end), int(node.tag[1]), Prose("", (), (), span.end))
-        at = text.replace("\0", "\ufffd").find(token.content, marks + len(node.markup))
+            return Heading(Span(line.start + marks, span.end), int(node.token.tag[1]), Prose("", (), (), span.end))
+        at = text.replace("\0", "\ufffd").find(token.content, marks + len(node.token.markup))
         start = line.start + max(at, 0)
         places = Places([Segment(0, len(token.content), start, start + len(token.content))])
-        return Heading(Span(line.start + marks, span.end), int(node.tag[1]), self.read(token, places))
+        return Heading(Span(line.start + marks, span.end), int(node.token.tag[1]), self.read(token, places))
 
-    def item(self, node: SyntaxTreeNode) -> Item:
+    def item(self, node: _Node) -> Item:
         first, _ = self.line_range(node)
-        marker = node.info + node.markup
+        marker = node.token.info + node.token.markup
         start = self.source.text.find(marker, self.opening(first), self.source.line(first).end)
         if start < 0:
             start = self.lines_span(node).start
@@ -216,11 +243,11 @@ class _Reader:
                 return box[1] != " ", (Paragraph(prose.span(), prose), *blocks[1:])
         return None, blocks
 
-    def table(self, node: SyntaxTreeNode) -> Table:
+    def table(self, node: _Node) -> Table:
         rows = [self.row(row) for part in node.children for row in part.children]
         return Table(_hull(rows), rows[0], tuple(rows[1:]))
 
-    def row(self, node: SyntaxTreeNode) -> Row:
+    def row(self, node: _Node) -> Row:
         first, _ = self.line_range(node)
         line = self.source.line(first)
         columns = self.columns(line, self.opening(first) - line.start)
@@ -237,11 +264,7 @@ class _Reader:
         text = self.source[line]
         begin = len(text) - len(text[skip:].lstrip())
         end = len(text.rstrip())
-        cuts, escaped = [begin], False
-        for at in range(begin, end):
-            if text[at] == "|" and not escaped:
-                cuts.append(at + 1)
-            escaped = text[at] == "\\"
+        cuts = [begin, *(pipe.end() for pipe in _PIPE.finditer(text, begin, end))]
         spans = [Span(line.start + a, line.start + b - 1) for a, b in zip(cuts, [*cuts[1:], end + 1], strict=True)]
         if spans and spans[0].start == spans[0].end:
             spans.pop(0)
@@ -249,7 +272,7 @@ class _Reader:
             spans.pop()
         return spans
 
-    def cell(self, node: SyntaxTreeNode, raw: Span) -> Cell:
+    def cell(self, node: _Node, raw: Span) -> Cell:
         token = _inline_token(node)
         span = self.trimmed(raw)
         if token is None or not token.content:
@@ -266,7 +289,7 @@ class _Reader:
             source_at += len(part) + 2
         return Cell(span, self.read(token, Places([s for s in segments if s.end > s.start])))
 
-    def quote(self, node: SyntaxTreeNode) -> Quote:
+    def quote(self, node: _Node) -> Quote:
         first, _ = self.line_range(node)
         whole = self.lines_span(node)
         start = self.source.text.find(">", self.opening(first), self.source.line(first).end)
@@ -278,27 +301,27 @@ class _Reader:
         self.quotes -= 1
         return Quote(Span(start, max([whole.end] + [block.span.end for block in blocks])), blocks)
 
-    def code(self, node: SyntaxTreeNode) -> Code:
+    def code(self, node: _Node) -> Code:
         first, _ = self.line_range(node)
         number = first + (node.type == "fence")
         lines = []
-        for line in node.content.split("\n"):
+        for line in node.token.content.split("\n"):
             span = self.source.line(number)
             number += 1
             wanted = line.strip()
             if wanted:
                 at = span.start + max(self.source[span].replace("\0", "\ufffd").rfind(wanted), 0)
                 lines.append(plain(wanted, [Segment(0, len(wanted), at, at + len(wanted))]))
-        return Code(self.lines_span(node), node.info.strip(), tuple(lines))
+        return Code(self.lines_span(node), node.token.info.strip(), tuple(lines))
 
-    def html(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
+    def html(self, nodes: list[_Node]) -> tuple[Block, ...]:
         """The blocks of neighbouring HTML nodes: markdown-it ends one at each blank line, even inside a table."""
         segments: list[Segment] = []
         parts: list[str] = []
         length = 0
         for node in nodes:
             first, after = self.line_range(node)
-            text = "\n".join(line.lstrip(_SPACE) for line in node.content.split("\n")).strip("\n") + "\n"
+            text = "\n".join(line.lstrip(_SPACE) for line in node.token.content.split("\n")).strip("\n") + "\n"
             for segment in self.content_segments(text, first, after):
                 start = segment.start + length
                 if segments and segments[-1].end < start:
@@ -314,7 +337,7 @@ class _Reader:
         return (Html(places.span(0, len(content)), visible(content, places)),)
 
 
-def _inline_token(node: SyntaxTreeNode) -> Token | None:
+def _inline_token(node: _Node) -> Token | None:
     for child in node.children:
         if child.type == "inline":
             return child.token

@@ -104,6 +104,8 @@ class Prose:
     @cached_property
     def voice(self) -> str:
         """The author's own words: `text` with code, quotations, addresses and images blanked out."""
+        if not self.marks:
+            return self.text
         pieces, at = [], 0
         for mark in self.marks:
             if mark.kind in _FOREIGN and mark.end > at:
@@ -141,6 +143,8 @@ class Prose:
             end -= 1
         if start >= end:
             return Prose("", (), (), self.span(start, start).start)
+        if start == 0 and end == len(self.text):
+            return self
         first = max(0, bisect_right(self._starts, start) - 1)
         last = bisect_left(self._starts, end)
         segments = tuple(_clip(segment, start, end) for segment in self.segments[first:last] if segment.end > start)
@@ -148,10 +152,12 @@ class Prose:
             Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start, mark.target)
             for mark in self._marks_within(start, end)
         )
-        return Prose(self.text[start:end], segments, marks, self.span(start, start).start)
+        return Prose(self.text[start:end], segments, marks, segments[0].origin)
 
     def _marks_within(self, start: int, end: int) -> list[Mark]:
         """The marks that share a character with `text[start:end]`, found without a look at every mark."""
+        if not self.marks:
+            return []
         first = bisect_right(self._reach, start)
         last = bisect_left(self._mark_starts, end)
         return [mark for mark in self.marks[first:last] if mark.end > start]

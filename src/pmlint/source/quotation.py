@@ -18,6 +18,7 @@ _CLOSERS = {
     '"': re.compile('"'),
     "‘": re.compile(r"(?<=\S)’(?!\w)"),
 }
+_MARK = re.compile('[“„«「『"‘]')
 _WORD_AFTER = re.compile(r"\w")
 _VISIBLE = re.compile(r"\S")
 _TWO_WORDS = re.compile(r"\S\s++\S")
@@ -30,7 +31,8 @@ def quotations(text: str) -> list[Span]:
 
     A quotation in single marks has two words or more: ‘prod’ is as often emphasis or a name as someone's word.
     """
-    opener = _OPENER.search(text)
+    any_mark = _MARK.search(text)
+    opener = _OPENER.search(text, any_mark.start()) if any_mark else None
     if opener is None:
         return []
     found: list[Span] = []
