@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from pmlint.document.patterns import Pattern, compiled
 from pmlint.document.sentences import sentences
 from pmlint.document.words import fold, words
 from pmlint.source import Prose
@@ -14,9 +15,9 @@ _REGULAR = re.compile(r"[a-z]{2,}(?:[^aeiou]ed|[aeiou]ed)")
 
 
 @cache
-def cue(name: str) -> re.Pattern[str]:
+def cue(name: str) -> Pattern:
     """One of the signs in the word list, compiled when it is first asked for."""
-    return re.compile(words("actions")["cues"][name])
+    return compiled(words("actions")["cues"][name])
 
 
 @cache
@@ -107,12 +108,12 @@ def _nothings() -> frozenset[str]:
 
 
 @cache
-def paperwork() -> re.Pattern[str]:
+def paperwork() -> Pattern:
     """What concerns the document itself and no deliverable of the incident."""
-    return re.compile(words("actions")["none"]["paperwork"])
+    return compiled(words("actions")["none"]["paperwork"])
 
 
 @cache
-def signals() -> re.Pattern[str]:
+def signals() -> Pattern:
     """What somebody else could see once it is done."""
-    return re.compile("(?i)" + "|".join(f"(?:{signal})" for signal in words("actions")["verification"]["signals"]))
+    return compiled("(?i)" + "|".join(f"(?:{signal})" for signal in words("actions")["verification"]["signals"]))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pmlint.document.patterns import Pattern, compiled
 from pmlint.document.words import fold, words
 from pmlint.source import Prose
 
@@ -30,8 +31,8 @@ def _label_fields() -> dict[str, str]:
 
 
 @cache
-def _label_pattern() -> re.Pattern[str]:
+def _label_pattern() -> Pattern:
     labels = sorted((label for said in words("actions")["labels"].values() for label in said), key=len, reverse=True)
     latin = "|".join(re.escape(label) for label in labels if label.isascii() or label[0].isascii())
     other = "|".join(re.escape(label) for label in labels if not label[0].isascii())
-    return re.compile(rf"(?i)(?P<label>(?<![\w/-])(?:{latin})|(?:{other}))\s?[:：]\s*(?!//)")
+    return compiled(rf"(?i)(?P<label>(?<![\w/-])(?:{latin})|(?:{other}))\s?[:：]\s*(?!//)")

@@ -10,6 +10,7 @@ from pmlint.document.headings import meaning, normalise
 from pmlint.document.layers import named_layer
 from pmlint.document.lines import grouped, line_spans
 from pmlint.document.model import Layer, Section, SectionKind
+from pmlint.document.patterns import Pattern, compiled
 from pmlint.document.sentences import sentences
 from pmlint.document.timeline_places import title_prose
 from pmlint.document.words import canonical, fold, words
@@ -330,6 +331,6 @@ def _labels_table() -> dict[str, str]:
 
 
 @cache
-def cue(name: str, table: str = "cues") -> re.Pattern[str]:
+def cue(name: str, table: str = "cues") -> Pattern:
     """One of the signs in the word list."""
-    return re.compile(words("causes")[table][name])
+    return compiled(words("causes")[table][name])

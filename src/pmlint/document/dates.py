@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from pmlint.document.patterns import Patterns
+from pmlint.document.patterns import Pattern, Patterns
 
 Order = Literal["dmy", "mdy"]
 
@@ -75,16 +75,16 @@ def month_number(name: str) -> int:
 
 def find_dates(text: str, *, order: Order | None = None, default_year: int | None = None) -> list[DateMatch]:
     """The dates of a text, first to last, none overlapping."""
-    if not _PATTERNS.possible.search(text.lower()):
-        return []
     return list(_found(text, order, default_year))
 
 
 @lru_cache(maxsize=1024)
 def _found(text: str, order: Order | None, default_year: int | None) -> tuple[DateMatch, ...]:
     """The dates of a text; several rules ask for those of the same passages."""
-    asked = _Asked(order, default_year)
     lower = text.lower()
+    if not _PATTERNS.possible.search(lower):
+        return ()
+    asked = _Asked(order, default_year)
     found = [
         match
         for form in _forms()
@@ -109,6 +109,7 @@ def dates_at(
     return ()
 
 
+@lru_cache(maxsize=8)
 def written_order(text: str) -> Order | None:
     """The only order of day and month in which every slash or dash date of the text exists."""
     settled = {
@@ -192,9 +193,9 @@ _PATTERNS = Patterns(
 class _Form(NamedTuple):
     """One way to write a date."""
 
-    pattern: re.Pattern[str]
+    pattern: Pattern
     read: Reader
-    needed: re.Pattern[str]
+    needed: Pattern
     """What any text in lower case holds that has such a date, and few others; found in a tenth of the time."""
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from pmlint.document.patterns import Patterns
@@ -50,11 +51,16 @@ class DurationMatch:
 
 def find_durations(text: str, *, clock_form: bool = False) -> list[DurationMatch]:
     """The durations of a text, first to last; `clock_form` reads 01:23:00 too."""
+    return list(_found(text, clock_form))
+
+
+@lru_cache(maxsize=1024)
+def _found(text: str, clock_form: bool) -> tuple[DurationMatch, ...]:
     parts = [*_spelled(text), *_in_cjk(text), *_abroad(text), *_idioms(text), *_iso(text)]
     if clock_form:
         parts += _clock_form(text)
     parts.sort(key=lambda part: (part.start, -part.end))
-    return [_judged(text, part) for part in _joined(text, parts)]
+    return tuple(_judged(text, part) for part in _joined(text, parts))
 
 
 def number_word(written: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from pmlint.document.naming import (
     COUNTED,
@@ -39,9 +40,15 @@ def normalise(title: str) -> str:
 
 def meaning(title: str, *, context: str | None = None, aliases: Mapping[str, str] | None = None) -> Meaning:
     """What `title` means under a section of kind `context`; `aliases` are the user's own headings, phrase -> kind."""
+    return _meaning(title, context, tuple((aliases or {}).items()))
+
+
+@lru_cache(maxsize=1024)
+def _meaning(title: str, context: str | None, aliases: tuple[tuple[str, str], ...]) -> Meaning:
+    """Most headings stand in many documents."""
     parts = take_apart(title)
     parts = replace(parts, name=spelled(parts.name), whole=spelled(parts.whole))
-    found = _own(parts, aliases or {}) or _titled(parts) or UNKNOWN
+    found = _own(parts, aliases) or _titled(parts) or UNKNOWN
     entitles = bool(parts.separator) and parts.name in words("headings_grammar")["titles"]["words"]
     field = None if entitles else field_of(parts.name)
     if field and not found.kinds and not found.ambiguous:
@@ -58,8 +65,8 @@ def meaning(title: str, *, context: str | None = None, aliases: Mapping[str, str
     )
 
 
-def _own(parts: Title, aliases: Mapping[str, str]) -> Meaning | None:
-    for alias, kind in aliases.items():
+def _own(parts: Title, aliases: tuple[tuple[str, str], ...]) -> Meaning | None:
+    for alias, kind in aliases:
         if phrase(alias) in (parts.name, parts.whole):
             return Meaning((kind,), exact=True, score=1.0)
     return None

@@ -1,6 +1,95 @@
-"""Regular expressions by name, each compiled when it is first asked for."""
+"""Regular expressions by name, each compiled when it is first asked for, and looked for in the quickest way."""
 
 import re
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+_WORTH = 6
+"""Choices from which a look in lower case is quicker."""
+_UPPER = re.compile(r"\\.|\(\?P[<=]\w+|[^\W\d_]", re.DOTALL)
+
+
+class AnyCase:
+    """A pattern that does not mind the case, as `re` has it, found in a fraction of the time.
+
+    Where case counts, Python passes over a choice of words by their first letters; where it does not, it tries each at
+    every word. So the text is searched in lower case, and what was found is read from the text as it stands.
+    """
+
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self.pattern = source
+        self._flags = flags
+        self._lower = re.compile(_UPPER.sub(_lowered, source), flags)
+        self._written: re.Pattern[str] | None = None
+
+    @property
+    def written(self) -> re.Pattern[str]:
+        """The pattern as Python has it."""
+        if self._written is None:
+            self._written = re.compile(self.pattern, self._flags | re.IGNORECASE)
+        return self._written
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match."""
+        lower = text.lower()
+        if len(lower) != len(text):  # a letter whose small form is two, so that no place is where it was
+            return self.written.search(text, start, end)
+        found = self._lower.search(lower, start, end)
+        return None if found is None else self.written.match(text, found.start(), end)
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Every match."""
+        lower = text.lower()
+        if len(lower) != len(text):
+            yield from self.written.finditer(text, start, end)
+            return
+        for found in self._lower.finditer(lower, start, end):
+            match = self.written.match(text, found.start(), end)
+            if match is not None:
+                yield match
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """A match that begins at `start`."""
+        return self.written.match(text, start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """A match of the whole."""
+        return self.written.fullmatch(text, start, end)
+
+    def findall(self, text: str) -> list[Any]:
+        """The words of every match, or of its groups."""
+        return [] if self.search(text) is None else self.written.findall(text)
+
+    def split(self, text: str, most: int = 0) -> list[str | Any]:
+        """`text` cut at every match."""
+        return self.written.split(text, most)
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """`text` with every match replaced."""
+        return text if self.search(text) is None else self.written.sub(new, text)
+
+
+Pattern = re.Pattern[str] | AnyCase
+
+
+def compiled(source: str, flags: int = 0) -> Pattern:
+    """The pattern, whose expression may begin with `(?i)`."""
+    bare = source.removeprefix("(?i)")
+    any_case = bare != source or flags & re.IGNORECASE
+    if not any_case or bare.count("|") < _WORTH or "(?-i" in bare or _has_case_beyond_ascii(bare):
+        return re.compile(source, flags)
+    return AnyCase(bare, flags & ~re.IGNORECASE)
+
+
+def _has_case_beyond_ascii(source: str) -> bool:
+    """Whether a letter is among them whose small form may depend on its place in the word."""
+    return any(sign > "\x7f" and sign.lower() != sign.upper() for sign in source)
+
+
+def _lowered(found: re.Match[str]) -> str:
+    """A letter in its small form; what names a class or a group stays."""
+    return found[0].lower() if len(found[0]) == 1 else found[0]
 
 
 class Patterns:
@@ -9,12 +98,12 @@ class Patterns:
     def __init__(self, **sources: str) -> None:
         self._sources = sources
 
-    def __getattr__(self, name: str) -> re.Pattern[str]:
+    def __getattr__(self, name: str) -> Pattern:
         if name.startswith("_") or name not in self._sources:
             raise AttributeError(name)
-        compiled = re.compile(self._sources[name])
-        setattr(self, name, compiled)
-        return compiled
+        found = compiled(self._sources[name])
+        setattr(self, name, found)
+        return found
 
     def expression(self, name: str) -> str:
         """The pattern as it is written."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pmlint.document.model import Postmortem, SectionKind
-from pmlint.document.patterns import Patterns
+from pmlint.document.patterns import Pattern, Patterns, compiled
 from pmlint.source import Block, Code, Heading, Html, List, Paragraph, Prose, Quote, Span, Table, walk
 
 # No white space, over which patterns would run at length, and no letter.
@@ -151,8 +151,8 @@ _FORMS = (
 
 
 @cache
-def _pattern(form: _Form) -> re.Pattern[str]:
-    return re.compile(form.pattern, form.flags)
+def _pattern(form: _Form) -> Pattern:
+    return compiled(form.pattern, form.flags)
 
 
 _PATTERNS = Patterns(

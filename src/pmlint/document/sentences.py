@@ -1,6 +1,7 @@
 """The document's running text: passages with the sort of place they stand in, and the sentences in them."""
 
 import re
+from functools import lru_cache
 
 from pmlint.document.model import Postmortem
 from pmlint.document.passages import Part, Passage
@@ -25,7 +26,8 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s|$)|[。！？]+[」』）]
 _LAST_WORD = re.compile(r"[\w.]*$")
 
 
-def sentences(text: str) -> list[Span]:
+@lru_cache(maxsize=1024)
+def sentences(text: str) -> tuple[Span, ...]:
     """Where each sentence of `text` stands, without the white space around it; in linear time."""
     found: list[Span] = []
     start = 0
@@ -35,7 +37,7 @@ def sentences(text: str) -> list[Span]:
         _add(found, text, start, end.end())
         start = end.end()
     _add(found, text, start, len(text))
-    return found
+    return tuple(found)
 
 
 def _closes(text: str, start: int, end: re.Match[str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 
 from pmlint.document.model import Postmortem, SectionKind
+from pmlint.document.patterns import Pattern, compiled
 from pmlint.document.words import words
 from pmlint.source import Block, Html, List, Paragraph, Prose, Table
 
@@ -108,13 +109,13 @@ class Telling:
 
 
 @cache
-def pattern(*path: str) -> re.Pattern[str]:
+def pattern(*path: str) -> Pattern:
     """The cues of `nature.toml` under these keys as one pattern of whole words; scripts without spaces have none."""
     found = words("nature")
     for key in path:
         found = found[key]
     edges = ("", "") if path[0] == "scripts" else (r"(?<!\w)", r"(?!\w)")
-    return re.compile(f"{edges[0]}(?:{'|'.join(found)}){edges[1]}", re.IGNORECASE)
+    return compiled(f"{edges[0]}(?:{'|'.join(found)}){edges[1]}", re.IGNORECASE)
 
 
 def _is_link(prose: Prose) -> bool:

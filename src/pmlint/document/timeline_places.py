@@ -8,6 +8,7 @@ from itertools import groupby
 
 from pmlint.document.dates import Order, find_dates
 from pmlint.document.model import Section, SectionKind
+from pmlint.document.patterns import Pattern, compiled
 from pmlint.document.stamped import entry_lines
 from pmlint.document.stamps import leading_stamp
 from pmlint.document.timeline_draft import Draft, When
@@ -190,8 +191,8 @@ def _is_elsewhere(section: Section, sections: Sequence[Section]) -> bool:
 
 
 @cache
-def _elsewhere_titles() -> re.Pattern[str]:
-    return re.compile(rf"(?i)\b(?:{'|'.join(words('timeline')['elsewhere']['titles'])})")
+def _elsewhere_titles() -> Pattern:
+    return compiled(rf"(?i)\b(?:{'|'.join(words('timeline')['elsewhere']['titles'])})")
 
 
 def _chats(sections: Sequence[Section], preamble: tuple[Block, ...], order: Order | None) -> Reader:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pmlint.document.words import fold
 
@@ -76,6 +77,7 @@ class Title:
     """Normalised, what the first bracket holds: often the same name in another language."""
 
 
+@lru_cache(maxsize=1024)
 def take_apart(title: str) -> Title:
     """Divides a heading in name, value and note."""
     clean = ORNAMENT.sub(_blank, title[:LONGEST])

@@ -7,6 +7,7 @@ from functools import cache
 
 from pmlint.document.lines import grouped, line_spans
 from pmlint.document.model import Section, SectionKind
+from pmlint.document.patterns import Pattern, compiled
 from pmlint.document.timeline_places import title_prose
 from pmlint.document.words import words
 from pmlint.source import Block, Code, Html, Item, List, Paragraph, Prose, Quote, Source, Span, Table
@@ -201,5 +202,5 @@ def _tables(parts: Sequence[Section]) -> Iterator[Step]:
 
 
 @cache
-def _sign(name: str) -> re.Pattern[str]:
-    return re.compile(words("causes")["whys"][name])
+def _sign(name: str) -> Pattern:
+    return compiled(words("causes")["whys"][name])

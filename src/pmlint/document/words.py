@@ -4,11 +4,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from pmlint.document.patterns import Pattern, compiled
 
 QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "　": " "})
 JOINTS = re.compile(r"(?<=[^\W\d_])[-‐‑_](?=[^\W_])|[\s_]+")
@@ -59,6 +61,7 @@ def read_tables(path: Path) -> dict[str, Any]:
     return tables if isinstance(tables, dict) else {}
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Writes `text` as the word lists do: lower case, narrow forms, straight quotes, hyphens as spaces."""
     if not text.isascii():
@@ -87,12 +90,12 @@ def canonical(name: str, table: str, text: str) -> str | None:
 
 
 @cache
-def cues(name: str, *keys: str) -> re.Pattern[str]:
+def cues(name: str, *keys: str) -> Pattern:
     """One pattern of all the fragments listed under `keys`, each to begin where a word does.
 
     What is written in a script without spaces begins anywhere.
     """
-    return re.compile(cues_source(name, *keys))
+    return compiled(cues_source(name, *keys))
 
 
 @cache

@@ -1,10 +1,9 @@
 """Actions: who does each one, by when, and how it shows that it is done."""
 
-import re
 from collections.abc import Iterator
 
 from pmlint.document.model import Action, Postmortem, SectionKind
-from pmlint.document.patterns import Patterns
+from pmlint.document.patterns import Pattern, Patterns
 from pmlint.document.sentences import passages, sentences
 from pmlint.document.tickets import is_ticket
 from pmlint.rules.actions_grammar import is_for_an_end
@@ -53,7 +52,7 @@ _PATTERNS = Patterns(
 )
 
 
-def _blanket(doc: Postmortem, said: re.Pattern[str]) -> bool:
+def _blanket(doc: Postmortem, said: Pattern) -> bool:
     """Whether a sentence beside the actions speaks for all of them."""
     sections = {doc.section_at(action.span.start) for action in doc.actions[:1] + doc.actions[-1:]}
     for section in sections - {None}:

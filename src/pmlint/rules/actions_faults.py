@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from pmlint.document.patterns import Patterns
+from pmlint.document.patterns import Pattern, Patterns
 from pmlint.document.words import cues, words
 from pmlint.rules.actions_grammar import heads
 
@@ -39,12 +39,12 @@ _MOST = 8
 """Words of a phrase that are pointed at; whoever reads them knows which item it is."""
 
 
-def cue(*keys: str) -> re.Pattern[str]:
+def cue(*keys: str) -> Pattern:
     """The words of one list about deliverables."""
     return cues("deliverables", *keys)
 
 
-def at_head(pattern: re.Pattern[str], voice: str) -> re.Match[str] | None:
+def at_head(pattern: Pattern, voice: str) -> re.Match[str] | None:
     """`pattern` where the item's deed may begin."""
     return next((found for head in heads(voice) if (found := pattern.match(voice, head))), None)
 

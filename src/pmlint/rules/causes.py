@@ -76,7 +76,7 @@ def human_error_conclusion(doc: Postmortem, *, judgements: Sequence[Placed] = ()
     doubted: list[Span] = []
     for prose in _conclusions(doc):
         named = list(cue("human_error", "named").finditer(prose.voice))
-        spans = sentences(prose.voice) if named else []
+        spans = sentences(prose.voice) if named else ()
         for found in named:
             concludes = _concludes(prose, spans, *found.span())
             (told if concludes else doubted).append(prose.span(*found.span()))
@@ -124,7 +124,7 @@ def _conclusions(doc: Postmortem) -> Iterator[Prose]:
             yield factor.prose
 
 
-def _concludes(prose: Prose, spans: list[Span], start: int, end: int) -> bool:
+def _concludes(prose: Prose, spans: Sequence[Span], start: int, end: int) -> bool:
     """Whether the words at `[start, end)` are given as the cause, with nothing behind them."""
     voice = prose.voice
     here = bisect_right(spans, start, key=lambda span: span.start) - 1

@@ -1,10 +1,10 @@
 """What rules about causes share: the factors that count, the part of the document that tells them, and its words."""
 
-import re
 from collections.abc import Iterator
 
 from pmlint.document.layers import layer_of
 from pmlint.document.model import Factor, Layer, Postmortem, SectionKind
+from pmlint.document.patterns import Pattern
 from pmlint.document.sentences import passages, sentences
 from pmlint.document.vocabulary import STANDARD
 from pmlint.document.words import cues, cues_source
@@ -20,7 +20,7 @@ CAUSES = (
 )
 
 
-def cue(*keys: str) -> re.Pattern[str]:
+def cue(*keys: str) -> Pattern:
     """The words of one list."""
     return cues("conclusions", *keys)
 

@@ -248,7 +248,8 @@ def vague_quantity(doc: Postmortem) -> Iterator[Problem]:
     """
     counted = any(has_amount(text) for text in told(doc))
     parts = [passage for passage in passages(doc) if passage.part != "headings"]
-    said = [unsaid for passage in parts for unsaid in _PATTERNS.unsaid.finditer(passage.prose.text)]
+    unsaid = doc.passages_like(_PATTERNS.expression("unsaid"))
+    said = [found for each in unsaid if each.part != "headings" for found in _PATTERNS.unsaid.finditer(each.prose.text)]
     asked = {_ASKED.get((found["what"] or "").lower(), (found["asked"] or "").lower()) for found in said}
     if doc.duration_minutes is not None:
         asked.add("how long")

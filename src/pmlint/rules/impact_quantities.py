@@ -1,13 +1,15 @@
 """Whether a text gives a quantity: a number that counts something, or a word that stands for one."""
 
 import re
+from functools import lru_cache
 
 from pmlint.document.clocks import find_clocks
 from pmlint.document.dates import find_dates
 from pmlint.document.durations import find_durations
+from pmlint.document.patterns import compiled
 
 # Digits that name something and count nothing: status codes, versions, identifiers, years.
-_NAMES = re.compile(
+_NAMES = compiled(
     r"(?<![\w.,])(?:(?:HTTP|status|code|error|errors|returned|returning|answer\w*)[\s:/]{1,3})?"
     r"(?:400|401|403|404|405|408|409|410|413|422|429|500|501|502|503|504)s?(?![\w%]|[.,]\d)(?!\s?(?:users?|"
     r"customers?|requests?|"
@@ -16,7 +18,7 @@ _NAMES = re.compile(
     r"|(?<![\w.,$€£])(?:19|20)\d\d(?![\w%]|[.,]\d)|https?://\S+",
     re.IGNORECASE,
 )
-_NUMBER_WORDS = re.compile(
+_NUMBER_WORDS = compiled(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
     r"sixty|seventy|eighty|"
     r"ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|a third|two thirds|a quarter|a single|both|"
@@ -25,7 +27,7 @@ _NUMBER_WORDS = re.compile(
     re.IGNORECASE,
 )
 # A word that leaves no amount open: everything, nothing, or that it is not known.
-_EXTENT = re.compile(
+_EXTENT = compiled(
     r"\b(?:all|every|entire|entirely|whole|complete|completely|total|totally|everyone|everybody|everything|"
     r"none|nobody|"
     r"no one|nothing|zero|n/?a|not applicable|unable to (?:determine|measure|quantify)|not aware of(?: any)?|"
@@ -66,6 +68,7 @@ def has_extent(text: str) -> bool:
     return has_quantity(text) or _EXTENT.search(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def counting(text: str) -> str:
     """`text` without the digits that are times, dates and names."""
     places = [(found.start, found.end) for found in find_clocks(text)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, get_args
 
 from pmlint.document.hints import hints_of
 from pmlint.document.model import Layer, Milestone, Postmortem, SectionKind
+from pmlint.document.patterns import Pattern, compiled
 from pmlint.document.sentences import Part, passages, sentence_around
 from pmlint.language.judgement import Kind
 from pmlint.rules.impact_told import reaches_outside
@@ -162,8 +163,8 @@ class Regex(_Wording):
             raise BadValueError("pattern", f"is no regular expression: {problem}") from None
 
     @cached_property
-    def _compiled(self) -> "re.Pattern[str]":
-        return re.compile(self.pattern, re.IGNORECASE | re.MULTILINE)
+    def _compiled(self) -> Pattern:
+        return compiled(self.pattern, re.IGNORECASE | re.MULTILINE)
 
     def check(self, doc: Postmortem) -> Iterator[Problem]:
         """The places where the pattern matches."""

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pmlint.document.hints import Hints, ones, opening
+from pmlint.document.patterns import Pattern, compiled
 from pmlint.document.words import UNSPACED
 
 # In a phrase: `(a|b)` one of these, `(a )?` or nothing, `word*` any ending, `…` up to three words between,
@@ -18,15 +19,15 @@ _FIXED = {"(": "(?:", ")": ")", ")?": ")?", "|": "|", "*": r"\w*", "#": r"\d+(?:
 
 
 @cache
-def one(phrase: str) -> re.Pattern[str]:
+def one(phrase: str) -> Pattern:
     """The pattern of one phrase."""
     return pattern((phrase,))
 
 
 @cache
-def pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def pattern(phrases: tuple[str, ...]) -> Pattern:
     """One pattern that finds any of `phrases` as whole words, in any case."""
-    return re.compile("|".join(expression(phrase) for phrase in phrases), re.IGNORECASE)
+    return compiled("|".join(expression(phrase) for phrase in phrases), re.IGNORECASE)
 
 
 def expression(phrase: str) -> str:
@@ -95,7 +96,7 @@ def finder(phrases: tuple[str, ...]) -> Finder:
 class Possible:
     """The patterns of the phrases that a text may hold."""
 
-    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._patterns = tuple(patterns)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:

@@ -111,6 +111,11 @@ _PATTERNS = Patterns(
         r"""session)[-_ ]?token|token|credentials?)(?:[-_](?:id|key|value))?)[\"'`*]{0,3}\s{0,3}(?:=>|"""
         r"""[:=])\s{0,3}[*]{0,2}(?P<quote>[\"'`]?)(?P<at>[^\s\"'`<>|,;]{8,200})(?P=quote)"""
     ),
+    # The end of it and the sign, in lower case: what any match holds, found in a tenth of the time.
+    assigning=(
+        r"(?:passw(?:or)?d|passphrase|pwd|secret|key|token|credentials?)(?:[-_](?:id|key|value))?"
+        r"""[\"'`*]{0,3}\s{0,3}(?:=>|[:=])"""
+    ),
     # What stands for a value and is none: variables, redactions, references, samples.
     no_value=(
         r"(?i)[$%{<\[(*•.…_?-].*|[xX*•.…_-]+|.*(?:\$[{(]|[({\[*•…]|\.\.\.).*|(?:.*(?:redacted|removed|"
@@ -251,8 +256,7 @@ def _repeats(value: str) -> bool:
 
 
 def _assigned(text: str) -> Iterator[tuple[Span, str]]:
-    lower = text.lower()
-    if not any(name in lower for name in _NAMES):
+    if not _PATTERNS.assigning.search(text.lower()):
         return
     for found in _PATTERNS.assigned.finditer(text):
         value = found["at"].rstrip(".)]}")
@@ -260,10 +264,6 @@ def _assigned(text: str) -> Iterator[tuple[Span, str]]:
             continue
         start = found.start("at")
         yield Span(start, start + len(value)), f'the value of "{found["name"].lower()}"'
-
-
-_NAMES = ("passw", "passphrase", "pwd", "secret", "key", "token", "credential")
-"""What every name of a secret holds."""
 
 
 def _random(value: str) -> bool:

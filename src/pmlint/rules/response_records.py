@@ -1,10 +1,9 @@
 """Response: what a status update and a checkpoint have to say while the incident is running."""
 
-import re
 from collections.abc import Iterator
 
 from pmlint.document.model import Kind, Postmortem
-from pmlint.document.patterns import Patterns
+from pmlint.document.patterns import Pattern, Patterns
 from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem
 from pmlint.rules.rule import rule
@@ -61,7 +60,7 @@ _PATTERNS = Patterns(
 )
 
 
-def _records(doc: Postmortem, kind: Kind, title: re.Pattern[str]) -> Iterator[tuple[Span, str, str]]:
+def _records(doc: Postmortem, kind: Kind, title: Pattern) -> Iterator[tuple[Span, str, str]]:
     """Each record of this kind, the whole document or the sections of a live one that are so named.
 
     Place, heading and text come in one line: where a line was wrapped means nothing.
