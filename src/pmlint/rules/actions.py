@@ -363,6 +363,8 @@ def action_without_why(doc: Postmortem) -> Iterator[Problem]:
 
     In half a year its owner has changed and nobody knows whether it may be dropped. The reason decides that, and lets
     someone find a cheaper way to the same end.
+
+    A reason that is told elsewhere, in quite other words, is not seen: the confidence is low.
     """
     told = frozenset().union(*(subjects(factor.text) for factor in doc.factors), *_gaps(doc))
 

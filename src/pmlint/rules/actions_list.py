@@ -182,6 +182,8 @@ def compound_action(doc: Postmortem) -> Iterator[Problem]:
     """One item holds several deliverables.
 
     The easy half is done, the item stays open or is closed too early, and the number of open actions says nothing.
+
+    Two deeds may be the halves of one deliverable, which only those who do it know: the confidence is low.
     """
     for action in doc.actions:
         if is_closed(action) or wording(doc, action) is not None:

@@ -140,6 +140,8 @@ def trigger_not_separated(doc: Postmortem) -> Iterator[Problem]:
 
     The trigger is what was different that day, and will be something else next time. What it met was there for months,
     and waits for the next one. A list that mixes both invites to mend the trigger and leave.
+
+    What happened is told from what was so by the verbs, and many a factor is both: the confidence is low.
     """
     # Running text tells by itself what came first; only a list sets both side by side.
     listed = [factor for factor in distinct(doc) if _is_listed(factor)]

@@ -252,6 +252,9 @@ def action_without_factor(doc: Postmortem) -> Iterator[Problem]:
 
     An incident is an occasion to get old wishes done. They take the time of those actions that would have changed this
     one.
+
+    An action that answers what is told in quite other words is not known from one that answers nothing: the confidence
+    is low.
     """
     if not doc.factors:
         return

@@ -139,7 +139,8 @@ class Phrases(_Wording):
         near = []
         for number, prose in places(doc, self.where, only=possible.keys()):
             its = possible[number] if number is not None else sought.inside(hints_of(prose.text))
-            near.append((prose, its.finditer(prose.voice)))
+            if not _is_title_of_a_page(prose):
+                near.append((prose, its.finditer(prose.voice)))
         found = list(self.problems(near))
         yield from found
         if self.reads:
@@ -169,6 +170,12 @@ class Regex(_Wording):
     def check(self, doc: Postmortem) -> Iterator[Problem]:
         """The places where the pattern matches."""
         yield from self.problems((prose, self._compiled.finditer(prose.voice)) for _, prose in places(doc, self.where))
+
+
+def _is_title_of_a_page(prose: Prose) -> bool:
+    """Whether a passage is a link and nothing else: what it says are the words of the page that it leads to."""
+    text = prose.text.strip()
+    return any(mark.kind == "link" and mark.end - mark.start >= len(text) - 1 for mark in prose.marks)
 
 
 _SORTS: dict[str, Callable[[Postmortem], object]] = {

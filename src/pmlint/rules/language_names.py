@@ -27,6 +27,7 @@ _PATTERNS = Patterns(
     word=r"[^\W\d_]{3,}",
     small=r"(?<![\w/.@`-])[a-z]{3,}(?![\w/@-])",
     line=r"[^\n]*",
+    signs=r"[\W_]*(?:(?i:by|author:?|written by) )?(?:[A-Z][\w.'’-]*+[ ,]*+){2,5}(?:\d[\d/.-]*+[ ,]*+){0,4}[\W_]*",
     closes=r"[^\[\]\n]*\]\(",
 )
 
@@ -52,6 +53,8 @@ _PATTERNS = Patterns(
         # Bookings were lost
 
         **Author:** Anna Schmidt
+
+        _Tomek Nowak, 2026-02-04_
 
         ## Timeline
 
@@ -83,11 +86,11 @@ def named_individual(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> I
     Readers outside need to know what happened, not who was on duty, and what is published is found by that name for
     years. A role tells more: it says what the person could see and do.
 
-    A single word with a capital may be a product as well as a person. Unless the document names it elsewhere as an
-    author, an owner or a role, such a finding has low confidence.
+    A single word with a capital may be a product as well as a person. Unless the document gives the name in full, or
+    has it as an author, an owner or a role, such a finding has low confidence.
     """
     named = list(inside(doc, judgements, Kind.NAMED))
-    known = _known(doc) if named else frozenset()
+    known = _known(doc, named) if named else frozenset()
     small = frozenset(_PATTERNS.small.findall(doc.source.text)) if named else frozenset()
     listed = sorted(_listed(doc)) if named else []
     told = 0
@@ -108,9 +111,10 @@ def named_individual(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> I
         )
 
 
-def _known(doc: Postmortem) -> frozenset[str]:
-    """The words of the names that the document gives where it says who did what."""
-    names = [author.value for author in doc.authors]
+def _known(doc: Postmortem, named: Sequence[Placed]) -> frozenset[str]:
+    """The words of the names that the document gives in full, or where it says who did what."""
+    names = [said for placed in named if " " in (said := doc.source[_whole(doc, placed.span)])]
+    names += [author.value for author in doc.authors]
     names += [role.name for role in doc.roles if role.name]
     names += [action.owner.value for action in doc.actions if action.owner]
     return frozenset(word.casefold() for name in names for word in re.findall(r"[^\W\d_]{2,}", name))
@@ -138,7 +142,7 @@ def _whole(doc: Postmortem, span: Span) -> Span:
 def _is_thing(doc: Postmortem, span: Span, small: frozenset[str]) -> bool:
     """Whether the words are a heading, a team, an order or a product rather than somebody's name."""
     said = doc.source[span]
-    if _in_link(doc.source.text, span):
+    if _in_link(doc.source.text, span) or _is_signature(doc.source.text, span):
         return True
     # Nobody's name is written small elsewhere.
     if _PATTERNS.made_up.search(said) or any(word.lower() in small for word in _PATTERNS.word.findall(said)):
@@ -154,6 +158,12 @@ def _in_link(text: str, span: Span) -> bool:
     before, after = text[max(0, span.start - _TITLE) : span.start], text[span.end : span.end + _TITLE]
     opens = before.rfind("[") > max(before.rfind("]"), before.rfind("\n"))
     return opens and _PATTERNS.closes.match(after) is not None
+
+
+def _is_signature(text: str, span: Span) -> bool:
+    """Whether the line holds a name and a date and nothing else, as whoever wrote signs it."""
+    before, after = text[max(0, span.start - _TITLE) : span.start], text[span.end : span.end + _TITLE]
+    return _PATTERNS.signs.fullmatch(f"{before.rpartition(chr(10))[2]}X{after.partition(chr(10))[0]}") is not None
 
 
 _TITLE = 200
