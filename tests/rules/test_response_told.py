@@ -2,6 +2,7 @@
 
 import pytest
 
+from pmlint.document.parse import parse
 from pmlint.rules.catalogue import catalogue
 from pmlint.rules.examples import run_one
 
@@ -78,3 +79,42 @@ NO_CADENCE = ["no cadence of status updates, in an incident of high severity"]
 )
 def test_a_cadence_is_asked_of_what_people_wait_for(facts: str, expected: list[str]) -> None:
     assert messages("missing-cadence", f"# Search was down\n\n**Severity:** SEV1\n\n{facts}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "said", "expected"),
+    [
+        pytest.param("missing-went-wrong", "There was no kill switch.", 0, id="safety that was not there"),
+        pytest.param("missing-went-wrong", "It took 14 days due to the many tenants.", 0, id="long for a reason"),
+        pytest.param("missing-went-wrong", "Then a problem occurred with staking.", 0, id="trouble of the repair"),
+        pytest.param("missing-went-wrong", "The solutions were never implemented.", 0, id="lessons not followed"),
+        pytest.param("missing-went-wrong", "The problem occurred with staking.", 1, id="the incident itself"),
+        pytest.param("missing-went-wrong", "It took 14 days.", 1, id="a length alone"),
+        pytest.param("missing-went-well", "The response was swift and decisive.", 0, id="a swift response"),
+        pytest.param("missing-went-well", "They notified us by mail within seconds.", 0, id="told at once"),
+        pytest.param("missing-went-well", "They notified us by mail.", 1, id="told at some time"),
+        pytest.param("missing-lessons", "What happened that we didn’t anticipate?", 0, id="what was not foreseen"),
+        pytest.param("missing-lessons", "What happened?", 1, id="what happened"),
+    ],
+)
+def test_how_the_response_went_may_be_said_in_passing(rule: str, said: str, expected: int) -> None:
+    assert expected == len(messages(rule, f"# Search was down\n\n## Response\n\n{said}\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "expected"),
+    [
+        pytest.param("See https://forum.example/t/search-outage-2026/12.", None, 0, id="its thread in a forum"),
+        pytest.param("See https://forum.example/t/how-to-search/12.", None, 1, id="another thread"),
+        pytest.param("The index was old.", "site/_posts/2026-02-04-search.md", 0, id="a post"),
+        pytest.param("The index was old.", "site/pages/2026-02-04-search.md", 1, id="any page"),
+    ],
+)
+def test_where_a_postmortem_was_published(text: str, path: str | None, expected: int) -> None:
+    doc = parse(f"# Search was down\n\n{text}\n", path)
+    assert expected == len(list(catalogue()["missing-publication"].run(doc, {})))
+
+
+def test_an_address_in_front_matter_publishes_it() -> None:
+    doc = parse("---\nurl: https://status.example/incidents/12\n---\n\n# Search was down\n\nThe index was old.\n")
+    assert list(catalogue()["missing-publication"].run(doc, {})) == []

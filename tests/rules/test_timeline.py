@@ -356,6 +356,8 @@ def test_whoever_confirms_the_cure_was_told(entry: str, expected: int) -> None:
         pytest.param("10:30 UTC: nodes were killed to free up addresses", 0, id="a purpose"),
         pytest.param("10:30 UTC: the autoscaler is stopped, for fear that it undoes the change", 0, id="a fear"),
         pytest.param("10:30 UTC: removed the project, as it was a trial", 0, id="a reason"),
+        pytest.param("10:30 UTC: guessed that it is the model, pointed the app to the old index", 0, id="a guess"),
+        pytest.param("10:30 UTC: Li asks whether to cycle the service; Ana: that should work", 0, id="a proposal"),
         pytest.param("10:30 UTC: nodes were killed", 1, id="an act alone"),
         pytest.param("10:30 UTC: requests fail because the disk is full", 1, id="a cause is no reason"),
     ],

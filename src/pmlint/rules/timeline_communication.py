@@ -40,7 +40,12 @@ _PATTERNS = Patterns(
         r"(?i)\b(?:users?|customers?|clients?|reporters?|students?|tenants?|merchants?|partners?)\b(?: \w+){0,2} "
         r"(?:confirm(?:s|ed)?|verif(?:y|ies|ied)|acknowledge[sd]?|agree[sd]?)\b"
     ),
-    reasoned=rf"(?i)\b(?:{_DID})\b[^.;\n]{{0,150}}?\b(?:{_REASON})\b",
+    reasoned=(
+        rf"(?i)\b(?:{_DID})\b[^.;\n]{{0,150}}?\b(?:{_REASON})\b|"
+        # a guess that is acted upon, and a proposal that is taken up
+        rf"\b(?:guess\w*|assum\w+|suspect\w*|believ\w+|hop\w+) (?:that|it|this) [^.;\n]{{0,100}}?(?:{_DID}|pointed)\b|"
+        r"\b(?:that|this|it) should (?:work|fix|help|do it)\b"
+    ),
     # "#" is no letter that a phrase can hold.
     posted=(r"(?i)\b(?:post\w*|wr(?:ote|ites?)|repl(?:y|ie)\w*|announc\w+|tells?|told|messag\w+)\b[^.\n]{0,60}#[a-z]"),
 )
