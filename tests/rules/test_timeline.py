@@ -330,6 +330,7 @@ def test_the_window_is_kept_within_the_tolerance() -> None:
         pytest.param("10:20 UTC: received alert: free space of the buffer", 0, id="an alert by its words"),
         pytest.param("10:20 UTC: HighErrorRate alert fires", 0, id="an alert by its name"),
         pytest.param("10:20 UTC: an alert fires on-site", 1, id="any alert"),
+        pytest.param(f"10:20 UTC: {'job_' * 60} fails", 1, id="a name of many parts"),
         pytest.param("10:20 UTC: the job runs again - and fails", 1, id="a dash that is no option"),
     ],
 )

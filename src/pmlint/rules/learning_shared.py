@@ -25,10 +25,11 @@ _SHARED = (
     "共有済み",
 )
 _PATTERNS = Patterns(
+    address=r"https?://[^\s\"'<>)\]]{1,300}",
     # Its own page where many read: a forum, a blog, a list.
     posted=(
-        r"(?i)https?://[^\s\"'<>)\]]*\b(?:blog|forum|discuss|discourse|community|medium|lists?|groups?|mailman|archive)\b"
-        r"[^\s\"'<>)\]]*(?:post-?mortem|incident|outage|exploit|vulnerabilit|disclosure|retrospective|root-cause)"
+        r"(?i)\b(?:blog|forum|discuss|discourse|community|medium|lists?|groups?|mailman|archive)\b"
+        r".*?(?:post-?mortem|incident|outage|exploit|vulnerabilit|disclosure|retrospective|root-cause)"
     ),
     # The folder from which a site is made.
     posts=r"(?<![A-Za-z])_posts\b|(?:^|[/\\])blog[/\\]",
@@ -103,7 +104,9 @@ def _is_a_post(doc: Postmortem) -> bool:
 
 
 def _links_to_itself(doc: Postmortem) -> bool:
-    return any(
-        _PATTERNS.posted.search(f"{passage.prose.text} {' '.join(mark.target or '' for mark in passage.prose.links())}")
-        for passage in passages(doc)
-    )
+    for passage in passages(doc):
+        targets = " ".join(mark.target or "" for mark in passage.prose.links())
+        addresses = _PATTERNS.address.findall(f"{passage.prose.text} {targets}")
+        if any(map(_PATTERNS.posted.search, addresses)):
+            return True
+    return False

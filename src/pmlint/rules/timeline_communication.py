@@ -173,7 +173,11 @@ _DECIDED = (
 
 def _gives_a_reason(doc: Postmortem) -> bool:
     """Whether some event tells with its reason what responders did, which is a choice by any name."""
-    return any(_PATTERNS.reasoned.search(event.text) for event in doc.timeline.events)
+    return any(_PATTERNS.reasoned.search(event.text[:_READ]) for event in doc.timeline.events)
+
+
+_READ = 2_000
+"""Characters of an event that are read for a reason; what is longer is no entry but a story or a log."""
 
 
 @rule(

@@ -22,8 +22,9 @@ _PATTERNS = Patterns(
     ),
     # An alert by its name, and what was run to see it.
     named=(
-        r"(?i:\balerts?): +\w|(?i:\balerts?) [`\"“']?\w+(?:[-_]\w+)+|"
-        r"\b\w+(?:[-_]\w+)+[`\"”']? alert|\b[A-Z][a-z]+(?:[A-Z][a-z]+)+[`\"”']? alert|"
+        r"(?i:\balerts?): +\w|(?i:\balerts?) [`\"“']?[A-Za-z0-9]{1,40}[-_][A-Za-z0-9]|"
+        r"\b[A-Za-z0-9]{1,40}(?:[-_][A-Za-z0-9]{1,40}){1,6}[`\"”']? alert|"
+        r"\b(?:[A-Z][a-z]{1,30}){2,6}[`\"”']? alert|"
         r"(?i:\b(?:ran|runs?|running|executed|executing|output of) `?)[a-z][\w.-]* -{1,2}[A-Za-z]"
     ),
 )
