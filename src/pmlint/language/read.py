@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pmlint.document.model import Postmortem
 from pmlint.document.sentences import passages, sentences
 from pmlint.language.agents import People
-from pmlint.language.judge import Context, judge
 from pmlint.language.judgement import Judgement
 from pmlint.language.meaning import PLACES, Meaning
 from pmlint.source import Prose, Span
@@ -16,6 +15,8 @@ from pmlint.source.prose import Segment, found_marks
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from pmlint.language.judge import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class _Sentence:
     start: int
     """Where `text` stands in `prose`."""
     section: str
-    context: Context
+    context: "Context"
 
 
 def judgements(
@@ -101,6 +102,8 @@ def _counted(told: tuple[_Sentence, ...]) -> tuple[_Sentence, ...]:
 
 
 def _placed(each: _Sentence, grammar: "Doc") -> Iterator[Placed]:
+    from pmlint.language.judge import judge  # many modules, which only a run that reads has a use for
+
     for found in judge(grammar, each.context):
         whole = each.prose.span(each.start, each.start + len(each.text))
         yield Placed(found, each.prose.span(each.start + found.start, each.start + found.end), whole)
@@ -127,6 +130,8 @@ _SHORTEST = 12
 
 
 def _sentences(doc: Postmortem, people: Sequence[str], teams: Sequence[str], named: bool) -> Iterator[_Sentence]:
+    from pmlint.language.judge import Context
+
     known: People | None = None
     for prose, part in _texts(doc):
         if not prose.text.strip():

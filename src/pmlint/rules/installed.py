@@ -111,9 +111,9 @@ def _place(module: str) -> str | None:
 
 def installed() -> "Iterator[Rule]":
     """The rules of all installed packages; `PackageError` where some cannot be used."""
-    from importlib.metadata import Distribution, PackageNotFoundError  # slow to import
-
     for found in packages():
+        from importlib.metadata import Distribution, PackageNotFoundError  # slow to import
+
         try:
             distribution = Distribution.at(found.metadata)
             package = f"{distribution.name} {distribution.version}"
