@@ -43,6 +43,7 @@ def _found(pattern: Pattern, text: str) -> list[object]:
         pytest.param("(?i)alert|page", id="few-choices"),
         pytest.param("(?i)a|b|c|d|e|f|(?-i:May)", id="minds-it-in-part"),
         pytest.param("(?i)a|b|c|d|e|f|ΟΔΟΣ", id="letters-beyond-ascii"),
+        pytest.param("(?i)a|b|c|d|e|f|\\\\A", id="back-slash-before-a-capital"),
     ],
 )
 def test_where_it_is_not_worth_it_python_searches(source: str) -> None:

@@ -7,7 +7,10 @@ from typing import Any
 
 _WORTH = 6
 """Choices from which a look in lower case is quicker."""
-_UPPER = re.compile(r"\\.|\(\?P[<=]\w+|[^\W\d_]", re.DOTALL)
+_UPPER = re.compile(r"[A-Z](?<!\\[A-Z])(?<!\(\?P)")
+"""A capital that neither names a class of characters nor opens the name of a group."""
+_MINDS = ("(?-i", r"\\")
+"""In a pattern with these not every capital stands for a letter of either form."""
 
 
 class AnyCase:
@@ -20,7 +23,7 @@ class AnyCase:
     def __init__(self, source: str, flags: int = 0) -> None:
         self.pattern = source
         self._flags = flags
-        self._lower = re.compile(_UPPER.sub(_lowered, source), flags)
+        self._lower = re.compile(_UPPER.sub(_small, source), flags)
         self._written: re.Pattern[str] | None = None
 
     @property
@@ -77,19 +80,18 @@ def compiled(source: str, flags: int = 0) -> Pattern:
     """The pattern, whose expression may begin with `(?i)`."""
     bare = source.removeprefix("(?i)")
     any_case = bare != source or flags & re.IGNORECASE
-    if not any_case or bare.count("|") < _WORTH or "(?-i" in bare or _has_case_beyond_ascii(bare):
+    if not any_case or bare.count("|") < _WORTH or any(sign in bare for sign in _MINDS) or _is_foreign(bare):
         return re.compile(source, flags)
     return AnyCase(bare, flags & ~re.IGNORECASE)
 
 
-def _has_case_beyond_ascii(source: str) -> bool:
-    """Whether a letter is among them whose small form may depend on its place in the word."""
-    return any(sign > "\x7f" and sign.lower() != sign.upper() for sign in source)
+def _is_foreign(source: str) -> bool:
+    """Whether a letter is in it whose small form may depend on its place in the word."""
+    return not source.isascii() and any(sign > "\x7f" and sign.lower() != sign.upper() for sign in source)
 
 
-def _lowered(found: re.Match[str]) -> str:
-    """A letter in its small form; what names a class or a group stays."""
-    return found[0].lower() if len(found[0]) == 1 else found[0]
+def _small(found: re.Match[str]) -> str:
+    return found[0].lower()
 
 
 class Patterns:

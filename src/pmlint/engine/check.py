@@ -189,7 +189,7 @@ class _Check:
         sifted = sift(found, suppressions, self.doc.source, self.today, running)
         kept, silenced = list(sifted.kept), sifted.silenced
         about = self.rules.get(_ABOUT_SUPPRESSIONS)
-        if about in running and about is not None and suppressions:
+        if suppressions and about is not None and about in running:
             self.given["idle"] = sifted.idle
             # One more round, so that a suppression of unused suppressions works like any other.
             extra = sift(self._run(about), suppressions, self.doc.source, self.today, ())

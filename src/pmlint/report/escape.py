@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from pmlint.document.patterns import Patterns
@@ -84,6 +85,7 @@ def paragraphs(*texts: str) -> str:
     return "\n".join(line(text) for text in texts if text.strip())
 
 
+@lru_cache
 def place(path: str) -> str:
     """A path as text; one that would open a workflow command at the start of a line is kept from it."""
     return visible("./" + path if path.startswith("::") else path)

@@ -33,7 +33,8 @@ def mark(context: str, start: Position, end: Position, excerpt: str = "") -> Mar
     """
     first = start.column - 1
     last = end.column - 1 if end.line == start.line else len(context)
-    if excerpt and end.line == start.line and " ".join(context[first:last].split()) != excerpt:
+    said = context[first:last]
+    if excerpt and end.line == start.line and said != excerpt and " ".join(said.split()) != excerpt:
         found = [context.rfind(excerpt, 0, first + len(excerpt)), context.find(excerpt, first)]
         if max(found) >= 0:
             first = min((at for at in found if at >= 0), key=lambda at: abs(at - first))
@@ -51,9 +52,9 @@ def draw(place: Marked, *, style: Style, ink: str, gutter: int, sign: str = "^")
     room = max(style.width - gutter - 3, _LEAST_WIDTH)
     low, high = _window(ends, start, end, room)
     before, after = "…" if low else "", "…" if high < len(cells) else ""
-    shown = before + "".join(cells[low:high]) + after
-    indent = columns(before + "".join(cells[low:start]))
-    length = columns("".join(cells[start : min(end, high)])) or 1
+    shown = before + _joined(cells[low:high]) + after
+    indent = columns(before + _joined(cells[low:start]))
+    length = columns(_joined(cells[start : min(end, high)])) or 1
     bar = style.paint("|", "gutter")
     number = style.paint(str(place.number).rjust(gutter), "gutter")
     more = f" to line {place.last_line}" if place.last_line > place.number else ""
@@ -77,6 +78,10 @@ def _cells(text: str) -> Sequence[str]:
             cells[index] = " " * (_TAB - at % _TAB)
         at += columns(cells[index])
     return cells
+
+
+def _joined(cells: Sequence[str]) -> str:
+    return cells if isinstance(cells, str) else "".join(cells)
 
 
 def _window(ends: Sequence[int], start: int, end: int, room: int) -> tuple[int, int]:

@@ -34,7 +34,9 @@ def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:
 
 def _document(document: Checked, rules: Mapping[str, RuleInfo], taught: set[str], style: Style) -> Iterator[str]:
     yield from _header(document, style)
-    gutter = len(str(max(_last_line(finding) for finding in document.findings)))
+    lines = [finding.start.line for finding in document.findings]
+    lines += [related.start.line for finding in document.findings for related in finding.related]
+    gutter = len(str(max(lines)))
     seen: Counter[str] = Counter()
     helped: set[tuple[str, str]] = set()
     above: Finding | None = None
@@ -86,10 +88,6 @@ def _headline(finding: Finding, rules: Mapping[str, RuleInfo], gutter: int, styl
     yield f"{level} {style.paint(first, 'strong')}"
     yield from (f"  {style.paint(row, 'strong')}" for row in rest)
     yield f"{' ' * gutter}{style.paint('-->', 'gutter')} {style.file(where, finding.path)}"
-
-
-def _last_line(finding: Finding) -> int:
-    return max(finding.start.line, *(related.start.line for related in finding.related), 0)
 
 
 def _pictures(finding: Finding, gutter: int, style: Style, *, known: bool) -> Iterator[str]:

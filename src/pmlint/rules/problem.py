@@ -15,7 +15,7 @@ class Level(IntEnum):
     ERROR = 3
 
     def __str__(self) -> str:
-        return self.name.lower()
+        return self._name_.lower()
 
 
 class Confidence(IntEnum):
@@ -26,7 +26,7 @@ class Confidence(IntEnum):
     HIGH = 3
 
     def __str__(self) -> str:
-        return self.name.lower()
+        return self._name_.lower()
 
 
 @dataclass(frozen=True, slots=True)
