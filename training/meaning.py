@@ -1,6 +1,6 @@
 """Fine-tune the small transformer that reads whether a sentence blames, and write it as ONNX with eight-bit weights.
 
-usage: python meaning.py TRAINING_DIR ENCODER_DIR OUT_DIR [--epochs N] [--only PART …]
+usage: python meaning.py TRAINING_DIR ENCODER_DIR OUT_DIR [--epochs N] [--runs N] [--only PART …]
 
 ENCODER_DIR holds all-MiniLM-L6-v2 (`model.safetensors`, `config.json`, `vocab.txt`). Of its words those are kept that an
 English text has use for; whatever else is written is cut into smaller pieces. The transformer is asked two things at
@@ -127,8 +127,9 @@ def encode(cut: Tokenizer, group: list[Unit], chance: random.Random | None) -> t
     return ids, mask, side, torch.tensor([unit.kind for unit in group]), inside
 
 
-def train(model: Reader, cut: Tokenizer, found: list[Unit], epochs: int) -> None:
-    chance = random.Random(SEED)
+def train(model: Reader, cut: Tokenizer, found: list[Unit], epochs: int, seed: int) -> None:
+    chance = random.Random(seed)
+    torch.manual_seed(seed)
     size = 64
     steps = epochs * ((len(found) + size - 1) // size)
     decayed = [p for name, p in model.named_parameters() if p.dim() > 1]
@@ -163,6 +164,14 @@ def train(model: Reader, cut: Tokenizer, found: list[Unit], epochs: int) -> None
             if step % 50 == 0:
                 print(f"epoch {epoch} step {step}/{steps} loss {total / 50:.3f}", flush=True)
                 total = 0.0
+
+
+def averaged(states: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of the weights of several runs that began at one place: steadier than any of them."""
+    return {
+        name: torch.stack([state[name].float() for state in states]).mean(0).to(first.dtype)
+        for name, first in states[0].items()
+    }
 
 
 class Asked(nn.Module):
@@ -211,16 +220,21 @@ def main() -> None:
     ask.add_argument("out", type=Path)
     ask.add_argument("--epochs", type=int, default=4)
     ask.add_argument("--layers", type=int, default=6)
+    ask.add_argument("--runs", type=int, default=5, help="trained so often, each in an order of its own, and averaged")
     ask.add_argument("--only", nargs="*", default=[], help="files of sentences by name, where not all are wanted")
     said = ask.parse_args()
     random.seed(SEED)
     np.random.seed(SEED)
-    torch.manual_seed(SEED)
     found = list(units(read(said.training, said.only)))
     print(f"{len(found)} sentences, {sum(unit.kind > 0 for unit in found)} guilty", flush=True)
-    model, cut = build(said.encoder, said.layers)
-    train(model, cut, found, said.epochs)
-    torch.save(model.state_dict(), said.out.with_suffix(".pt"))
+    states = []
+    for run in range(said.runs):
+        torch.manual_seed(SEED)  # each run begins with the same answers
+        model, cut = build(said.encoder, said.layers)
+        train(model, cut, found, said.epochs, SEED + run)
+        states.append(model.state_dict())
+        torch.save(states[-1], said.out.with_suffix(f".{run}.pt"))
+    model.load_state_dict(averaged(states))
     export(model, cut, said.out)
 
 

@@ -59,7 +59,7 @@ def _human_error(doc: "Doc") -> Iterator[Judgement]:
             found[0],
             f"'{found[0]}' is offered as the explanation",
             "human error",
-            0.85,
+            0.75,
         )
 
 

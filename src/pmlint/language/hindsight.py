@@ -214,7 +214,7 @@ def _inverted(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
             f"{had.text} … {verb.text}",
             f"'{doc.text[had.idx : agent.end]} … {verb.text}' says what was not done",
             "inverted",
-            0.85,
+            0.75,
         )
 
 

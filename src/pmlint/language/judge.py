@@ -6,16 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pmlint.language import scheme
-from pmlint.language.agents import Agent, People, Who
+from pmlint.language.agents import People, Who
 from pmlint.language.agents import table as agents_table
-from pmlint.language.agents import who as agent_of
 from pmlint.language.attribution import attributions, cause, named_cause
 from pmlint.language.clause import reach
-from pmlint.language.deeds import Deed, actor, deeds, is_told
+from pmlint.language.deeds import Deed, deeds
 from pmlint.language.hindsight import hindsight
+from pmlint.language.inadvertence import inadvertent
 from pmlint.language.judgement import Judgement, Kind
 from pmlint.language.lapses import Lapse, is_good_to_lack, lapse
-from pmlint.language.lexicon import listed, phrase, table
+from pmlint.language.lexicon import listed, table
 from pmlint.language.meaning import Meaning
 from pmlint.language.proposals import proposals
 from pmlint.language.rewording import instead, possible
@@ -43,6 +43,24 @@ class Context:
 
 def judge(doc: "Doc", context: Context) -> list[Judgement]:
     """The judgements on one parsed sentence, in order, no two about one clause."""
+    return [_begun(each, doc) for each in _judged(doc, context)]
+
+
+_OPENERS = frozenset({"and", "but", "so", "or", "then", "utc", "gmt", "cet", "cest", "est", "edt", "pst", "pdt", "bst"})
+
+
+def _begun(found: Judgement, doc: "Doc") -> Judgement:
+    """Without what stands before the clause: a conjunction, a stop, the zone of a time."""
+    start = found.start
+    for tok in doc:
+        if tok.idx >= start and (tok.is_punct or tok.lower_ in _OPENERS) and tok.idx + len(tok.text) < found.end:
+            start = tok.idx + len(tok.text_with_ws)
+        elif tok.idx >= start:
+            break
+    return found if start == found.start else replace(found, start=start)
+
+
+def _judged(doc: "Doc", context: Context) -> list[Judgement]:
     found = outright(doc, context)
     meaning = context.meaning
     if context.heading or meaning is None:
@@ -54,14 +72,15 @@ def judge(doc: "Doc", context: Context) -> list[Judgement]:
     return _apart([*kept, *proposals(doc, told, meaning, context)])
 
 
-_DOUBTED = 0.12
-"""Below this a judgement that the lists are not sure of is dropped."""
+_LISTED = 0.8
+_DOUBTED, _DENIED = 0.2, 0.12
+"""Below this a judgement is dropped: one that the lists are not sure of, and one that they are."""
 
 
 def _doubted(found: Judgement, likely: float) -> bool:
     if found.kind is Kind.NAMED:
         return False
-    return likely < _DOUBTED and found.sure < 0.8
+    return likely < (_DOUBTED if found.sure < _LISTED else _DENIED)
 
 
 def outright(doc: "Doc", context: Context) -> list[Judgement]:
@@ -79,7 +98,7 @@ def outright(doc: "Doc", context: Context) -> list[Judgement]:
         *hindsight(doc, context.people, context.before),
         *attributions(doc, context.people, context.before),
         *named_cause(doc, context.people, context.before, context.sections),
-        *_inadvertent(doc, context),
+        *inadvertent(doc, context),
         *_undone(doc, context),
         *(_named(doc, context) if context.named else ()),
     ]
@@ -111,6 +130,10 @@ _MENTAL = frozenset(
 )
 
 
+_EASE = frozenset({"easily", "readily", "often", "commonly", "sometimes"})
+"""With these a passive tells what a thing is like: "is easily overlooked"."""
+
+
 def _deeds(doc: "Doc", context: Context) -> Iterator[Judgement]:
     if context.sections & _TO_COME:
         return  # an action tells what is to be done, and by whom
@@ -122,6 +145,7 @@ def _deeds(doc: "Doc", context: Context) -> Iterator[Judgement]:
                 and deed.passive
                 and deed.told
                 and deed.negation is None
+                and not any(word.lower_ in _EASE for word in deed.verb.children)
                 and listed(deed.verb, _MENTAL)
                 and scheme.agent(deed.verb) is None
             ):
@@ -255,106 +279,6 @@ def _lapse(deed: Deed, why: Lapse) -> Judgement:
         why.sure,
         instead(deed, why.sort),
     )
-
-
-_NOT_YET = re.compile(
-    r"(?i)\b(?:prevent\w*|avoid\w*|stop\w*|protect\w*|guard\w*|against|ensur\w+|risk|risks|easy to|easier to|harder to|impossible to)\W+(?:[\w-]+\W+){0,7}$"
-    r"|\b(?:never|not|no|without|can|could|may|might|cannot|would|nobody)\W+(?:[\w-]+\W+){0,2}$"
-)
-
-
-def _inadvertent(doc: "Doc", context: Context) -> Iterator[Judgement]:
-    """ "accidentally deleted", "by mistake", "the accidental deletion": nobody meant it, and yet somebody is meant."""
-    for tok in doc:
-        if tok.lower_ in table("manner", "inadvertent"):
-            yield from _unmeant(tok, tok.head if tok.head.i != tok.i else tok, tok.text, context)
-        elif tok.lower_ in table("manner", "accidental") and re.search(  # noqa: SIM102 -- two questions, each long
-            r"(?:tion|sion|ing|al|ure|ment|ease|upload|merge|push|commit|delete|change|drop)s?$", tok.head.lower_
-        ):
-            if not _NOT_YET.search(doc.text[max(0, tok.idx - 80) : tok.idx]) and tok.head.tag_.startswith(
-                ("NN", "VBG")
-            ):
-                yield Judgement(
-                    Kind.INADVERTENCE,
-                    tok.idx,
-                    tok.head.idx + len(tok.head.text),
-                    None,
-                    tok.text,
-                    f"'{tok.text}' says that somebody did it without meaning to",
-                    "inadvertence",
-                    0.75,
-                )
-    for found in phrase("manner", "inadvertent_phrases").finditer(doc.text):
-        at = next((tok for tok in doc if tok.idx >= found.start()), None)
-        if at is not None:
-            verb = at
-            for _ in range(6):
-                if (verb.tag_.startswith("VB") and verb.i < at.i) or verb.head.i == verb.i:
-                    break
-                verb = verb.head
-            yield from _unmeant(at, verb, found[0], context)
-
-
-def _is_wondered(doc: "Doc", verb: "Token") -> bool:
-    """ "I wonder if something got changed accidentally": a suspicion, which points at somebody all the same."""
-    return (
-        re.search(
-            r"(?i)\b(?:wonder(?:ed|ing)?|suspect\w*|guess|maybe|perhaps) (?:if|whether|that)?", doc.text[: verb.idx]
-        )
-        is not None
-    )
-
-
-def _unmeant(word: "Token", verb: "Token", said: str, context: Context) -> Iterator[Judgement]:
-    doc = word.doc
-    # The adverb stands beside its verb; what the parse hangs it on may be another.
-    near = [*doc[word.i + 1 : word.i + 4], *reversed(doc[max(0, word.i - 12) : word.i])]
-    if not verb.tag_.startswith("VB") or not _is_told_by(verb, word):
-        verb = next((tok for tok in near if tok.tag_ in ("VBD", "VBN", "VBZ", "VBG") and tok.pos_ == "VERB"), verb)
-    if not (is_told(verb) or _is_wondered(doc, verb)) or _NOT_YET.search(
-        doc.text[max(0, word.idx - 70) : min(word.idx, verb.idx)]
-    ):
-        return
-    who = actor(verb, context.people, context.before)
-    if who is None or not verb.tag_.startswith("VB"):
-        helped = any(
-            tok.lower_ in ("was", "were", "been", "being", "got", "get", "is", "are")
-            for tok in doc[max(0, word.i - 3) : word.i]
-        )
-        who = Agent(Who.IMPLIED, "", word.idx, word.idx) if helped else _somebody_before(word, context)
-    if who is None or not (who.who.is_ours or who.who is Who.IMPLIED) or (who.doubtful and who.who is Who.TEAM):
-        return
-    start, end = reach(verb)
-    start, end = min(start, word.idx), max(end, word.idx + len(said))
-    if who.text:
-        start, end = min(start, who.start), max(end, who.end)
-    told = f"'{said}' says that '{who.text}' did it" if who.text else f"'{said}' says that somebody did it"
-    sure = 0.9 if who.who.is_ours else 0.85
-    yield Judgement(
-        Kind.INADVERTENCE,
-        start,
-        end,
-        who if who.text else None,
-        said,
-        f"{told} without meaning to",
-        "inadvertence",
-        sure,
-    )
-
-
-def _is_told_by(verb: "Token", word: "Token") -> bool:
-    return abs(verb.i - word.i) <= 12
-
-
-def _somebody_before(word: "Token", context: Context) -> Agent | None:
-    """Somebody right before an adverb whose verb the parse did not find."""
-    at = word.i - 1
-    while at >= 0 and word.doc[at].pos_ in ("ADV", "AUX", "PART", "PUNCT"):
-        at -= 1
-    if at < 0:
-        return None
-    found = agent_of(word.doc[at], context.people, context.before)
-    return found if found.who.is_ours and found.who is not Who.NAME else None
 
 
 def _named(doc: "Doc", context: Context) -> Iterator[Judgement]:

@@ -75,6 +75,12 @@ def is_error(lemma: str) -> bool:
     return _MIS.fullmatch(lemma) is not None
 
 
+def is_fault(tok: "Token") -> bool:
+    """Whether a noun names what went wrong in what somebody did: an oversight, a misconfiguration."""
+    lemma = tok.lemma_.lower()
+    return tok.tag_.startswith("NN") and (is_error(lemma) or lemma in table("noun", "lapse"))
+
+
 _GAP = r"(?:\W+\w+){0,4}?\W+"
 
 

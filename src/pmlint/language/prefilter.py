@@ -20,7 +20,7 @@ BUCKETS = 1 << 14
 WIDTH = 5
 """Words that are seen together."""
 SECTIONS = ("", *sorted(PLACES))
-_LEAST, _MOST = 0.05, 0.5
+_LEAST, _MOST = 0.05, 0.75
 
 
 def suspicious(length: int) -> float:
@@ -28,7 +28,7 @@ def suspicious(length: int) -> float:
 
     The longer a document, the surer the transformer will have to be, and the less it misses by not being asked.
     """
-    return min(max(_LEAST * length / 8, _LEAST), _MOST)
+    return min(max(_LEAST * length / 4, _LEAST), _MOST)
 
 
 _LONGEST = 120

@@ -7,16 +7,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pmlint.language import scheme
 from pmlint.language.agents import Agent, Who, who
-from pmlint.language.agents import table as agents_table
 from pmlint.language.attribution import is_innocent
 from pmlint.language.clause import reach
 from pmlint.language.deeds import Deed
 from pmlint.language.judgement import Judgement, Kind
-from pmlint.language.lexicon import bases, is_error, listed, table, tables
+from pmlint.language.lexicon import is_fault, table
 from pmlint.language.meaning import Meaning
 from pmlint.language.rewording import SENSIBLE, instead
+from pmlint.language.witnesses import BLAMED, is_cleared, is_of_a_machine, is_turned_down, is_witness, sounds_human
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -41,33 +40,31 @@ KINDS = {
 _DEEDS = frozenset({"person", "team", "we"})
 
 PROPOSED = {
-    "person": 0.55,
-    "team": 0.6,
-    "we": 0.6,
-    "human_error": 0.55,
-    "counterfactual": 0.6,
-    "judgement": 0.6,
-    "euphemism": 0.7,
-    "inadvertence": 0.65,
-    "exhortation": 0.7,
-    "person_action": 0.7,
-    "punitive": 0.7,
-    "defensive": 0.65,
-    "prescriptive_lesson": 0.8,
+    "person": 0.35,
+    "team": 0.4,
+    "we": 0.5,
+    "human_error": 0.35,
+    "counterfactual": 0.4,
+    "judgement": 0.5,
+    "euphemism": 0.5,
+    "inadvertence": 0.45,
+    "exhortation": 0.5,
+    "person_action": 0.55,
+    "punitive": 0.67,
+    "defensive": 0.55,
+    "prescriptive_lesson": 0.6,
 }
 """How likely the only sentence of a document must be blame of a kind before it is proposed."""
 _NARRATED = 0.7
 """By how much the odds must be higher (in logits) where what happened is told as it was seen, and deeds are neutral."""
-_UNSEEN = 0.7
-"""The same where the parse has the deed as a noun, or a passive does not name who did it."""
-_LENGTH = 1.4
+_LENGTH = 1.6
 """The same for each time that a document has e times as many sentences: a long one blames no more often than a short
 one, so that each of its sentences is the less likely to be the one."""
 
 
-_EVIDENT = 2.0
+_EVIDENT = 0.8
 """By so much it may exceed what is asked that nobody need be seen in it."""
-_CERTAIN = 4.0
+_CERTAIN = 3.0
 """The same for what often speaks of a control, and for deeds whose doer is called like a machine: an agent, a keeper."""
 
 
@@ -99,7 +96,9 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
         if found is not None:
             yield replace(found, likely=meaning.blame)
         return
-    if kind in _NAMED and _is_denied(doc, kind):
+    if (kind in _NAMED and _is_denied(doc, kind)) or (kind == "counterfactual" and _is_of_no_one(doc, context)):
+        return
+    if kind == "inadvertence" and told and all(is_of_a_machine(deed) for deed in told):
         return
     if kind == "judgement" and (_NOBODY_ACTED if margin >= _EVIDENT else _NOBODY).search(doc.text):
         return
@@ -128,6 +127,7 @@ _HUMAN = frozenset({"human", "manual", "manually", "operator", "user", "hand", "
 _EVERYBODY = frozenset({"always", "never", "everyone", "everybody", "anyone", "anybody", "nobody", "you", "your"})
 
 
+_SUPPOSED = re.compile(r"(?i)\b(?:what if|imagine|suppose)\b")
 _NO_NEED = re.compile(
     r"(?i)\b(?:don['’]?t|doesn['’]?t|do not|does not|didn['’]?t|did not|no longer) (?:need|have) to\b"
 )
@@ -140,20 +140,18 @@ def _is_about_people(doc: "Doc", kind: str, context: "Context") -> bool:
     words = {tok.lower_ for tok in doc}
     if kind == "exhortation" and (words & _EVERYBODY or any(_is_care(tok) for tok in doc)):
         return True
-    if kind == "counterfactual" and any(tok.lower_ == "had" and _is_of_a_thing(tok, context) for tok in doc):
-        return False
     if kind == "counterfactual" and (
         words & table("counterfactual", "avoidable") or any(_is_undone(tok) for tok in doc)
     ):
         return True
-    if kind == "human_error" and (words & _HUMAN or any(_is_fault(tok) for tok in doc)):
+    if kind == "human_error" and (words & _HUMAN or any(is_fault(tok) for tok in doc)):
         return True
     if kind == "euphemism" and any(_is_care(tok) for tok in doc):
         return True
     meant = _OURS - ({Who.WE} if kind in _OTHERS else frozenset())
     return any(
         (found.who in meant and (kind == "counterfactual" or not found.doubtful))
-        or (kind == "counterfactual" and found.who is Who.THING and _sounds_human(tok))
+        or (kind == "counterfactual" and found.who is Who.THING and sounds_human(tok))
         for tok in doc
         if tok.pos_ in ("NOUN", "PROPN", "PRON") and (found := who(tok, context.people, context.before))
     )
@@ -172,7 +170,7 @@ def _is_denied(doc: "Doc", kind: str) -> bool:
     if kind == "euphemism":
         care = [tok.idx for tok in doc if _is_care(tok)]
         return bool(care) and all(_is_not_lacking(doc, at) for at in care)
-    faults = [tok.idx for tok in doc if _is_fault(tok)]
+    faults = [tok.idx for tok in doc if is_fault(tok)]
     return bool(faults) and all(is_innocent(doc, at) for at in faults)
 
 
@@ -192,12 +190,19 @@ _OTHERS = frozenset({"exhortation", "person_action"})
 """Kinds that are not about the authors themselves: "we need more help" appeals to nobody's care."""
 
 
+def _is_of_no_one(doc: "Doc", context: "Context") -> bool:
+    """A control that was not there, or a supposition to explain how it works."""
+    return _SUPPOSED.search(doc.text) is not None or any(
+        tok.lower_ == "had" and _is_of_a_thing(tok, context) for tok in doc
+    )
+
+
 def _is_of_a_thing(tok: "Token", context: "Context") -> bool:
     """ "had the prompt named it": a control, and no person, would have done better."""
     if tok.i and tok.nbor(-1).lower_ not in (",", ";", ".", ":", "and", "but"):
         return False
     noun = next((other for other in tok.doc[tok.i + 1 : tok.i + 6] if other.pos_ in ("NOUN", "PROPN", "PRON")), None)
-    return noun is not None and who(noun, context.people, context.before).who is Who.THING and not _sounds_human(noun)
+    return noun is not None and who(noun, context.people, context.before).who is Who.THING and not sounds_human(noun)
 
 
 def _is_undone(tok: "Token") -> bool:
@@ -213,11 +218,6 @@ def _is_care(tok: "Token") -> bool:
     if lemma in table("noun", "quality") - table("noun", "doubtful"):
         return True
     return lemma.removesuffix("ly") in table("knowledge", "having")
-
-
-def _is_fault(tok: "Token") -> bool:
-    lemma = tok.lemma_.lower()
-    return tok.tag_.startswith("NN") and (is_error(lemma) or lemma in table("noun", "lapse"))
 
 
 _TOLD = {
@@ -249,17 +249,17 @@ def _words(doc: "Doc", meaning: Meaning) -> tuple[int, int]:
 def _deed(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context", margin: float) -> Judgement | None:
     """A deed of somebody in the words that carry it; else somebody named there, whose deed the parse has as a noun."""
     start, end = _words(doc, meaning)
-    if any(_is_turned_down(deed) for deed in told if start <= deed.verb.idx < end):
+    if any(is_turned_down(deed) for deed in told if start <= deed.verb.idx < end):
         return None
     sure = 0.5 + meaning.blame / 4
-    unseen = margin >= _UNSEEN
-    seen = [deed for deed in told if _is_witness(deed, meaning, context, unseen=unseen)]
+    seen = [deed for deed in told if is_witness(deed, meaning, context, evident=margin >= _EVIDENT)]
     if seen:
         deed = max(seen, key=lambda one: (start <= one.verb.idx < end, one.actor.who is not Who.IMPLIED, -one.verb.i))
         return _done(deed, sure)
-    somebody = _somebody(doc, (start, end), meaning, context, doubtful=margin >= _EVIDENT) if unseen else None
-    machines = [deed for deed in told if start <= deed.verb.idx < end and _is_of_a_machine(deed)]
-    if somebody is None and machines and margin < _CERTAIN:
+    cleared = [deed for deed in told if start <= deed.verb.idx < end and is_cleared(deed)]
+    doubtful = margin >= _EVIDENT
+    somebody = _somebody(doc, (start, end), meaning, context, cleared, doubtful=doubtful)
+    if somebody is None and cleared and margin < _CERTAIN:
         return None
     said = _short(doc.text[start:end])
     if somebody is not None:
@@ -292,73 +292,19 @@ def _done(deed: Deed, sure: float) -> Judgement:
     )
 
 
-_WHO = {
-    "person": frozenset({Who.PERSON, Who.NAME, Who.TEAM, Who.VENDOR, Who.IMPLIED}),
-    "team": frozenset({Who.TEAM, Who.VENDOR, Who.NAME, Who.PERSON}),
-    "we": frozenset({Who.WE}),
-}
-
-
-def _is_turned_down(deed: Deed) -> bool:
-    """ "made no mistake", "nobody forgot", "took it down on purpose": told, and no fault."""
-    for thing in scheme.objects(deed.verb):
-        if any(word.lower_ == "no" for word in thing.children):
-            return _is_fault(thing)
-    if deed.actor.text.lower() in ("nobody", "no one", "none", "none of us"):
-        return bool(listed(deed.verb, tables("lapse", "omission", "error", "judgement", "breaking")))
-    return _MEANT.search(deed.verb.doc.text) is not None
-
-
-def _is_of_a_machine(deed: Deed) -> bool:
-    """ "the failover controller did not wait": the parse shows who did it, and it is nobody."""
-    word = deed.subject
-    if word is None or deed.actor.who is not Who.THING:
-        return False
-    known = agents_table("person", "machines") | agents_table("products", "things") | agents_table("products", "names")
-    return word.lower_ in known or word.lemma_.lower() in known
-
-
-_MEANT = re.compile(r"(?i)\b(?:on purpose|deliberately|intentionally)\b")
-
-
-def _is_witness(deed: Deed, meaning: Meaning, context: "Context", *, unseen: bool) -> bool:
-    """Whether a deed is told of somebody who may be blamed for it."""
-    kind = deed.actor.who
-    if not deed.told or (kind not in _WHO[meaning.kind] and not (unseen and _is_unknown_person(deed, meaning))):
-        return False
-    if kind is Who.IMPLIED and not (unseen and deed.passive and meaning.start <= deed.verb.idx < meaning.end):
-        return False
-    if deed.negation is None and any(base in table("innocent", "verbs") for base in bases(deed.verb)):
-        return False
-    if deed.actor.text[:1].isdigit():
-        return False  # those who are counted are those whom it hit
-    return not (kind is Who.NAME and context.people.is_thing(deed.actor.text))
-
-
-_DOERS = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|ant|ent|ee|man|woman|ess)")
-
-
-def _sounds_human(tok: "Token") -> bool:
-    """Whether an unknown word is made as words for people are: "the observer", "the hostmaster"."""
-    return (
-        tok.tag_ == "NN"
-        and _DOERS.fullmatch(tok.lower_) is not None
-        and tok.lower_ not in agents_table("person", "machines")
-    )
-
-
-def _is_unknown_person(deed: Deed, meaning: Meaning) -> bool:
-    return meaning.kind == "person" and deed.subject is not None and _sounds_human(deed.subject)
-
-
 def _somebody(
-    doc: "Doc", words: tuple[int, int], meaning: Meaning, context: "Context", *, doubtful: bool
+    doc: "Doc", words: tuple[int, int], meaning: Meaning, context: "Context", cleared: list[Deed], *, doubtful: bool
 ) -> Agent | None:
-    """The first one named in the words that carry the blame; one who may be a thing only where `doubtful` is allowed."""
+    """The first one named in the words that carry the blame; one who may be a thing only where `doubtful` is allowed.
+
+    Whoever is told to have done what is no fault is not meant, nor is whom a customer did it to.
+    """
     for tok in doc:
         if words[0] <= tok.idx < words[1] and tok.pos_ in ("NOUN", "PROPN", "PRON"):
             found = who(tok, context.people, context.before)
-            if found.who in _WHO[meaning.kind] and (doubtful or not (found.doubtful or found.who is Who.NAME)):
+            if any(deed.actor.start <= tok.idx < deed.actor.end or tok in deed.verb.subtree for deed in cleared):
+                continue
+            if found.who in BLAMED[meaning.kind] and (doubtful or not (found.doubtful or found.who is Who.NAME)):
                 return found
     return None
 

@@ -104,9 +104,24 @@ def _counted(told: tuple[_Sentence, ...]) -> tuple[_Sentence, ...]:
 def _placed(each: _Sentence, grammar: "Doc") -> Iterator[Placed]:
     from pmlint.language.judge import judge  # many modules, which only a run that reads has a use for
 
+    whole = each.prose.span(each.start, each.start + len(each.text))
     for found in judge(grammar, each.context):
-        whole = each.prose.span(each.start, each.start + len(each.text))
-        yield Placed(found, each.prose.span(each.start + found.start, each.start + found.end), whole)
+        told = replace(found, reason=_as_written(found.reason, each), instead=_as_written(found.instead, each))
+        yield Placed(told, each.prose.span(each.start + found.start, each.start + found.end), whole)
+
+
+def _as_written(told: str, each: _Sentence) -> str:
+    """Words that were taken from the sentence, with the code and quotations in them that the pipeline did not get."""
+    if "xx" in told:
+        for hidden in sorted(
+            _FOREIGN.finditer(each.prose.voice, each.start, each.start + len(each.text)), key=_length, reverse=True
+        ):
+            told = told.replace("x" * _length(hidden), each.prose.text[hidden.start() : hidden.end()], 1)
+    return told
+
+
+def _length(found: "re.Match[str]") -> int:
+    return len(found[0])
 
 
 # Times and names at the head of an entry belong to no sentence: "09:55 UTC – ", "[10:02] ", "**14:03**: ".

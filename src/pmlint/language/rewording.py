@@ -1,5 +1,6 @@
 """What could stand there instead: a sentence about the system from the sentence's own words, or a question to ask."""
 
+import re
 from typing import TYPE_CHECKING
 
 from pmlint.language import scheme
@@ -84,5 +85,14 @@ def _object(verb: "Token") -> str:
     return text if len(text) <= LONGEST // 2 else ""
 
 
+_CUT = re.compile(r"\w{2,}(?:[^aeo]at|iz|[aeiou]c|iv|ov|ng(?<=ang))")
+"""A base form whose last "e" the lemmatizer took with the ending: "underestimat", "realiz", "replac"."""
+
+
 def _base(verb: "Token") -> str:
-    return verb.lemma_.lower() if verb.tag_ != "VB" else verb.lower_
+    if verb.tag_ == "VB":
+        return verb.lower_
+    base = verb.lemma_.lower()
+    if base == verb.lower_ and base.endswith("ed"):  # the lemmatizer does not know it
+        base = base[:-3] if base[-3] == base[-4:-3] and base[-3] not in "lsz" else base[:-2]
+    return f"{base}e" if base != verb.lower_ and _CUT.fullmatch(base) else base

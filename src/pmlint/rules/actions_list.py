@@ -297,6 +297,8 @@ def unbalanced_actions(
 
     Prevention fails one day, and then minutes count; detection alone means to be woken by the same fault again. Most
     incidents show room for both.
+
+    Where a category is not stated, what an action is for is told by its words, and the confidence is low.
     """
     asked = [action for action in doc.actions if not is_dropped(action)]
     purposes = [_purposes(action) for action in asked]
@@ -309,7 +311,8 @@ def unbalanced_actions(
         (Category.DETECT, "no action detects it; what would have shown it earlier?"),
     ):
         if category not in served:
-            yield Problem(heading(doc), question)
+            stated = all(action.category for action in asked)
+            yield Problem(heading(doc), question, confidence=None if stated else Confidence.LOW)
             return
 
 

@@ -6,7 +6,7 @@ from pmlint.document.model import Postmortem
 from pmlint.language.agents import Who
 from pmlint.language.judgement import Judgement, Kind
 from pmlint.language.read import Placed
-from pmlint.rules.judged import CAUSES, advice, confidence, inside, is_named, softened
+from pmlint.rules.judged import CAUSES, advice, confidence, inside, softened
 from pmlint.rules.problem import Confidence, Level, Problem
 from pmlint.rules.rule import rule
 
@@ -73,7 +73,7 @@ def blames_person(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Iter
     """
     for placed in inside(doc, judgements, Kind.LAPSE, Kind.CAUSE):
         found = placed.judgement
-        if not _is_group(found) and is_named(found) and not doc.kinds_at(placed.span.start) & CAUSES:
+        if not _is_group(found) and not doc.kinds_at(placed.span.start) & CAUSES:
             yield Problem(
                 placed.span,
                 f"{found.reason}, so a person carries the fault; {advice(found)}",

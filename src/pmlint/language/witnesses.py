@@ -1,0 +1,106 @@
+"""What the parse shows of a deed that a sentence seems to blame: whether it is told of somebody, and what clears it."""
+
+import re
+from typing import TYPE_CHECKING
+
+from pmlint.language import scheme
+from pmlint.language.agents import Who
+from pmlint.language.agents import table as agents_table
+from pmlint.language.deeds import Deed
+from pmlint.language.lexicon import bases, is_error, is_fault, listed, table, tables
+from pmlint.language.meaning import Meaning
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from pmlint.language.judge import Context
+
+BLAMED = {
+    "person": frozenset({Who.PERSON, Who.NAME, Who.TEAM, Who.VENDOR, Who.IMPLIED}),
+    "team": frozenset({Who.TEAM, Who.VENDOR, Who.NAME, Who.PERSON}),
+    "we": frozenset({Who.WE}),
+}
+
+
+def is_turned_down(deed: Deed) -> bool:
+    """ "made no mistake", "nobody forgot", "took it down on purpose": told, and no fault."""
+    for thing in scheme.objects(deed.verb):
+        if any(word.lower_ == "no" for word in thing.children):
+            return is_fault(thing)
+    if deed.actor.text.lower() in ("nobody", "no one", "none", "none of us"):
+        return bool(listed(deed.verb, tables("lapse", "omission", "error", "judgement", "breaking")))
+    return _MEANT.search(deed.verb.doc.text) is not None
+
+
+def is_cleared(deed: Deed) -> bool:
+    """Whether the parse shows a deed to be no fault of ours: of a machine, of a customer, or an everyday one."""
+    return deed.told and (is_of_a_machine(deed) or _is_everyday(deed))
+
+
+def _is_everyday(deed: Deed) -> bool:
+    """ "proceeded to solve it", "was rolled back by the engineer": told without a word of what was amiss in it."""
+    if not (deed.actor.who.is_ours or deed.actor.who is Who.IMPLIED) or _is_marked(deed):
+        return False
+    return deed.actor.who is Who.WE or any(base in table("innocent", "verbs") for base in bases(deed.verb))
+
+
+def is_of_a_machine(deed: Deed) -> bool:
+    """ "the failover controller did not wait", "a customer forgot": the parse shows who did it, and it is none of us."""
+    word = deed.subject
+    if word is not None and deed.actor.who is Who.OUTSIDER:
+        return word.lemma_.lower() not in _ANYBODY
+    if word is None or deed.actor.who is not Who.THING:
+        return False
+    known = agents_table("person", "machines") | agents_table("products", "things") | agents_table("products", "names")
+    return word.lower_ in known or word.lemma_.lower() in known
+
+
+_ANYBODY = frozenset({"people", "person", "both", "each", "two", "three", "some", "few", "most", "all", "half"})
+
+
+_MEANT = re.compile(r"(?i)\b(?:on purpose|deliberately|intentionally)\b")
+
+
+def is_witness(deed: Deed, meaning: Meaning, context: "Context", *, evident: bool) -> bool:
+    """Whether a deed is told of somebody who may be blamed for it."""
+    kind = deed.actor.who
+    if not deed.told or (kind not in BLAMED[meaning.kind] and not _is_unknown_person(deed, meaning)):
+        return False
+    if kind is Who.IMPLIED and not (evident and deed.passive and meaning.start <= deed.verb.idx < meaning.end):
+        return False
+    if _is_everyday(deed) and not (evident and kind is Who.WE):
+        return False
+    if deed.actor.text[:1].isdigit():
+        return False  # those who are counted are those whom it hit
+    return not (kind is Who.NAME and context.people.is_thing(deed.actor.text))
+
+
+_AMISS = frozenset(
+    {"too", "only", "wrong", "wrongly", "incorrectly", "late", "instead", "without", "just", "simply", "never"}
+)
+
+
+def _is_marked(deed: Deed) -> bool:
+    """Whether a deed of our own is told with what was amiss in it; all others are what we did that day."""
+    if deed.negation is not None or is_error(deed.verb.lemma_.lower()):
+        return True
+    if listed(deed.verb, tables("lapse", "omission", "error", "judgement", "breaking")):
+        return True
+    return any(tok.lower_ in _AMISS for tok in deed.verb.subtree)
+
+
+_DOERS = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|ant|ent|ee|man|woman|ess)")
+
+
+def sounds_human(tok: "Token") -> bool:
+    """Whether an unknown word is made as words for people are: "the observer", "the hostmaster"."""
+    return (
+        tok.tag_ == "NN"
+        and _DOERS.fullmatch(tok.lower_) is not None
+        and tok.lower_ not in agents_table("person", "machines")
+    )
+
+
+def _is_unknown_person(deed: Deed, meaning: Meaning) -> bool:
+    outsider = deed.actor.who is Who.OUTSIDER
+    return meaning.kind == "person" and not outsider and deed.subject is not None and sounds_human(deed.subject)

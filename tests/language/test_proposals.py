@@ -1,0 +1,71 @@
+"""What the transformer proposes is kept or turned down by the parse; its answer is given by hand here."""
+
+import pytest
+
+import pmlint
+from pmlint.language.judge import Context, judge
+from pmlint.language.meaning import KINDS, Meaning
+from pmlint.language.pipeline import parse_all
+
+
+def judged(sentence: str, kind: str, likely: float, *, length: int = 1, section: str = "") -> list[str]:
+    """The words of each judgement on a sentence that the transformer holds for `likely` blame of one kind."""
+    kinds = tuple(1 - likely if each == "innocent" else likely * (each == kind) for each in KINDS)
+    context = Context(
+        sections=frozenset({section}), length=length, meaning=Meaning(kinds, 0, len(sentence.rstrip(".?")))
+    )
+    (doc,) = parse_all([sentence])
+    return [sentence[found.start : found.end] for found in judge(doc, context)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "likely"),
+    [
+        pytest.param("The readings were taken without the needed thoroughness.", "euphemism", 0.97, id="care-denied"),
+        pytest.param("It was an idea that nobody in their right mind has.", "judgement", 0.97, id="nobody-in-passing"),
+        pytest.param("We only looked at the first page of it.", "we", 0.6, id="ours-and-amiss"),
+        pytest.param("The agent closes the ticket as solved.", "person", 0.999, id="certain-of-an-agent"),
+        pytest.param("Marisol had gone through the northbound half.", "person", 0.75, id="somebody-named"),
+        pytest.param("One look at the page might have saved the week.", "counterfactual", 0.99, id="nobody-named"),
+    ],
+)
+def test_what_is_proposed_is_kept(sentence: str, kind: str, likely: float) -> None:
+    assert len(judged(sentence, kind, likely)) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "likely"),
+    [
+        pytest.param("It was not a lack of attention.", "euphemism", 0.97, id="lack-denied"),
+        pytest.param("Nobody acted carelessly that night.", "judgement", 0.97, id="nobody-acted"),
+        pytest.param("What if you threw money onto the desk?", "counterfactual", 0.97, id="what-if"),
+        pytest.param("We had shut down one of the test hosts.", "we", 0.6, id="ours-as-it-happened"),
+        pytest.param("The failover controller did not wait for it.", "person", 0.9, id="machine"),
+        pytest.param("A customer had typed it twice.", "person", 0.8, id="customer"),
+        pytest.param("The company was hacked on Monday.", "person", 0.7, id="nobody-is-seen"),
+        pytest.param("He proceeded to solve the problem.", "person", 0.7, id="everyday-deed"),
+    ],
+)
+def test_what_is_proposed_is_turned_down(sentence: str, kind: str, likely: float) -> None:
+    assert judged(sentence, kind, likely) == []
+
+
+def test_in_a_long_document_it_has_to_be_surer() -> None:
+    found = [
+        bool(judged("Marisol had gone through the northbound half.", "person", 0.9, length=length))
+        for length in (1, 8, 80)
+    ]
+
+    assert found == [True, True, False]
+
+
+def test_a_clause_begins_with_its_own_words() -> None:
+    assert judged("So the vendor wrongly deleted the rows.", "team", 0.9) == ["the vendor wrongly deleted the rows"]
+
+
+def test_code_stands_in_a_suggestion_as_it_was_written() -> None:
+    text = "# Mail was late\n\n## Root cause\n\nThe engineer did not check the `--region` flag.\n"
+
+    (found,) = [each for each in pmlint.check(text, "postmortem.md").findings if each.rule == "person-as-cause"]
+
+    assert 'there to check the --region flag"' in found.message
