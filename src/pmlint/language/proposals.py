@@ -157,7 +157,7 @@ def _is_about_people(doc: "Doc", kind: str, context: "Context") -> bool:
     )
 
 
-_ALWAYS_ASKED = frozenset({"counterfactual", "prescriptive_lesson"})
+_ALWAYS_ASKED = frozenset({"counterfactual", "prescriptive_lesson", "judgement", "euphemism", "defensive"})
 _NOBODY = re.compile(r"(?i)\b(?:nobody|no one|none of)\b")
 _NOBODY_ACTED = re.compile(
     r"(?i)\b(?:nobody|no one|none of \w+)(?: \w+)? (?:was|were|is|are|acted|did|worked|behaved)\b"
