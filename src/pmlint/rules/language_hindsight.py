@@ -129,6 +129,7 @@ def inadvertence(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -> Itera
 
 @rule(
     level=Level.WARNING,
+    confidence=Confidence.MEDIUM,
     needs=_ENGLISH,
     help="name what drew or split the attention, or would have caught the slip: the interface, the alert, the check",
     sources=(_DEKKER, "Site Reliability Engineering, ch. 15: Postmortem Culture"),
