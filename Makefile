@@ -72,7 +72,7 @@ train: treebank $(READY)
 	$(BIN)/python training/assemble.py $(TRAINED)/grammar/model-best $(TRAINED)/names/model-best $(MODEL)
 	$(BIN)/python training/evaluate.py $(MODEL) $(TRAINED)/data/test.spacy --names $(TRAINED)/data/names-dev.spacy
 
-## meaning: the transformer and its prefilter anew, from ENCODER=folder; takes an hour and a half on two idle cores
+## meaning: the transformer and its prefilter anew, from ENCODER=folder; takes an hour or more
 meaning: $(READY)
 	@test -f "$(ENCODER)/model.safetensors" || { echo "say where the encoder is: make meaning ENCODER=folder (see training/README.md)" >&2; exit 2; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[training]"

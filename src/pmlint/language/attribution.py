@@ -1,4 +1,4 @@
-"""Faults as nouns: somebody's mistake, human error, a lack of attention, somebody named as the cause."""
+"""Faults as nouns: somebody's mistake, human error, a lack of attention."""
 
 import re
 from collections.abc import Iterator
@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 from pmlint.language import scheme
 from pmlint.language.agents import Agent, People, Who, who
-from pmlint.language.deeds import Deed, is_told
 from pmlint.language.judgement import Judgement, Kind
-from pmlint.language.lexicon import is_error, listed, phrase, table
+from pmlint.language.lexicon import is_error, phrase, table
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-CAUSES = frozenset({"root_cause", "contributing_factors", "trigger", "five_whys"})
 
 # Where the words name a danger, deny it, or speak about speaking of it.
 _HAZARD = re.compile(
@@ -74,7 +71,7 @@ def _own_lapse(noun: "Token", people: People, before: str) -> Iterator[Judgement
     lemma = noun.lemma_.lower()
     if lemma not in table("noun", "lapse") and not (is_error(lemma) and noun.tag_.startswith("NN")):
         return
-    whose = _whose(noun)
+    whose = holder(noun)
     if whose is None:
         return
     agent = who(whose, people, before)
@@ -85,10 +82,10 @@ def _own_lapse(noun: "Token", people: People, before: str) -> Iterator[Judgement
     if is_innocent(noun.doc, min(agent.start, noun.idx)):
         return
     kind = "possessive" if scheme.owner(noun) is not None else "nominal"
-    yield _noun(Kind.LAPSE, noun, agent, noun.text, f"'{noun.text}' is said to be that of '{agent.text}'", kind, 0.85)
+    yield of_noun(Kind.LAPSE, noun, agent, noun.text, f"'{noun.text}' is said to be that of '{agent.text}'", kind, 0.85)
 
 
-def _whose(noun: "Token") -> "Token | None":
+def holder(noun: "Token") -> "Token | None":
     """Whose a fault is: by "'s" first, then "by", "of" and "on the part of"."""
     found = scheme.owner(noun)
     if found is not None:
@@ -134,7 +131,7 @@ def _judged(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
         return
     agent = who(whose, people, before)
     if agent.who.is_ours:
-        yield _noun(
+        yield of_noun(
             Kind.LAPSE,
             noun,
             agent,
@@ -154,10 +151,10 @@ def _poor(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
         head.lower_ in table("noun", "little")
         or any(child.lower_ in table("noun", "little") for child in head.children)
     ):
-        whose = _whose(noun)
+        whose = holder(noun)
         agent = who(whose, people, before) if whose is not None else None
         if agent is not None and agent.who.is_ours:
-            yield _noun(
+            yield of_noun(
                 Kind.EUPHEMISM,
                 noun,
                 agent,
@@ -175,7 +172,7 @@ def _poor(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
         subject = scheme.subject(head)
         agent = who(subject, people, before) if subject is not None else None
         if agent is not None and agent.who.is_ours and agent.who is not Who.WE:
-            yield _noun(
+            yield of_noun(
                 Kind.EUPHEMISM,
                 noun,
                 agent,
@@ -216,7 +213,7 @@ def _untrained(verb: "Token", people: People, before: str) -> Iterator[Judgement
     subject = scheme.passive_subject(verb) or scheme.subject(verb)
     agent = who(subject, people, before) if subject is not None else None
     if agent is not None and agent.who.is_ours:
-        yield _noun(
+        yield of_noun(
             Kind.EUPHEMISM,
             verb,
             agent,
@@ -233,7 +230,9 @@ def _wanting(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
     if lemma in ("complacency", "inattention", "inattentiveness", "carelessness", "negligence") and not is_innocent(
         noun.doc, noun.idx
     ):
-        yield _noun(Kind.EUPHEMISM, noun, None, noun.text, f"'{noun.text}' explains by what people lacked", "lack", 0.8)
+        yield of_noun(
+            Kind.EUPHEMISM, noun, None, noun.text, f"'{noun.text}' explains by what people lacked", "lack", 0.8
+        )
         return
     if lemma not in table("noun", "quality"):
         return
@@ -251,8 +250,8 @@ def _wanting(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
     if lack is None or is_innocent(noun.doc, lack.idx):
         return
     whose = (
-        _whose(noun)
-        or _whose(lack)
+        holder(noun)
+        or holder(lack)
         or next((each.noun for each in scheme.phrases(noun.head) if each.preposition == "by"), None)
     )
     agent = who(whose, people, before) if whose is not None and whose.i != noun.i else None
@@ -260,7 +259,7 @@ def _wanting(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
     if lemma in table("noun", "doubtful") and not ours:
         return
     said = noun.doc.text[min(lack.idx, noun.idx) : max(lack.idx + len(lack.text), noun.idx + len(noun.text))]
-    yield _noun(
+    yield of_noun(
         Kind.EUPHEMISM,
         noun,
         agent if ours else None,
@@ -272,276 +271,7 @@ def _wanting(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
     )
 
 
-def cause(deed: Deed, sections: frozenset[str]) -> Judgement | None:
-    """Somebody who did harm, told where causes are told."""
-    verb, actor = deed.verb, deed.actor
-    if sections & CAUSES and _cleft(deed) is not None:
-        return _cleft(deed)
-    if (
-        not actor.who.is_ours
-        or actor.who is Who.WE
-        or (actor.doubtful and actor.who is Who.TEAM)
-        or deed.negation is not None
-        or not deed.told
-        or not deed.past
-    ):
-        return None
-    text = verb.doc.text
-    if phrase("harm", "purpose").search(text, verb.idx):
-        return None
-    things = [*scheme.objects(verb), *([scheme.passive_subject(verb)] if deed.passive else [])]
-    objects = {thing.lemma_.lower() for thing in things if thing is not None}
-    if listed(verb, table("harm", "causing")) and objects & table("harm", "objects"):
-        return _deed(deed, "is said to have caused it", 0.85)
-    if not sections & (CAUSES | {"summary", "impact", "went_wrong"}):
-        return None
-    if actor.who in (Who.VENDOR, Who.NAME) or not sections & (CAUSES | {"summary"}):
-        return None
-    words = {tok.lemma_.lower() for thing in things if thing is not None for tok in thing.subtree}
-    if listed(verb, table("harm", "verbs")) and (objects & table("harm", "valuable") or _valuable_after(verb)):
-        return _deed(deed, "did the harm", 0.7)
-    if listed(verb, table("harm", "losing")) and words & table("harm", "precious") and actor.who is Who.PERSON:
-        return _deed(deed, "did the harm", 0.65)
-    near = {tok.lemma_.lower() for tok in verb.doc[verb.i + 1 : verb.i + 7]}
-    if (
-        listed(verb, table("harm", "disabling"))
-        and (objects or near) & table("harm", "safeguards")
-        and actor.who is Who.PERSON
-        and sections & CAUSES
-    ):
-        return _deed(deed, "took away what protects", 0.65)
-    return None
-
-
-def _valuable_after(verb: "Token") -> bool:
-    """Whether what matters follows, where the parse did not make it the object: "took down anycast"."""
-    return not scheme.objects(verb) and any(
-        tok.lower_ in table("harm", "valuable") for tok in verb.doc[verb.i + 1 : verb.i + 5]
-    )
-
-
-def _cleft(deed: Deed) -> Judgement | None:
-    """ "it was the maintainer who had taken it out"."""
-    noun = scheme.described(deed.verb)
-    if noun is None or deed.actor.who not in (Who.PERSON, Who.TEAM, Who.VENDOR) or deed.negation is not None:
-        return None
-    before = noun.doc[max(0, noun.i - 7) : noun.i].text.lower()
-    if re.search(r"\bit (?:was|is|turned out to be)\b", before) and any(
-        child.lower_ in ("who", "that") for child in deed.verb.children
-    ):
-        return _deed(deed, "is singled out as the one who did it", 0.75)
-    return None
-
-
-def _deed(deed: Deed, told: str, sure: float) -> Judgement:
-    from pmlint.language.clause import reach
-
-    start, end = reach(deed.verb)
-    if deed.actor.text:
-        start, end = min(start, deed.actor.start), max(end, deed.actor.end)
-    return Judgement(Kind.CAUSE, start, end, deed.actor, deed.verb.text, f"'{deed.actor.text}' {told}", "cause", sure)
-
-
-def named_cause(doc: "Doc", people: People, before: str, sections: frozenset[str]) -> Iterator[Judgement]:
-    """ "was caused by an operator", "the cause was the administrator's decision", "because of the intern"."""
-    if sections & (CAUSES | {"summary", "went_wrong", "impact", "lessons"}):
-        yield from _linked(doc, people, before)
-        yield from _pointed(doc, people, before)
-    for tok in doc:
-        yield from _led_to(tok, people, before)
-        lemma = tok.lemma_.lower()
-        if (
-            lemma in ("cause", "trigger", "introduce", "produce", "break", "create")
-            and tok.tag_ == "VBN"
-            and is_told(tok)
-        ):
-            by = scheme.agent(tok)
-            if by is not None and scheme.negation(tok) is None:
-                agent = who(by, people, before)
-                if agent.who.is_ours and agent.who is not Who.WE:
-                    yield _noun(
-                        Kind.CAUSE,
-                        tok,
-                        agent,
-                        f"{tok.text} by",
-                        f"'{agent.text}' is named as what '{tok.text}' it",
-                        "passive",
-                        0.85,
-                    )
-                    continue
-        if lemma in table("noun", "cause") and tok.tag_.startswith("NN"):
-            yield from _equated(tok, people, before)
-        if lemma in table("noun", "doing"):
-            yield from _doing(tok, people, before)
-
-
-def _linked(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
-    """ "was traced back to the intern", "due to the manager's decision": whoever stands after the link."""
-    for found in phrase("causing", "links").finditer(doc.text):
-        if is_innocent(doc, found.start()):
-            continue
-        noun = _noun_after(doc, found.end())
-        if noun is None:
-            continue
-        agent = who(noun, people, before)
-        whose = None
-        if not agent.who.is_ours:
-            whose = _whose(noun)
-            lemma = noun.lemma_.lower()
-            if whose is None or not (lemma in table("noun", "doing") | table("noun", "lapse") or is_error(lemma)):
-                continue
-            agent = who(whose, people, before)
-        if agent.who not in (Who.PERSON, Who.TEAM, Who.VENDOR) or (agent.doubtful and agent.who is Who.TEAM):
-            continue
-        if any(child.dep_ == "compound" for child in noun.head.children if child.i == noun.i):
-            continue
-        end = max(agent.end, noun.idx + len(noun.text))
-        yield Judgement(
-            Kind.CAUSE, found.start(), end, agent, found[0], f"'{found[0]}' leads to '{agent.text}'", "link", 0.8
-        )
-
-
-def _noun_after(doc: "Doc", at: int) -> "Token | None":
-    """The head of the noun phrase that begins at `at`."""
-    last = None
-    for tok in doc:
-        if tok.idx < at:
-            continue
-        if tok.pos_ in ("NOUN", "PROPN", "PRON"):
-            last = tok
-        elif last is not None and tok.lower_ not in ("-", "'s", "’s") and tok.pos_ not in ("ADJ", "NUM"):
-            return last
-        elif (
-            last is None
-            and tok.pos_ not in ("DET", "ADJ", "NUM", "ADV", "PRON")
-            and tok.lower_ not in ("one", "of", "-", "on")
-        ):
-            return None
-    return last
-
-
-def _pointed(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
-    """ "the reviewer was to blame": whoever stands before it."""
-    for found in phrase("causing", "pointing").finditer(doc.text):
-        if is_innocent(doc, found.start()):
-            continue
-        tok = next((each for each in doc if each.idx >= found.start()), None)
-        noun = next(
-            (
-                each
-                for each in reversed(doc[: tok.i if tok is not None else 0])
-                if each.pos_ in ("NOUN", "PROPN", "PRON")
-            ),
-            None,
-        )
-        if tok is None or noun is None or tok.i - noun.i > 4:
-            continue
-        agent = who(noun, people, before)
-        if agent.who in (Who.PERSON, Who.TEAM, Who.VENDOR, Who.NAME):
-            yield Judgement(
-                Kind.CAUSE,
-                agent.start,
-                found.end(),
-                agent,
-                found[0],
-                f"'{agent.text}' is said to be it: '{found[0]}'",
-                "pointing",
-                0.8,
-            )
-
-
-def _led_to(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
-    """ "her change took the site down": somebody's deed as the subject of harm."""
-    if noun.dep_ not in ("nsubj", "nsubjpass") or noun.lemma_.lower() not in table("noun", "doing") | table(
-        "noun", "lapse"
-    ):
-        return
-    verb = noun.head
-    harmful = listed(verb, table("harm", "causing")) or listed(verb, table("harm", "verbs") | table("harm", "losing"))
-    whose = scheme.owner(noun)
-    if not harmful or whose is None or scheme.negation(verb) is not None or not is_told(verb):
-        return
-    agent = who(whose, people, before)
-    if agent.who in (Who.PERSON, Who.VENDOR, Who.TEAM):
-        yield _noun(
-            Kind.CAUSE,
-            noun,
-            agent,
-            f"{noun.text} … {verb.text}",
-            f"the {noun.text} of '{agent.text}' is what '{verb.text}' it",
-            "possessive",
-            0.7,
-        )
-
-
-def _equated(cause: "Token", people: People, before: str) -> Iterator[Judgement]:
-    """ "the cause was X's decision", "responsibility lies with X"."""
-    head = cause.head
-    if cause.dep_ in ("nsubj", "nsubj:outer") and head.pos_ in ("NOUN", "PROPN"):
-        whose = _whose(head)
-        agent = who(whose if whose is not None else head, people, before)
-        if (
-            agent.who.is_ours
-            and agent.who is not Who.WE
-            and scheme.negation(head) is None
-            and (whose is not None or agent.who in (Who.PERSON,))
-        ):
-            yield _noun(
-                Kind.CAUSE,
-                head,
-                agent,
-                cause.text,
-                f"'{cause.text}' is said to be '{agent.text}'",
-                "nominal",
-                0.85,
-                cause,
-            )
-    if head.lemma_ in ("lie", "rest", "belong", "be") and cause.dep_ in ("nsubj",):
-        for each in scheme.phrases(head):
-            if each.preposition in ("with", "at", "on"):
-                agent = who(each.noun, people, before)
-                if agent.who.is_ours and scheme.negation(head) is None:
-                    yield _noun(
-                        Kind.CAUSE,
-                        head,
-                        agent,
-                        cause.text,
-                        f"'{cause.text}' is laid on '{agent.text}'",
-                        "nominal",
-                        0.85,
-                        cause,
-                    )
-
-
-def _doing(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
-    """ "because of the manager's decision to", "due to X's change", "the work of a member"."""
-    whose = _whose(noun)
-    if whose is None:
-        return
-    agent = who(whose, people, before)
-    if not agent.who.is_ours or agent.who in (Who.WE, Who.NAME) or (agent.doubtful and agent.who is Who.TEAM):
-        return
-    text = noun.doc.text[: min(agent.start, noun.idx)]
-    if (
-        re.search(
-            r"(?i)\b(?:because of|due to|caused by|as a result of|result of|owing to|thanks to|on account of|down to|was|were|is)\W+(?:\w+\W+){0,3}$",
-            text,
-        )
-        is None
-    ):
-        return
-    causal = re.search(
-        r"(?i)\b(?:because of|due to|caused by|result of|owing to|thanks to|on account of|down to)\W+(?:\w+\W+){0,3}$",
-        text,
-    )
-    if causal is None and noun.lemma_.lower() not in ("work", "job", "duty", "responsibility", "doing", "fault"):
-        return
-    yield _noun(
-        Kind.CAUSE, noun, agent, noun.text, f"'{noun.text}' of '{agent.text}' is named as the cause", "nominal", 0.75
-    )
-
-
-def _noun(
+def of_noun(
     kind: Kind,
     noun: "Token",
     agent: Agent | None,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pmlint.language import scheme
 from pmlint.language.agents import People, Who
 from pmlint.language.agents import table as agents_table
-from pmlint.language.attribution import attributions, cause, named_cause
+from pmlint.language.attribution import attributions
+from pmlint.language.causation import cause, named_cause
 from pmlint.language.clause import reach
 from pmlint.language.deeds import Deed, deeds
 from pmlint.language.hindsight import hindsight
