@@ -19,9 +19,10 @@ What fails is an `AssertionError` that says where a text is reported and where i
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from pmlint.engine.run import catalogue
 from pmlint.engine.values import describe
@@ -67,8 +68,7 @@ def assert_reports(
         _raise(wrong, f"'{rule.name}' says something else")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One example of a rule, as a test."""
 
     rule: Rule

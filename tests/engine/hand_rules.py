@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Annotated
+
+from msgspec.structs import replace
 
 from pmlint.document.model import Postmortem
 from pmlint.rules import tool

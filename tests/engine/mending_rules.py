@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pmlint.document.model import Postmortem
 from pmlint.rules.problem import Edit, Fix, Level, Problem

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from tests.engine.hand_rules import hand_rules
 
 from pmlint.engine.baseline import Baseline, Compared, Entry, compare, read_baseline, stale_warning, write_baseline
@@ -98,7 +99,7 @@ def test_of_findings_at_the_same_words_those_that_were_recorded_are_hidden(house
     old = checked("oops oops\n")
     first, second = old.findings
     base = recorded(house, replace(old, findings=(second,)))
-    told = replace(first, message="something else is missing")
+    told = structs.replace(first, message="something else is missing")
     compared = compare(base, (replace(old, findings=(told, second)),), Scope())
 
     assert compared.hidden == (frozenset({1}),)

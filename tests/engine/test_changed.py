@@ -3,11 +3,11 @@
 import os
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.engine.hand_rules import hand_rules
 
 from pmlint.document.model import Postmortem

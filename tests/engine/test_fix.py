@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from tests.engine.mending_rules import mending_rules
 
 import pmlint
@@ -92,7 +93,7 @@ def test_a_fix_that_would_write_a_secret_is_none() -> None:
     """What cannot be shown is not done: an edit with a secret would be printed with the finding."""
     from tests.engine.hand_rules import secret_in_document
 
-    rules = {**RULES, "secret-in-document": replace(secret_in_document, family="publication")}
+    rules = {**RULES, "secret-in-document": structs.replace(secret_in_document, family="publication")}
     settings = replace(SETTINGS, select=(*RULES, "secret-in-document"))
     checked = check_text(HEAD + "teh and the\n\nhunter2\n", "a.md", settings, rules)
     hiding = check_text(HEAD.replace("Checkout", "the hunter2") + "teh\n", "a.md", settings, rules)

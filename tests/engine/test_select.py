@@ -1,8 +1,7 @@
 """Which rules run, and at which level."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from tests.engine.hand_rules import hand_rules
 
 from pmlint.engine.profiles import PROFILES

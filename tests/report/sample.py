@@ -1,6 +1,6 @@
 """One run with everything in it that a report can stumble over; all reports are tested on it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pmlint.engine.finding import Checked, Crash, Finding, PlacedFix, RelatedPlace, Run
 from pmlint.report import RuleInfo

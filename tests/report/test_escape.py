@@ -3,13 +3,13 @@
 import json
 import re
 import unicodedata
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 from tests.report.sample import CHECKOUT, RULES
 
 from pmlint.engine.finding import Checked, Crash, RelatedPlace, Run

@@ -1,8 +1,7 @@
 """Workflow commands as GitHub's runner reads them."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from tests.report.sample import CHECKOUT, RULES, RUN
 
 from pmlint.engine.finding import Checked, Finding, Run

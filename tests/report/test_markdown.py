@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 from tests.report.sample import RULES, find
 
 from pmlint.engine.finding import Checked, Run
@@ -92,7 +93,7 @@ def graded(path: str, *levels: Level) -> Checked:
     """A document with a finding of each level."""
     source = Source("some users\n" * len(levels), path)
     found = tuple(
-        replace(
+        structs.replace(
             find(source, "vague-quantity", "some users", f"this is {level} {nth}", nth=nth),
             level=level,
             rule=f"r-{level}",

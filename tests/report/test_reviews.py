@@ -6,6 +6,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from msgspec import structs
 from tests.report.sample import CHECKOUT, RULES, RUN, find
 
 from pmlint.engine.finding import Checked, Finding, PlacedFix, Run
@@ -37,12 +38,12 @@ def fix(*edits: Edit) -> PlacedFix:
             id="a line that is not at hand",
         ),
         pytest.param(
-            replace(WIDE, excerpt="[secret]", context="決済 [secret] users"),
+            structs.replace(WIDE, excerpt="[secret]", context="決済 [secret] users"),
             {"start": {"line": 1}, "end": {"line": 1}},
             id="a line with a secret replaced",
         ),
         pytest.param(
-            replace(WIDE, context="•• some users"),
+            structs.replace(WIDE, context="•• some users"),
             {"start": {"line": 1}, "end": {"line": 1}},
             id="a line with a secret of the same length replaced",
         ),
@@ -53,7 +54,7 @@ def test_columns_of_reviewdog(finding: Finding, expected: dict[str, Any]) -> Non
 
 
 def test_a_fix_of_one_edit_is_a_suggestion() -> None:
-    assert diagnostic(replace(WIDE, fix=fix(Edit(Span(3, 7), "12"))))["suggestions"] == [
+    assert diagnostic(structs.replace(WIDE, fix=fix(Edit(Span(3, 7), "12"))))["suggestions"] == [
         {"range": {"start": {"line": 1, "column": 8}, "end": {"line": 1, "column": 12}}, "text": "12"}
     ]
 
@@ -66,15 +67,15 @@ def test_a_fix_of_one_edit_is_a_suggestion() -> None:
     ],
 )
 def test_other_fixes_are_no_suggestion(edits: tuple[Edit, ...]) -> None:
-    assert "suggestions" not in diagnostic(replace(WIDE, fix=fix(*edits)))
+    assert "suggestions" not in diagnostic(structs.replace(WIDE, fix=fix(*edits)))
 
 
 def test_fingerprints_differ_between_files() -> None:
     other = replace(
         CHECKOUT,
         path="other.md",
-        findings=tuple(replace(finding, path="other.md") for finding in CHECKOUT.findings),
-        crashes=tuple(replace(crash, path="other.md") for crash in CHECKOUT.crashes),
+        findings=tuple(structs.replace(finding, path="other.md") for finding in CHECKOUT.findings),
+        crashes=tuple(structs.replace(crash, path="other.md") for crash in CHECKOUT.crashes),
     )
     run = Run("1", (CHECKOUT, other))
     entries = json.loads(reporter("gitlab")(run, RULES, style=Style()))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from msgspec import structs
 from tests.report.sample import CLEAN_RUN, NO_DOCUMENTS, RULES, RUN, WIDE
 
 from pmlint.engine.finding import Run
@@ -208,7 +209,7 @@ def test_a_crash_is_a_run_that_failed() -> None:
 
 def test_words_of_a_document_become_no_link() -> None:
     document = replace(
-        RUN.documents[0], findings=(replace(RUN.findings[0], message="see [a](https://x.example)", help=""),)
+        RUN.documents[0], findings=(structs.replace(RUN.findings[0], message="see [a](https://x.example)", help=""),)
     )
     (result,) = read(Run("1", (document,)))["runs"][0]["results"]
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 from tests.report.sample import CHECKOUT, CLEAN_RUN, RULES, RUN, find
 
 from pmlint.engine.finding import Checked, RelatedPlace, Run
@@ -53,7 +54,7 @@ def test_many_related_places_are_listed() -> None:
     source = Source("".join(f"- item {line}\n" for line in range(40)), "actions.md")
     items = [find(source, "vague-quantity", f"item {line}", "") for line in range(20, 40)]
     others = tuple(RelatedPlace(item.span, item.start, item.end, "no owner", item.context) for item in items)
-    finding = replace(find(source, "vague-quantity", "item 1", "most items have no owner"), related=others)
+    finding = structs.replace(find(source, "vague-quantity", "item 1", "most items have no owner"), related=others)
     run = Run("1", (Checked("actions.md", "postmortem", "standard", "", (finding,), 10),))
     rows = TEXT(run, RULES, style=Style()).splitlines()
 
@@ -137,7 +138,9 @@ STEPS = [
             (
                 replace(
                     CHECKOUT,
-                    findings=(replace(FIXED, fix=replace(FIXED.fix, safe=True) if FIXED.fix else None),),
+                    findings=(
+                        structs.replace(FIXED, fix=structs.replace(FIXED.fix, safe=True) if FIXED.fix else None),
+                    ),
                     crashes=(),
                 ),
             ),

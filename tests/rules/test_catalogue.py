@@ -1,9 +1,9 @@
 """What every rule has to say of itself, and what the catalogue refuses."""
 
-import dataclasses
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from pmlint.rules.catalogue import catalogue, collect
 from pmlint.rules.families import FAMILIES
@@ -15,7 +15,7 @@ NAMES = [rule.name for rule in RULES]
 
 
 def any_rule(**changes: object) -> Rule:
-    return dataclasses.replace(RULES[0], **changes)  # type: ignore[arg-type]
+    return replace(RULES[0], **changes)
 
 
 def test_rules_are_ordered_by_family_and_name() -> None:

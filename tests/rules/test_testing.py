@@ -3,10 +3,10 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Annotated, Any
 
 import pytest
+from msgspec.structs import replace
 
 from pmlint import Edit, Fix, Level, Postmortem, Problem, Rule, Span, catalogue, rule, testing
 

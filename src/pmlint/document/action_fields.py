@@ -1,8 +1,9 @@
 """The parts of an action item that is written as text: who, by when, where tracked, how far, how known to be done."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from pmlint.document.action_labels import labels_in
 from pmlint.document.categories import named_category
@@ -53,8 +54,7 @@ _DIGIT = re.compile(r"\d")
 Part = tuple[str | None, Prose]
 
 
-@dataclass(slots=True)
-class Fields:
+class Fields(Struct):
     """What an item says about itself; `text` is what is left of it, the deliverable."""
 
     text: Prose
@@ -76,8 +76,7 @@ class Fields:
     columns: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldReader:
+class FieldReader(Struct, frozen=True):
     """Reads the parts of items, with what is known of the document around them."""
 
     vocabulary: Vocabulary

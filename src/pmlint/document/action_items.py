@@ -1,8 +1,10 @@
 """The items of an action part: from its tables, lists, paragraphs and headings."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.document.action_cues import cue, is_imperative, is_nothing, is_past, paperwork, states_deliverable
 from pmlint.document.action_labels import label_at_start
@@ -25,8 +27,7 @@ _PATTERNS = Patterns(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """One action as found, before its parts are read."""
 
     place: Place | None

@@ -1,8 +1,10 @@
 """Where actions stand in a document, and what the headings above them say about all of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.document.action_cues import cue
 from pmlint.document.categories import heading_category
@@ -37,16 +39,14 @@ _PATTERNS = Patterns(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a heading says of every action under it, with the place that says it."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The blocks under one heading, and what the headings above them hold for all of them."""
 
     section: Section

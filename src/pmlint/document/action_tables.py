@@ -1,6 +1,6 @@
 """Tables of actions: which column holds what."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pmlint.document.words import canonical
 from pmlint.source import Row, Table
@@ -29,8 +29,7 @@ _SPEAKING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns of a table of actions, by index."""
 
     action: int

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from pmlint.document.action_cues import is_imperative, is_nothing
 from pmlint.document.headings import meaning, normalise
@@ -32,8 +33,7 @@ _COUNTER = re.compile(
 _SHORT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One statement that may be a factor."""
 
     prose: Prose
@@ -97,8 +97,7 @@ def _title(section: Section, document: Source) -> Prose:
     return prose.cut(numbered.end()) if numbered and numbered.end() < len(prose.text) else prose
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Reads the blocks of one part."""
 
     source: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmlint.document.cause_parts import CAUSES, Candidate, Reader, candidates, cue
 from pmlint.document.layers import layer_of
@@ -22,8 +23,7 @@ _ELSEWHERE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Causes:
+class Causes(Struct, frozen=True):
     """What a document says about why it happened."""
 
     root_cause: Fact[str] | None = None

@@ -1,15 +1,16 @@
 """Times of day as people write them: exact, coarse, approximate, in ranges, or counted from a T0."""
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.document.dates import MONTH
 from pmlint.document.patterns import Patterns
 from pmlint.document.zones import UTC, Zone, numeric_zone, zone_at
 
 
-@dataclass(frozen=True, slots=True)
-class ClockMatch:
+class ClockMatch(Struct, frozen=True):
     """A time in a text, its zone and the end of its range within the span, "around" outside it.
 
     `hour` and `minute` are 0 where `relative_minutes` counts from the start instead.

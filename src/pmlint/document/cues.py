@@ -6,9 +6,10 @@ begins so, `word?` for a word that may be absent, `~3` for up to three words of 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from pmlint.document.words import words
 
@@ -42,8 +43,7 @@ Lists = tuple[str, ...]
 """The keys that lead to a list of phrases in its file."""
 
 
-@dataclass(frozen=True)
-class Cues:
+class Cues(Struct, frozen=True):
     """All phrases of a file, indexed by what they begin with, so that one pass over a text finds them."""
 
     starts: Mapping[str, tuple[tuple[Lists, tuple[Step, ...]], ...]]
@@ -80,8 +80,7 @@ def _match(steps: tuple[Step, ...], step: int, text: Sequence[Word], at: int) ->
     return _match(steps, step + 1, text, at) if optional else None
 
 
-@dataclass(frozen=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """The classes and stems of one file of phrases."""
 
     exact: Mapping[str, frozenset[str]]

@@ -1,7 +1,8 @@
 """The date that a file's path gives: dated folders, dated slugs, runs of eight digits."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pmlint.document.dates import DateMatch, Order, calendar_date, day_and_month, find_dates
 from pmlint.document.patterns import Patterns

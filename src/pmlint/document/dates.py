@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.document.patterns import Pattern, Patterns
 
@@ -38,8 +40,7 @@ _BLANKS = r"[^\S\n]{1,2}"
 _YEAR_ENDS = r"(?![0-9A-Za-z]|[-./][0-9])(?!:[0-9]{1,2}(?![0-9:]))"
 
 
-@dataclass(frozen=True, slots=True)
-class DateMatch:
+class DateMatch(Struct, frozen=True):
     """A date in a text; where the writing does not settle it, `value` is None: see `alternatives`."""
 
     start: int
@@ -124,8 +125,7 @@ def written_order(text: str) -> Order | None:
     return "mdy" if settled == {"mdy"} else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """What the caller knows of the document's dates."""
 
     order: Order | None

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.document.patterns import Patterns
 
@@ -34,8 +36,7 @@ _STATUSES = frozenset({"200", "400", "401", "403", "404", "429", "500", "502", "
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
-@dataclass(frozen=True, slots=True)
-class DurationMatch:
+class DurationMatch(Struct, frozen=True):
     """A length of time in a text; "about" stands outside the span, a range counts as its middle.
 
     `context` marks what is no length of anything that happened: a rate or window ("every 5 minutes",
@@ -144,8 +145,7 @@ _PATTERNS = Patterns(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     start: int
     end: int
     minutes: float

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from pmlint.document.date_paths import date_from_path
 from pmlint.document.dates import DateMatch, find_dates
@@ -27,8 +28,7 @@ _NAME_SEPARATOR = re.compile(r"\s*(?:,|;|/|、|，| and | & |\n|\|)\s*")
 _PEOPLE_FIELDS = ("authors", "owner")
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What the document says of its incident in so many words."""
 
     title: Fact[str] | None

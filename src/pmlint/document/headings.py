@@ -1,8 +1,9 @@
 """What a heading means: by its words, their order and grammar, and what stands around it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from pmlint.document.naming import (
     COUNTED,

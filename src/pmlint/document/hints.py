@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from pmlint.document.words import UNSPACED
 
@@ -28,8 +29,7 @@ def opening(word: str) -> str | None:
     return f"{word[:_LETTERS]}*" if len(word) >= _LETTERS else None
 
 
-@dataclass(frozen=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """The hints of several texts: which of them have which."""
 
     holders: Mapping[str, int]

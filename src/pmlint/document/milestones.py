@@ -7,9 +7,10 @@ when nothing more had to be done.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+
+from msgspec import Struct
 
 from pmlint.document.cues import Lists, Place, lexicon, phrases
 from pmlint.document.model import Milestone
@@ -31,8 +32,7 @@ _PRELUDE = 4
 """How many entries may tell of the change that brought the trouble."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What an event says, in the parts that can say what it marks."""
 
     text: str
@@ -44,8 +44,7 @@ class Told:
     """The bold words that the text opens with."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Signs:
+class _Signs(Struct, frozen=True):
     """For one event: what it says outright, what it hints at, what it calls itself."""
 
     named: frozenset[Milestone]

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.document.slips import slips
 from pmlint.document.words import index, words
@@ -20,8 +22,7 @@ SHORTEST_MENDED = 6
 LONG_WORD = 11
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a heading opens, as far as its own words tell."""
 
     kinds: tuple[str, ...] = ()

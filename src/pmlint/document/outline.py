@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmlint.document.headings import meaning
 from pmlint.source import Block, Heading, Item, List, Paragraph, Prose, Span
@@ -21,8 +22,7 @@ _NUMBERED = re.compile(r"^\W{0,3}\d{1,2}(?:\.\d{1,2})*[.)]\s+")
 _NOTE = re.compile(r"\s*[(（\[][^()（）\[\]]{1,60}[)）\]]\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A heading as found: its words, and how deep it stands."""
 
     prose: Prose
@@ -30,8 +30,7 @@ class Title:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A heading and the blocks that follow it up to the next; the first part of a document has no heading."""
 
     title: Title | None

@@ -1,7 +1,9 @@
 """From text to a typed postmortem: the one road into the document room."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct, structs
 
 from pmlint.document.actions import read_actions
 from pmlint.document.causes import read_causes
@@ -50,12 +52,11 @@ _DAY_FIRST = ("de", "fr", "es", "pt", "it", "nl", "pl", "ru", "tr", "sv", "da", 
 def _local(vocabulary: Vocabulary, language: str) -> Vocabulary:
     """With the order of day and month that the document's language knows, where the house does not set one."""
     if vocabulary.date_order is None and language in _DAY_FIRST:
-        return replace(vocabulary, date_order="dmy")
+        return structs.replace(vocabulary, date_order="dmy")
     return vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(Struct, frozen=True):
     """The part of a file that is read as one document: all of it, or one incident of several."""
 
     source: Source

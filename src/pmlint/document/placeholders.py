@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from pmlint.document.model import Postmortem, SectionKind
 from pmlint.document.patterns import Pattern, Patterns, compiled
@@ -13,8 +14,7 @@ from pmlint.source import Block, Code, Heading, Html, List, Paragraph, Prose, Qu
 _BLANK = "\ufffc"
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True):
     """One placeholder: where, what, and whether it is guidance that no reader sees."""
 
     span: Span
@@ -57,8 +57,7 @@ _STATE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """One shape of placeholder: the pattern, and pieces of text (lower case) of which any match holds one."""
 
     pattern: str

@@ -1,7 +1,8 @@
 """Sections: the outline of a document with what each part is about."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmlint.document.headings import Meaning, meaning
 from pmlint.document.model import Section, SectionKind
@@ -24,8 +25,7 @@ _AHEAD = re.compile(
 _GENERIC = re.compile(r"(?i)post-?\s?mortem|incident|report|retro|outage|rca")
 
 
-@dataclass(frozen=True)
-class Sections:
+class Sections(Struct, frozen=True):
     """The sections in order, and what stands before the first of them."""
 
     sections: tuple[Section, ...]

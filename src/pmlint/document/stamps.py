@@ -1,7 +1,9 @@
 """The timestamp that an entry begins with, whatever decorates it, and where the entry's own text starts."""
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.document.clocks import ClockMatch, clock_at, find_clocks
 from pmlint.document.dates import WEEKDAY, DateMatch, Order, dates_at, weekday_name
@@ -9,8 +11,7 @@ from pmlint.document.patterns import Patterns
 from pmlint.document.zones import Zone, zone_at
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """When an entry says it happened; `end` is where its own text starts.
 
     A weekday alone is a date without a value. `end_date` is the other side of a range that has dates on both.
@@ -79,8 +80,7 @@ _PATTERNS = Patterns(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     text: str
     order: Order | None
     default_year: int | None

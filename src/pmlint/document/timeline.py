@@ -6,6 +6,8 @@ from datetime import date, datetime, time
 from itertools import groupby
 from operator import ge
 
+from msgspec import structs
+
 from pmlint.document.dates import Order, find_dates, written_order
 from pmlint.document.milestones import Told, milestones
 from pmlint.document.model import Event, Milestone, Section, SectionKind, Timeline
@@ -37,7 +39,7 @@ def read_timeline(
     """The events of a document in reading order, with the zones that are written with them."""
     parts = [section for section in sections if is_timeline(section, sections)]
     order = dates.order or vocabulary.date_order or written_order(source.text) or _plausible_order(parts, source)
-    dates = replace(dates, order=order)
+    dates = structs.replace(dates, order=order)
     reader = _read(parts, source, dates)
     if not any(draft.is_event for draft in reader.drafts):
         reader, parts = elsewhere(sections, preamble, source, dates.order)

@@ -1,7 +1,9 @@
 """A timeline entry as written, before its day, zone and meaning are settled."""
 
 import re
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pmlint.document.clocks import ClockMatch
 from pmlint.document.dates import DateMatch
@@ -16,8 +18,7 @@ _WRAPPED_DASH = re.compile(r"[-–—|:]{1,2}\s+(?=\S)")
 _LEFT_OVER = re.compile(r"[)\]）】](?:\s*[-–—:：|])?")
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """What an entry says of its time, wherever the parts of it stand."""
 
     date: DateMatch | None
@@ -48,8 +49,7 @@ def last_of(stamp: Stamp) -> int:
     return max(part.end for part in (stamp.date, stamp.clock, stamp.end_date) if part is not None)
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """One entry while it is being read; `parts` grow until the next entry begins."""
 
     when: When | None

@@ -1,7 +1,8 @@
 """Timeline entries in lists, lines, headings and logs: which stretch of text is one entry."""
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pmlint.document.clocks import find_clocks
 from pmlint.document.dates import Order, find_dates
@@ -27,8 +28,7 @@ _TELLS = re.compile(r"(?:At|On|Around|From|By|Between|Since|Starting)\s")
 _FACTS = frozenset({"duration", "severity", "status", "authors", "owner", "incident_id", "date", "title"})
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct):
     """Reads blocks in order into drafts; what has no stamp belongs to the entry above."""
 
     order: Order | None = None

@@ -1,8 +1,9 @@
 """The time that a timeline's entry opens with: what stamps are, and what only a timeline can write so."""
 
 import re
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from pmlint.document.clocks import ClockMatch
 from pmlint.document.dates import DateMatch, Order

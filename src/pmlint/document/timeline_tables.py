@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.document.clocks import clock_at
 from pmlint.document.dates import DateMatch, Order, find_dates
@@ -18,8 +20,7 @@ _EMPTY = frozenset({"", "-", "–", "—", "--", "n/a", "na", "none", "?", "tbd"
 _TEXT = ("text", "actor", "phase", "evidence", "zone", "end", "weekday")
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """What each column of a table holds, by index."""
 
     time: int | None

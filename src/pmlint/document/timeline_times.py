@@ -1,8 +1,10 @@
 """From what is written to points in time: days given once and inherited, midnight, zones, years left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.document.clocks import ClockMatch
 from pmlint.document.dates import WEEKDAYS, DateMatch, Order
@@ -15,8 +17,7 @@ _MIDNIGHT_STEP = 6 * 60
 _HALF_YEAR = 183
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(Struct, frozen=True):
     """What the rest of the document says about the time of the incident."""
 
     day: date | None = None
@@ -27,8 +28,7 @@ class Anchors:
     """How `03/04/2026` is meant."""
 
 
-@dataclass(slots=True)
-class Clockwork:
+class Clockwork(Struct):
     """Settles one entry after the other; each knows the day that the ones before it have reached."""
 
     anchors: Anchors

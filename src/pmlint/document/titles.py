@@ -1,8 +1,9 @@
 """What a heading is called, once numbers, emoji, markup, dates, zones and values are taken off it."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from pmlint.document.words import fold
 
@@ -58,8 +59,7 @@ LONGEST = 400
 SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A heading's text taken apart; offsets are into the text as given."""
 
     name: str

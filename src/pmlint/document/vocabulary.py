@@ -1,11 +1,11 @@
 """What a house adds to the words that pmlint knows."""
 
-from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True)
-class Vocabulary:
+
+class Vocabulary(Struct, frozen=True):
     """Additions to the shipped words, as a configuration gives them."""
 
     headings: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from pmlint.document.lines import grouped, line_spans
 from pmlint.document.model import Section, SectionKind
@@ -16,16 +17,14 @@ _QUESTION_END = re.compile(r"[?？](?=[\s*_\"'”’)）]|$|→)|か[。？?]?(?
 _MOST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One statement of a chain, in reading order."""
 
     prose: Prose
     is_item: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A question of a chain and what answers it."""
 
     question: Prose

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.document.clocks import ClockMatch, find_clocks
 from pmlint.document.dates import Order, find_dates
@@ -58,8 +60,7 @@ _RECOVERY = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """What times without a day or zone refer to."""
 
     day: date | None
@@ -67,8 +68,7 @@ class Anchor:
     order: Order | None
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(Struct, frozen=True):
     """When it was, and how long, each as stated."""
 
     started_at: Fact[Moment] | None

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from pmlint.document.patterns import Patterns
 
@@ -49,8 +50,7 @@ _CHINA = ("北京时间", "北京時間", "中国标准时间")
 _ODD_OFFSETS = frozenset({210, 270, 330, 345, 390, 525, 570, 630, 765, -150, -210, -570})
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(Struct, frozen=True):
     """A zone by its usual name; the offset is None where the name alone does not give it."""
 
     name: str

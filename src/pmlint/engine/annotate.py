@@ -4,8 +4,9 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from pmlint.engine.errors import UserError
 from pmlint.engine.finding import Checked, Finding, is_read
@@ -18,8 +19,7 @@ Content = tuple[str, str]
 Check = Callable[[str], Checked]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a comment goes, and what stands around it there."""
 
     at: int

@@ -4,9 +4,11 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, fields, replace
 
 from pmlint.engine.config_file import shown
 from pmlint.engine.errors import UserError
@@ -20,8 +22,7 @@ FILE = "pmlint-baseline.json"
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class Entry(Struct, frozen=True, order=True):
     """Findings of one rule at the same words of one document."""
 
     path: str
@@ -42,8 +43,7 @@ class Entry:
         return self.rule, self.fingerprint
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """A file of entries, sorted, one for each path, rule and fingerprint."""
 
     file: Path
@@ -162,8 +162,7 @@ def _merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 # --- against what was found
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A baseline beside the findings of a run."""
 
     baseline: Baseline

@@ -1,17 +1,17 @@
 """What is kept of each document for the rules that read all of them, also as a value that JSON can hold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from pmlint.rules.digest import Digest, Task, Told
 from pmlint.rules.problem import Level, Place
 from pmlint.source.span import Position, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What is kept of a document for the rules that read all of them."""
 
     levels: tuple[tuple[str, Level], ...]

@@ -4,9 +4,10 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from pmlint.engine.errors import UserError
 from pmlint.engine.finding import Checked, Finding
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from pmlint.document.model import Postmortem
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """A changed stretch: lines `first` to `last`, from 1; after a deletion empty, with `last` before `first`."""
 
     first: int
@@ -33,8 +33,7 @@ class Lines:
         return max(low, first) <= min(high, last)
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What differs between the working tree and the point where its history left that of a revision."""
 
     root: str

@@ -4,9 +4,10 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pmlint.engine.errors import UserError
 
@@ -14,8 +15,7 @@ NAMES = ("pmlint.toml", ".pmlint.toml", "pyproject.toml")
 """In order of preference within one folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigFile:
+class ConfigFile(Struct, frozen=True):
     """One file's settings as TOML gives them, and its text, to find the lines again."""
 
     path: Path

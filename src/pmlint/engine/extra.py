@@ -1,8 +1,10 @@
 """What only several documents together show of one, and how it is added to what it shows by itself."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
+
+from msgspec import Struct
 
 from pmlint.engine.files import Target
 from pmlint.engine.finding import Checked, Crash, Finding
@@ -10,8 +12,7 @@ from pmlint.engine.gate import closes
 from pmlint.engine.results import pack, unpack
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(Struct, frozen=True):
     """Findings in one document that come from others."""
 
     findings: tuple[Finding, ...] = ()

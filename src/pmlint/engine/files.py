@@ -5,12 +5,14 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from fnmatch import translate
 from functools import cache
 from pathlib import Path
 from re import IGNORECASE, Pattern
 from re import compile as compile_pattern
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.engine.configure import Configurations
 from pmlint.engine.errors import UserError
@@ -40,8 +42,7 @@ _NEVER = frozenset(
 """Folders of other programs, where no house keeps its postmortems."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """One file to check, and by which settings."""
 
     path: str
@@ -53,8 +54,7 @@ class Target:
     """What it holds, where that was read already, as the standard input can be only once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(Struct, frozen=True):
     """What is to be checked, sorted by name, and what the user should know about the choice."""
 
     files: tuple[Target, ...]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pmlint.rules.problem import Confidence, Fix, Level
 from pmlint.source.span import Position, Span
 from pmlint.source.text import Source
@@ -14,8 +16,7 @@ MASK = "•"
 """What stands for each character of a secret in excerpts and contexts."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedEdit:
+class PlacedEdit(Struct, frozen=True):
     """An edit that knows its place as editors name it."""
 
     span: Span
@@ -24,8 +25,7 @@ class PlacedEdit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFix:
+class PlacedFix(Struct, frozen=True):
     """A fix whose edits know their places, so that a reporter needs no source."""
 
     edits: tuple[PlacedEdit, ...]
@@ -44,8 +44,7 @@ class PlacedFix:
         return cls(edits, fix.title, fix.safe, fix.leaves)
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedPlace:
+class RelatedPlace(Struct, frozen=True):
     """Another place that a finding speaks of, in the same document."""
 
     span: Span
@@ -56,8 +55,7 @@ class RelatedPlace:
     """The whole source line that it starts on, for display; secrets replaced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One problem, stamped with its rule and place."""
 
     rule: str
@@ -86,8 +84,7 @@ class Finding:
     related: tuple[RelatedPlace, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(Struct, frozen=True):
     """A rule that raised: our fault, named so that it can be reported."""
 
     rule: str

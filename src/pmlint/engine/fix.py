@@ -2,8 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.engine.finding import Checked, Finding, PlacedEdit, is_read
 from pmlint.source.span import Span
@@ -15,8 +17,7 @@ Said = tuple[str, Span, str]
 """A rule, where it points, and what it says."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A fix that was not made."""
 
     finding: Finding
@@ -24,8 +25,7 @@ class LeftOut:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """A text after its fixes."""
 
     text: str

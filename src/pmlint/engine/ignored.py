@@ -1,10 +1,11 @@
 """Which files git and the configuration pass over."""
 
 import os
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pmlint.engine.settings import Settings
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(Struct, frozen=True):
     """The `.gitignore` files that hold for a folder, the outermost first."""
 
     specs: tuple[tuple[Path, "GitIgnoreSpec"], ...] = ()

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pmlint.engine.check import vocabulary
 from pmlint.engine.files import Target, text_of
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from pmlint.document.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """A document in its canonical layout."""
 
     text: str
@@ -57,8 +57,7 @@ def laid(text: str, path: str, words: "Vocabulary") -> Laid:
     return Laid(text if reason else whole, is_postmortem, reason)
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     """A text taken apart: what is Markdown, with line feeds, and what stays around it."""
 
     head: str
@@ -133,8 +132,7 @@ def _suppressions(doc: "Postmortem") -> list[tuple[object, ...]]:
 # --- files
 
 
-@dataclass(frozen=True, slots=True)
-class Arranged:
+class Arranged(Struct, frozen=True):
     """A file, and what it would hold in the canonical layout."""
 
     target: Target

@@ -1,9 +1,11 @@
 """Fixes documents where they lie, or shows how they would be fixed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
 
 from pmlint.engine.check import check_text, without_secrets
 from pmlint.engine.files import STDIN, Target, UnreadableError, text_of
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
     from pmlint.rules.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """One document with its fixes."""
 
     target: Target
@@ -109,7 +110,7 @@ def accounted(run: Run, done: Sequence[Mended], notes: Sequence[str]) -> Run:
 
 def _accounted(document: Checked, fixed: Fixed) -> Checked:
     vain = {_place(each.finding) for each in fixed.left_out}
-    findings = tuple(replace(each, fix=None) if _place(each) in vain else each for each in document.findings)
+    findings = tuple(structs.replace(each, fix=None) if _place(each) in vain else each for each in document.findings)
     return replace(document, findings=findings, fixed=len(fixed.applied))
 
 

@@ -1,9 +1,11 @@
 """A run of which only a part counts: the gate follows what is left, the scores stay those of the documents."""
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from pmlint.engine.configure import Configurations
 from pmlint.engine.files import STDIN_NAME, Target, decode, read
@@ -13,8 +15,7 @@ from pmlint.engine.score import score
 from pmlint.engine.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """How much a run has asked: what it did not ask about is not stale."""
 
     paths: tuple[str, ...] = (".",)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from pmlint.rules.problem import Level
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from pmlint.rules.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A name for how much a kind of document is asked for: the level of every rule."""
 
     name: str

@@ -4,9 +4,11 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 import pmlint
 from pmlint.engine.configure import Configurations
@@ -192,8 +194,7 @@ def check_target(target: Target, rules: "Mapping[str, Rule]") -> Checked:
     return next(_examined([target], rules)).checked
 
 
-@dataclass(frozen=True)
-class _Opened:
+class _Opened(Struct, frozen=True):
     """A file whose text has been taken in, and its check so far."""
 
     target: Target

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_type_hints
 
+from msgspec import Struct
+
 from pmlint.rules.problem import Confidence, Level
 
 ProfileName = Literal["auto", "standard", "lightweight", "strict", "external", "security", "draft"]
@@ -14,8 +16,7 @@ FailOn = Literal["error", "warning", "info", "never"]
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a value was said: in a file, on the command line, or nowhere."""
 
     place: str = "default"
@@ -100,8 +101,7 @@ class Settings:
         return self.origins.get(key, DEFAULT)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One key of the configuration, as the fields of `Settings` declare it."""
 
     name: str

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pmlint.rules.problem import Level, Problem
 from pmlint.rules.suppression import ALL, Name, Suppression
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 _SIC = re.compile(r"[\s\"'”’»*_`),.;:]{0,4}\[sic\]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A problem and the rule that it comes from, not yet stamped."""
 
     rule: "Rule"
@@ -27,8 +27,7 @@ class Found:
     level: Level
 
 
-@dataclass(frozen=True, slots=True)
-class Sifted:
+class Sifted(Struct, frozen=True):
     """What is left of the problems, and which suppressions did their work."""
 
     kept: tuple[Found, ...]

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pmlint.document.words import words
 from pmlint.language import scheme
@@ -38,8 +39,7 @@ class Who(StrEnum):
 _OURS = frozenset({Who.PERSON, Who.NAME, Who.TEAM, Who.VENDOR, Who.WE})
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
+class Agent(Struct, frozen=True):
     """Who does something, in the words of the sentence."""
 
     who: Who
@@ -52,14 +52,13 @@ class Agent:
     plural: bool = False
 
 
-@dataclass(frozen=True)
-class People:
+class People(Struct, frozen=True, dict=True):
     """The names that one document gives to people and teams, and the text to hold a doubtful name against."""
 
     names: frozenset[str] = frozenset()
     """Single words of names, in lower case."""
     teams: frozenset[str] = frozenset()
-    text: str = field(default="", repr=False, compare=False)
+    text: str = ""
 
     @staticmethod
     def of(names: Iterable[str], teams: Iterable[str], text: str) -> "People":

@@ -1,8 +1,9 @@
 """Every deed that a sentence tells: its verb, who did it, whether it is denied and whether it happened."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pmlint.language import scheme
 from pmlint.language.agents import Agent, People, Who, who
@@ -20,8 +21,7 @@ _CARRIED_OUT = frozenset({"choose", "decide", "begin", "start", "manage", "proce
 _WHO = frozenset({"who", "which", "that", "whom", "what"})
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """A verb (or an adjective or noun that says something of somebody) with the one it is said of."""
 
     verb: "Token"

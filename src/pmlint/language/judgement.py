@@ -1,7 +1,8 @@
 """What the pass finds in a sentence: who is said to have done what wrong, and why it was read so."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pmlint.language.agents import Agent
 
@@ -31,8 +32,7 @@ class Kind(StrEnum):
     """Somebody's name, where a role would do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """One clause that blames, and what decided it."""
 
     kind: Kind

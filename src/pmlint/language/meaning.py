@@ -4,10 +4,11 @@ It knows ways to blame that no list has, and it is led astray by tone: it propos
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -45,8 +46,7 @@ LENGTH = 112
 _BATCH = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What was made of one sentence."""
 
     kinds: tuple[float, ...]

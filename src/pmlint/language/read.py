@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.document.model import Postmortem
 from pmlint.document.sentences import passages, sentences
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from pmlint.language.judge import Context
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A judgement and its place in the document."""
 
     judgement: Judgement
@@ -28,8 +29,7 @@ class Placed:
     sentence: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(Struct, frozen=True):
     """One sentence that is worth reading."""
 
     text: str

@@ -1,7 +1,8 @@
 """What a report may say about a rule, apart from its findings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmlint.engine.finding import Finding
 from pmlint.report.escape import line
@@ -9,8 +10,7 @@ from pmlint.report.style import Style
 from pmlint.rules.problem import Confidence, Level
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInfo:
+class RuleInfo(Struct, frozen=True):
     """The documentation of one rule in the words that it was written in."""
 
     name: str

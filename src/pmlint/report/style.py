@@ -1,7 +1,8 @@
 """How a report may look on the terminal that it goes to."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmlint.report.paths import uri
 from pmlint.rules.problem import Level
@@ -27,8 +28,7 @@ def bare(text: str) -> str:
     return _PAINT.sub("", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What the output can show. Plain text, unless someone knows better."""
 
     colour: bool = False

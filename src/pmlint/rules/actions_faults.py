@@ -1,9 +1,10 @@
 """What an action may promise instead of a change, and the words that show it."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+
+from msgspec import Struct
 
 from pmlint.document.patterns import Pattern, Patterns
 from pmlint.document.words import cues, words
@@ -20,8 +21,7 @@ class Fault(StrEnum):
     VAGUE = "vague"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The fault of an action, and the words of its text that show it."""
 
     fault: Fault

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import sentences
@@ -34,8 +36,7 @@ _PATTERNS = Patterns(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """One thing that an item asks for; all offsets are into the item's text."""
 
     verb: str

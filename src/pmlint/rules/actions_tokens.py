@@ -1,8 +1,9 @@
 """The words of an action item, their classes, and its noun phrases."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from pmlint.document.patterns import Patterns
 from pmlint.document.words import words
@@ -13,8 +14,7 @@ _PATTERNS = Patterns(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One word or mark, with its place in the item's text."""
 
     text: str

@@ -1,9 +1,10 @@
 """What rules across documents know of each: so little that it can be kept without the document."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pmlint.document.model import Factor, Kind, Postmortem
 from pmlint.document.words import cues, fold, words
@@ -13,16 +14,14 @@ from pmlint.rules.problem import Place, Problem
 from pmlint.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Words of the document, and where they stand."""
 
     text: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A follow-up action, as far as it matters to other documents."""
 
     text: str
@@ -30,8 +29,7 @@ class Task:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """One incident."""
 
     path: str

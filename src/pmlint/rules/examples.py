@@ -7,6 +7,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from msgspec import structs
+
 from pmlint.document.model import Kind, Postmortem
 from pmlint.document.parse import parse
 from pmlint.language.read import Placed, judgements
@@ -58,7 +60,7 @@ def _between(rule: Rule, text: str, given: dict[str, object]) -> list[Problem]:
         documents += digests(_as(doc, {"kind": Kind.POSTMORTEM, "is_template": False}), path, partial(_place, doc))
     return sorted(
         (
-            replace(each.problem, span=_moved(each.problem.span, found[each.digest.path]))
+            structs.replace(each.problem, span=_moved(each.problem.span, found[each.digest.path]))
             for each in rule.run_across(tuple(documents), given)
         ),
         key=lambda problem: problem.span,

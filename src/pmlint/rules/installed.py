@@ -8,10 +8,12 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -33,8 +35,7 @@ class PackageError(Exception):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A package with rules: the folder of its metadata, and the file or folder of each module that it names."""
 
     metadata: str

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, get_args
+
+from msgspec import Struct
 
 from pmlint.document.hints import hints_of
 from pmlint.document.model import Layer, Milestone, Postmortem, SectionKind
@@ -42,8 +43,7 @@ class BadValueError(ValueError):
         self.choices = choices
 
 
-@dataclass(frozen=True)
-class _Wording:
+class _Wording(Struct, frozen=True):
     """What rules about wording share: where they look and which sentences they pass over."""
 
     message: str
@@ -107,8 +107,7 @@ def _values(doc: Postmortem, values: frozenset[str]) -> Iterator[Prose]:
         yield from (action.prose for action in doc.actions)
 
 
-@dataclass(frozen=True)
-class Phrases(_Wording):
+class Phrases(_Wording, frozen=True):
     """Some phrase stands where it should not."""
 
     phrases: tuple[str, ...] = ()
@@ -147,8 +146,7 @@ class Phrases(_Wording):
             yield from unsaid(doc, judgements, Kind(self.reads), found, self.message)
 
 
-@dataclass(frozen=True)
-class Regex(_Wording):
+class Regex(_Wording, frozen=True, dict=True):
     """A pattern matches; its group `at`, where there is one, is the place to point at."""
 
     pattern: str = ""
@@ -188,8 +186,7 @@ _SORTS: dict[str, Callable[[Postmortem], object]] = {
 }
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """Something is said nowhere: in no such section, under no such key, with no such phrase."""
 
     message: str

@@ -1,9 +1,11 @@
 """Rule files: TOML tables, closed and typed, that become the same `Rule` as a function does."""
 
-import dataclasses
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct, structs
 
 from pmlint.document.model import Kind
 from pmlint.document.words import read_tables
@@ -71,7 +73,7 @@ def rule_of(name: str, table: Any, *, family: str, file: Path | str) -> Rule:
 
 def _rule(name: str, table: Mapping[str, Any], family: str) -> Rule:
     kind = KINDS[_choice(table, "kind", {kind: kind for kind in KINDS})]
-    specific = {field.name: field for field in dataclasses.fields(kind)}
+    specific = _fields(kind)
     for key, value in table.items():
         if key not in _COMMON and key not in specific:
             known = frozenset(_COMMON) | frozenset(specific)
@@ -105,13 +107,17 @@ def _rule(name: str, table: Mapping[str, Any], family: str) -> Rule:
     )
 
 
-def _type(field: "dataclasses.Field[Any]") -> type:
-    return list if field.type == tuple[str, ...] else field.type  # type: ignore[return-value]
+@cache
+def _fields(kind: type[Struct]) -> dict[str, structs.FieldInfo]:
+    return {field.name: field for field in structs.fields(kind)}
 
 
-def _needed(kind: type) -> list[str]:
-    fields = dataclasses.fields(kind)
-    return [field.name for field in fields if field.default is dataclasses.MISSING]
+def _type(field: structs.FieldInfo) -> type:
+    return list if field.type == tuple[str, ...] else field.type
+
+
+def _needed(kind: type[Struct]) -> list[str]:
+    return [field.name for field in _fields(kind).values() if field.required]
 
 
 def _typed(key: str, value: object, wanted: type) -> None:

@@ -1,7 +1,8 @@
 """The known word that a mistyped one was probably meant to be."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
 def near(word: str, known: Iterable[str], *, sure: bool = False) -> str | None:
@@ -23,8 +24,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return "" if found is None else f"; did you mean '{found}'?"
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A word as it was meant, and whether it can hardly have been meant otherwise."""
 
     word: str

@@ -1,7 +1,8 @@
 """What a check yields, and how a change of text is described; light to import."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from pmlint.source.span import Position, Span
 
@@ -29,16 +30,14 @@ class Confidence(IntEnum):
         return self._name_.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace the characters of `span` by `text`."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """Edits that belong together, applied all or not at all."""
 
     edits: tuple[Edit, ...]
@@ -50,16 +49,14 @@ class Fix:
     """Rules and families that may then ask for what the fix leaves to be written; any other that does forbids it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another place that a problem speaks of."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What a check yields: a place and what is wrong there. It knows no rule, level or path."""
 
     span: Span
@@ -73,8 +70,7 @@ class Problem:
     confidence: Confidence | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place with all that a finding shows of it."""
 
     span: Span

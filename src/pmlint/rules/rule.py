@@ -4,8 +4,9 @@ import inspect
 import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, get_type_hints
+
+from msgspec import Struct
 
 from pmlint.document.model import Kind, Postmortem
 from pmlint.rules.families import COLLECTION
@@ -20,8 +21,7 @@ RECORDS = frozenset({Kind.POSTMORTEM, Kind.INCIDENT})
 """What tells an incident from its start: the look back on it, and the live record that it is written from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One setting of a rule, taken from a keyword-only parameter of its check."""
 
     name: str
@@ -30,8 +30,7 @@ class Option:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A piece of a document; `spans` are the places that the marks ⟦ ⟧ stood around."""
 
     text: str
@@ -61,8 +60,7 @@ Check = Callable[..., Iterator[Any]]
 CONTEXT = frozenset({"today", "known", "idle", "exists", "judgements"})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """One check with everything that is known about it, whether it was written in Python or as data."""
 
     name: str
@@ -79,7 +77,7 @@ class Rule:
     """Where it comes from: paper, book, guide."""
     good: tuple[Example, ...]
     bad: tuple[Example, ...]
-    check: Check = field(repr=False)
+    check: Check
     options: tuple[Option, ...] = ()
     context: frozenset[str] = frozenset()
     kinds: frozenset[Kind] = frozenset({Kind.POSTMORTEM})

@@ -1,8 +1,9 @@
 """How grave an incident is, and of what sort: what decides whether some rules apply at all."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from pmlint.document.model import Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
@@ -52,8 +53,7 @@ _PATTERNS = Patterns(
 _SCALES = {"severity": "sev", "priority": "p", "prio": "p", "l": "level"}
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(Struct, frozen=True):
     """A severity's place: on which scale, and how far from its gravest, which is 0."""
 
     scale: str

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Annotated
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.document.durations import find_durations
 from pmlint.document.model import Event, Milestone, Postmortem
@@ -17,8 +19,7 @@ from pmlint.source import Span
 _DAY = 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
+class _Measure(Struct, frozen=True):
     """One way in which the document tells the length; several `minutes` where it can be read in several ways."""
 
     minutes: tuple[float, ...]

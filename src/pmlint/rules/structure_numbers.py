@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from pmlint.document.model import Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
@@ -78,8 +79,7 @@ _CHANGING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(Struct, frozen=True):
     what: str
     value: float
     digits: int

@@ -3,9 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.source import Block, Comment, Html, Item, List, Markup, Quote, Row, Source, Span, Table
 
@@ -17,16 +19,14 @@ ALL = "all"
 """As the name of a rule: every one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A rule or family as the comment names it, and where."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """One comment that silences rules."""
 
     span: Span

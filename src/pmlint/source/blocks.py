@@ -1,15 +1,15 @@
 """The blocks of a Markdown document, as frozen values with exact spans."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pmlint.source.prose import Prose
 from pmlint.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """An ATX or setext heading."""
 
     span: Span
@@ -17,16 +17,14 @@ class Heading:
     prose: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Lines of running text."""
 
     span: Span
     prose: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One list item. `marker` is as written (`-`, `3.`); `checked` is None where there is no task box."""
 
     span: Span
@@ -41,8 +39,7 @@ class Item:
         return first.prose if isinstance(first, Paragraph) else None
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """A bullet or numbered list."""
 
     span: Span
@@ -50,24 +47,21 @@ class List:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One table cell."""
 
     span: Span
     prose: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One table row, with as many cells as the table has columns."""
 
     span: Span
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A GFM table."""
 
     span: Span
@@ -75,16 +69,14 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A block quote: another voice."""
 
     span: Span
     blocks: tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A fenced or indented code block; `lines` are its lines as prose without any markup."""
 
     span: Span
@@ -92,16 +84,14 @@ class Code:
     lines: tuple[Prose, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Html:
+class Html(Struct, frozen=True):
     """Raw HTML; `prose` is what a browser would show of it."""
 
     span: Span
     prose: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Divider:
+class Divider(Struct, frozen=True):
     """A thematic break."""
 
     span: Span
@@ -110,16 +100,14 @@ class Divider:
 Block = Heading | Paragraph | List | Table | Quote | Code | Html | Divider
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """An HTML comment; `text` is what stands between its marks."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """The block of settings that opens a document."""
 
     span: Span
@@ -129,8 +117,7 @@ class FrontMatter:
     error: "FrontMatterError | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatterEntry:
+class FrontMatterEntry(Struct, frozen=True):
     """One key of the front matter (dotted where nested) with its value and both places."""
 
     key: str
@@ -139,16 +126,14 @@ class FrontMatterEntry:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatterError:
+class FrontMatterError(Struct, frozen=True):
     """Why front matter could not be read, in the parser's own words."""
 
     span: Span
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(Struct, frozen=True):
     """A document as blocks: what `read_markup` gives."""
 
     blocks: tuple[Block, ...]

@@ -2,8 +2,9 @@
 
 import html
 import re
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from pmlint.source.blocks import (
     Block,
@@ -45,8 +46,7 @@ _FLOW = frozenset({"root", "item", "quote"})
 _TABLE_PARTS = frozenset({"tr", "td", "th", "thead", "tbody", "tfoot"})
 
 
-@dataclass
-class _Frame:
+class _Frame(Struct):
     """An element that holds blocks, items, rows or cells, while it is open."""
 
     kind: Literal["root", "list", "item", "table", "row", "quote"]
@@ -62,8 +62,7 @@ class _Frame:
     checked: bool | None = None
 
 
-@dataclass
-class _Text:
+class _Text(Struct):
     """A paragraph, heading, summary, cell or code in the making."""
 
     kind: str

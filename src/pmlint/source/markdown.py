@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec import Struct
 
 from pmlint.source.blocks import (
     Block,
@@ -62,8 +62,7 @@ def read_markup(source: Source) -> Markup:
     return Markup(blocks, tuple(sorted(reader.comments, key=lambda comment: comment.span)), front_matter)
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(Struct, frozen=True):
     """A token, or an opening one, with what stands between it and its closing one."""
 
     token: Token

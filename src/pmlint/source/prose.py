@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from pmlint.source.quotation import quotations
 from pmlint.source.span import Span
@@ -37,8 +38,7 @@ class Segment(NamedTuple):
         return self.end - self.start == self.origin_end - self.origin
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Something that stands on a part of the text: `start` and `end` are offsets into `Prose.text`."""
 
     kind: MarkKind
@@ -48,8 +48,7 @@ class Mark:
     """Where a link or image leads."""
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(Struct, frozen=True, dict=True):
     """The text of one block without its markup: markers gone, entities decoded, line breaks as newlines.
 
     The segments are in order and cover the text; their origins are in order too, and never overlap.

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pmlint.document.model import Postmortem, Section, SectionKind
 from pmlint.document.placeholders import find_placeholders
@@ -26,8 +27,7 @@ _HEADING = re.compile(r"(?m)^(#{1,6})(?=[ \t])")
 _BLANKS = re.compile(r"\n{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """The values and the parts of a template that a record fills."""
 
     values: dict[str, str]
