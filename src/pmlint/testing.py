@@ -60,7 +60,7 @@ def assert_reports(
     The text is dedented first, so that it can stand in a test as it would in a function. Where `messages` are given,
     they are compared too, in order of place.
     """
-    example = Example.read((marked, "", options) if options else marked)
+    example = Example((marked, "", options) if options else marked)
     _raise(of_marked(rule, example, today=today), f"'{rule.name}' does not report what is marked")
     if messages is not None:
         found = [problem.message for problem in run_one(rule, example, today=today)]

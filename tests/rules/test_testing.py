@@ -3,12 +3,13 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 import pytest
 from msgspec.structs import replace
 
 from pmlint import Edit, Fix, Level, Postmortem, Problem, Rule, Span, catalogue, rule, testing
+from pmlint.rules.rule import Example, Marked
 
 
 @rule(
@@ -32,8 +33,8 @@ def nameless(
             yield Problem(span, f"'{word}' names nothing", fix=Fix((Edit(span, "Search"),), "name it", safe=False))
 
 
-def bad(**changes: Any) -> testing.Case:
-    return testing.Case(nameless, "bad", 1, replace(nameless.bad[0], **changes))
+def bad(marked: Marked) -> testing.Case:
+    return testing.Case(nameless, "bad", 1, Example(marked))
 
 
 SAID: list[tuple[str, Callable[[], None], str]] = [
@@ -52,14 +53,14 @@ SAID: list[tuple[str, Callable[[], None], str]] = [
     ),
     (
         "an example without a mark",
-        bad(text="# It was down\n", spans=()).check,
+        bad("# It was down").check,
         "an example of 'nameless' does not hold:\n"
         "  bad example 1 does not mark 'It' (line 1, column 3), and it is reported\n"
         "  bad example 1 marks nothing; put ⟦ ⟧ around the words that should be reported",
     ),
     (
         "another text after the fix",
-        bad(fixed="# Mail was down\n").check,
+        bad(("# ⟦It⟧ was down", "# Mail was down")).check,
         "an example of 'nameless' does not hold:\n"
         "  bad example 1 shows '# Mail was down\\n' after the fix, and the fix gives '# Search was down\\n'",
     ),

@@ -229,14 +229,13 @@ def _contradictions(
 
 @contextmanager
 def open_cache(*, wanted: bool) -> "Iterator[Cache | None]":
-    """The cache of this user, unless it is not wanted."""
-    if not wanted:
-        yield None
-        return
+    """The cache of this user; where it is not wanted, only what Python made of the program's own patterns."""
     from pmlint.engine.cache import Cache, folder
 
-    with closing(Cache(folder())) as cache:
-        yield cache
+    with closing(Cache(folder(), only_read=not wanted)) as cache:
+        if not wanted:
+            cache.prepare()
+        yield cache if wanted else None
 
 
 def _show_new(

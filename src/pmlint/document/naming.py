@@ -1,7 +1,7 @@
 """What a name means as a heading: listed, worded around, merged, asked, compounded or mistyped."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -49,11 +49,20 @@ UNKNOWN = Meaning()
 
 
 def spelled(name: str) -> str:
+    """With one spelling for each word that has two."""
     padded = f" {name} ".replace("/", " / ").replace("  ", " ")
-    for written, listed in words("headings_grammar")["spellings"].items():
-        if written in padded:
-            padded = padded.replace(f" {written} ", f" {listed} ")
-    return padded.strip()
+    return _two_spellings().sub(lambda found: _spellings()[found[0]], padded).strip()
+
+
+@cache
+def _spellings() -> Mapping[str, str]:
+    table: Mapping[str, str] = words("headings_grammar")["spellings"]
+    return table
+
+
+@cache
+def _two_spellings() -> re.Pattern[str]:
+    return re.compile(rf"(?<= )(?:{'|'.join(sorted(_spellings(), key=len, reverse=True))})(?= )")
 
 
 def aside(bracket: str) -> Meaning | None:

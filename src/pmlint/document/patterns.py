@@ -9,6 +9,7 @@ _WORTH = 6
 """Choices from which a look in lower case is quicker."""
 _UPPER = re.compile(r"[A-Z](?<!\\[A-Z])(?<!\(\?P)")
 """A capital that neither names a class of characters nor opens the name of a group."""
+_ABROAD = re.compile(r"[^\x00-\x7f]")
 _MINDS = ("(?-i", r"\\")
 """In a pattern with these not every capital stands for a letter of either form."""
 
@@ -87,7 +88,7 @@ def compiled(source: str, flags: int = 0) -> Pattern:
 
 def _is_foreign(source: str) -> bool:
     """Whether a letter is in it whose small form may depend on its place in the word."""
-    return not source.isascii() and any(sign > "\x7f" and sign.lower() != sign.upper() for sign in source)
+    return not source.isascii() and any(sign.lower() != sign.upper() for sign in _ABROAD.findall(source))
 
 
 def _small(found: re.Match[str]) -> str:

@@ -38,16 +38,16 @@ def words(name: str) -> Mapping[str, Any]:
     return MappingProxyType(read_tables(rules_folder() / "words" / f"{name}.toml"))
 
 
-PARSED: dict[str, bytes] = {}
+PARSED: dict[bytes, bytes] = {}
 """The tables of TOML texts as JSON, by the digest of the text: what a run has parsed and the next one need not."""
-USED: set[str] = set()
+USED: set[bytes] = set()
 """The digests of the texts that this run has asked for."""
 
 
 def read_tables(path: Path) -> dict[str, Any]:
     """The tables of one of our own TOML files, of which tomllib reads a hundred kilobytes in the time of a check."""
     data = path.read_bytes()
-    digest = blake2b(data, digest_size=16).hexdigest()
+    digest = blake2b(data, digest_size=16).digest()
     USED.add(digest)
     if digest not in PARSED:
         import tomllib  # only a run that has something to parse pays for it

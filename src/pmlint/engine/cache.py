@@ -11,14 +11,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import date
+from functools import cached_property
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from msgspec import MsgspecError, msgpack
+
 import pmlint
 from pmlint.document import leads, words
 from pmlint.engine.regex_codes import VERSION, Codes
+from pmlint.rules import phrases
 from pmlint.rules.installed import packages
 
 _FILE = "pmlint.db"
@@ -28,6 +32,8 @@ _KEPT_FOR = 30
 """Days since a value was last of use."""
 _MOST_TABLES = 100
 """Several times what ships; beyond it, those that this run has not used are forgotten."""
+_FEW = 2
+"""Patterns: so few are made again sooner than all are written."""
 _DIGEST = 16
 _LIBRARIES = ("markdown_it", "dateutil", "rapidfuzz", "yaml", "pydantic", "spacy")
 """Those whose version may change what is found."""
@@ -44,21 +50,27 @@ def folder() -> Path:
 
 
 class Cache:
-    """Values by key. One that cannot be opened is empty and stays so; all that is lost is time."""
+    """Values by key. One that cannot be opened is empty and stays so; all that is lost is time.
 
-    def __init__(self, place: Path) -> None:
+    One that is only to be read stays as it is, and is not made where there is none.
+    """
+
+    def __init__(self, place: Path, *, only_read: bool = False) -> None:
         self.place = place
-        self._version = version()
+        self._only_read = only_read
         self._today = date.today().toordinal()
         self._new: dict[bytes, bytes] = {}
         self._touched: list[bytes] = []
         self._codes: Codes | None = None
-        self._parsed: frozenset[str] = frozenset()
-        self._led = 0
+        self._parsed: frozenset[bytes] = frozenset()
+        self._hints: list[dict[str, Any]] = [{}, {}]
         self._base: sqlite3.Connection | None = None
         with suppress(OSError, sqlite3.Error):
-            place.mkdir(parents=True, exist_ok=True)
-            self._base = self._opened() or self._opened(anew=True)
+            if not only_read:
+                place.mkdir(parents=True, exist_ok=True)
+                self._base = self._opened() or self._opened(anew=True)
+            elif self._path.exists():
+                self._base = self._opened()
 
     def get(self, key: str) -> Any:
         """The value kept for `key` by this version of the program; None where there is none, or none that is sound."""
@@ -94,7 +106,7 @@ class Cache:
 
     def save(self) -> None:
         """Write what is new, so that it is found from now on."""
-        if self._base is not None and (self._new or self._touched):
+        if self._base is not None and not self._only_read and (self._new or self._touched):
             with suppress(sqlite3.Error, OSError):
                 self._write(self._base)
             self._new, self._touched = {}, []
@@ -106,7 +118,7 @@ class Cache:
         if self._base is None:
             return
         with closing(self._base), suppress(sqlite3.Error, OSError):
-            if self._path.stat().st_size > _LIMIT:
+            if not self._only_read and self._path.stat().st_size > _LIMIT:
                 self._base.execute("DELETE FROM kept")
                 self._base.execute("VACUUM")
         self._base = None
@@ -117,24 +129,26 @@ class Cache:
         """Have the patterns and tables of earlier runs at hand, and remember those of this one."""
         if self._codes is not None:
             return
-        self._codes = Codes(_unbundled(self._get(_PATTERNS)))
+        self._codes = Codes(_bundled(self._get(_PATTERNS)))
         self._codes.install()
-        words.PARSED.update(_unbundled(self._get(_TABLES)))
-        leads.KNOWN.update(self.get(_LEADS) or {})
-        self._led = len(leads.KNOWN)
+        words.PARSED.update(_bundled(self._get(_TABLES)))
+        self._hints = self.get(_HINTS) or [{}, {}]
+        leads.KNOWN.update(self._hints[0])
+        phrases.KNOWN.update(self._hints[1])
         self._parsed = frozenset(words.PARSED)
 
     def _put_prepared(self) -> None:
         if self._codes is None:
             return
         self._codes.uninstall()
-        if self._codes.fresh:
-            self._put(_PATTERNS, _bundle(self._codes.all))
+        if len(self._codes.fresh) > _FEW:
+            self._put(_PATTERNS, msgpack.encode(self._codes.all))
         if words.PARSED.keys() - self._parsed:
             wanted = words.PARSED if len(words.PARSED) <= _MOST_TABLES else words.USED
-            self._put(_TABLES, _bundle({digest: words.PARSED[digest] for digest in wanted}))
-        if len(leads.KNOWN) > self._led:
-            self.put(_LEADS, leads.KNOWN)
+            self._put(_TABLES, msgpack.encode({digest: words.PARSED[digest] for digest in wanted}))
+        hints: list[dict[str, Any]] = [leads.KNOWN, phrases.KNOWN]
+        if list(map(len, hints)) != list(map(len, self._hints)):
+            self.put(_HINTS, hints)
         self._codes = None
 
     # --- the file
@@ -167,6 +181,10 @@ class Cache:
             rows = [(key, self._today, value) for key, value in self._new.items()]
             base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
             base.execute("DELETE FROM kept WHERE used < ?", (self._today - _KEPT_FOR,))
+
+    @cached_property
+    def _version(self) -> bytes:
+        return version()
 
     def _own(self, key: str) -> bytes:
         return _digest(self._version + key.encode("utf-8", "surrogatepass"))
@@ -209,26 +227,16 @@ def _digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=_DIGEST).digest()
 
 
-def _bundle(parts: dict[str, bytes]) -> bytes:
-    """Many values as one; where each stands goes before them, so that none is looked at but those that are wanted."""
-    head = json.dumps([[name, len(part)] for name, part in parts.items()]).encode("ascii")
-    return b"\n".join((head, b"".join(parts.values())))
-
-
-def _unbundled(data: bytes | None) -> dict[str, bytes]:
+def _bundled(data: bytes | None) -> dict[bytes, bytes]:
+    """Many values kept as one, each as it is: none is looked at but those that are wanted."""
     if data is None:
         return {}
-    head, _, body = data.partition(b"\n")
-    parts, at = {}, 0
     try:
-        for name, length in json.loads(head):
-            parts[str(name)] = body[at : at + length]
-            at += length
-    except (TypeError, ValueError):  # of another form
+        return msgpack.decode(data, type=dict[bytes, bytes])
+    except MsgspecError:  # of another form
         return {}
-    return parts
 
 
-_LEADS = "leads"
+_HINTS = "hints"
 _PATTERNS = _digest(f"patterns {VERSION}".encode())
 _TABLES = _digest(b"tables")

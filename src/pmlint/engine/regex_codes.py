@@ -6,11 +6,11 @@ Python hands it to, which refuses code that is not sound. Where Python's own ins
 as ever, only slower.
 """
 
-import json
 import re
 import sys
-from array import array
-from typing import Any
+from typing import Any, NamedTuple
+
+from msgspec import MsgspecError, msgpack
 
 _LIMIT = 4096
 """Patterns: several times what all rules hold; beyond it what is no longer used is forgotten."""
@@ -20,23 +20,30 @@ try:
     from re import _compiler, _parser  # type: ignore[attr-defined] # no public door leads to them
 
     _compile = _compiler.compile
-    VERSION = f"{sys.version} {_sre.MAGIC}" if array("I").itemsize == _sre.CODESIZE else ""
+    VERSION = f"{sys.version} {_sre.MAGIC}"
     """What the codes depend on besides pattern and flags; nothing where they cannot be kept."""
 except (ImportError, AttributeError):  # another Python than CPython, or a later one
     VERSION = ""
 
-_WORD = "I"
+
+class _Code(NamedTuple):
+    """What the last step of `re.compile` is given besides the pattern."""
+
+    flags: int
+    groups: int
+    names: dict[str, int]
+    code: list[int]
 
 
 class Codes:
     """The codes of patterns, those that were given and those that had to be made."""
 
-    def __init__(self, kept: dict[str, bytes]) -> None:
+    def __init__(self, kept: dict[bytes, bytes]) -> None:
         self._kept = kept
-        self.fresh: dict[str, bytes] = {}
+        self.fresh: dict[bytes, bytes] = {}
 
     @property
-    def all(self) -> dict[str, bytes]:
+    def all(self) -> dict[bytes, bytes]:
         """What is worth keeping for the next run."""
         every = {**self._kept, **self.fresh}
         return every if len(every) <= _LIMIT else self.fresh
@@ -54,16 +61,18 @@ class Codes:
     def _pattern(self, source: Any, flags: int = 0) -> "re.Pattern[Any]":
         if not isinstance(source, str) or flags & re.DEBUG:
             return _compile(source, flags)  # type: ignore[no-any-return]
-        key = f"{int(flags)} {source}"
+        key = f"{int(flags)} {source}".encode("utf-8", "surrogatepass")
         try:
             if key in self._kept:
-                return _revived(source, self._kept[key])
-        except (TypeError, ValueError, LookupError, AttributeError, RuntimeError, OverflowError):
+                return _pattern(source, _READ.decode(self._kept[key]))
+        except (MsgspecError, TypeError, ValueError, LookupError, AttributeError, RuntimeError, OverflowError):
             pass  # a code that is not sound is made anew
         try:
-            pattern, self.fresh[key] = _made(source, int(flags))
+            code = _made(source, int(flags))
+            pattern = _pattern(source, code)
         except (AttributeError, TypeError):
             return _compile(source, flags)  # type: ignore[no-any-return]
+        self.fresh[key] = msgpack.encode(code)
         return pattern
 
 
@@ -72,25 +81,19 @@ def prepared() -> bool:
     return VERSION != "" and _compiler.compile is not _compile
 
 
-def _made(source: str, flags: int) -> "tuple[re.Pattern[str], bytes]":
-    """The pattern, in the same steps that `re` takes, and all that its last step was given."""
+_READ = msgpack.Decoder(_Code)
+
+
+def _made(source: str, flags: int) -> _Code:
+    """All that the last step is given, made in the same steps that `re` takes."""
     parsed = _parser.parse(source, flags)
     code = _compiler._code(parsed, flags)
     state = parsed.state
-    names = dict(state.groupdict)
-    flags |= state.flags
-    head = json.dumps([flags, state.groups - 1, names]).encode("ascii")
-    return _pattern(source, flags, code, state.groups - 1, names), head + b"\n" + array(_WORD, code).tobytes()
+    return _Code(flags | state.flags, state.groups - 1, dict(state.groupdict), list(map(int, code)))
 
 
-def _revived(source: str, kept: bytes) -> "re.Pattern[str]":
-    head, _, code = kept.partition(b"\n")
-    flags, groups, names = json.loads(head)
-    return _pattern(source, flags, array(_WORD, code).tolist(), groups, names)
-
-
-def _pattern(source: str, flags: int, code: list[int], groups: int, names: dict[str, int]) -> "re.Pattern[str]":
-    by_number: list[str | None] = [None] * (groups + 1)
-    for name, number in names.items():
+def _pattern(source: str, code: _Code) -> "re.Pattern[str]":
+    by_number: list[str | None] = [None] * (code.groups + 1)
+    for name, number in code.names.items():
         by_number[number] = name
-    return _sre.compile(source, flags, code, groups, names, tuple(by_number))  # type: ignore[no-any-return]
+    return _sre.compile(source, code.flags, code.code, code.groups, code.names, tuple(by_number))  # type: ignore[no-any-return]

@@ -115,12 +115,22 @@ class Possible:
 # --- what a text must hold to hold a phrase
 
 
+KNOWN: dict[str, list[list[str]]] = {}
+"""What `needs` has found for each phrase: what a run has worked out the next one need not."""
+
+
 @cache
 def needs(phrase: str) -> tuple[frozenset[str], ...]:
     """Hints of which any text with `phrase` has one of each group, the most telling group first.
 
     A hint is a word, or the first letters of one where the phrase leaves its end open: see `document.hints`.
     """
+    if phrase not in KNOWN:
+        KNOWN[phrase] = [sorted(group) for group in _worked_out(phrase)]
+    return tuple(map(frozenset, KNOWN[phrase]))
+
+
+def _worked_out(phrase: str) -> tuple[frozenset[str], ...]:
     before, after = _bounds(phrase.strip())
     found = _of_group(_parsed(iter(_TOKEN.findall(phrase.strip()))), before=before, after=after)
     return tuple(sorted(found, key=_telling, reverse=True))

@@ -2,8 +2,8 @@
 
 import inspect
 import re
-import textwrap
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from msgspec import Struct
@@ -30,26 +30,42 @@ class Option(Struct, frozen=True):
     help: str = ""
 
 
-class Example(Struct, frozen=True):
-    """A piece of a document; `spans` are the places that the marks ⟦ ⟧ stood around."""
-
-    text: str
-    spans: tuple[Span, ...]
-    fixed: str | None = None
-    options: tuple[tuple[str, Any], ...] = ()
-    """What the rule is set to for it."""
-
-    @staticmethod
-    def read(marked: "Marked") -> "Example":
-        """An example from its marked text, or with the text after the fix, and with what the rule is set to for it."""
-        before, *rest = marked if isinstance(marked, tuple) else (marked,)
-        text, spans = unmark(_dedent(before))
-        fixed = _dedent(str(rest[0])) if rest else None
-        return Example(text, spans, fixed, tuple(dict(*rest[1:]).items()))
-
-
 Marked = str | tuple[str, str] | tuple[str, str, dict[str, Any]]
 """A marked text, and perhaps the text after the fix, and options."""
+
+
+class Example(Struct, frozen=True, dict=True):
+    """A piece of a document, taken apart only by who looks at it, which a check never does."""
+
+    marked: Marked
+
+    @property
+    def text(self) -> str:
+        """Without the marks ⟦ ⟧."""
+        return self._unmarked[0]
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The places that the marks stood around."""
+        return self._unmarked[1]
+
+    @property
+    def fixed(self) -> str | None:
+        """The text after the fix."""
+        return _dedent(str(self._parts[1])) if len(self._parts) > 1 else None
+
+    @property
+    def options(self) -> tuple[tuple[str, Any], ...]:
+        """What the rule is set to for it."""
+        return tuple(dict(*self._parts[2:]).items())
+
+    @property
+    def _parts(self) -> tuple[Any, ...]:
+        return self.marked if isinstance(self.marked, tuple) else (self.marked,)
+
+    @cached_property
+    def _unmarked(self) -> tuple[str, tuple[Span, ...]]:
+        return unmark(_dedent(self._parts[0]))
 
 
 Check = Callable[..., Iterator[Any]]
@@ -146,8 +162,8 @@ def rule(
             why=why.strip(),
             help=help,
             sources=sources,
-            good=tuple(Example.read(text) for text in good),
-            bad=tuple(Example.read(text) for text in bad),
+            good=tuple(Example(text) for text in good),
+            bad=tuple(Example(text) for text in bad),
             check=check,
             options=options,
             context=context,
@@ -201,4 +217,6 @@ def unmark(marked: str) -> tuple[str, tuple[Span, ...]]:
 
 
 def _dedent(text: str) -> str:
+    import textwrap  # only for who looks at examples
+
     return textwrap.dedent(text).strip("\n") + "\n"

@@ -88,7 +88,7 @@ def _word_ranks() -> dict[str, int]:
 
 @cache
 def _word_pattern() -> re.Pattern[str]:
-    longest_first = sorted(_word_ranks(), key=lambda word: -len(word))
+    longest_first = sorted(_word_ranks(), key=len, reverse=True)
     return re.compile("|".join(rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in longest_first))
 
 

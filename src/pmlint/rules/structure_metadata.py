@@ -122,7 +122,7 @@ def _statuses() -> frozenset[str]:
 @cache
 def _status_words() -> re.Pattern[str]:
     """Any word for how far a document or its incident is, or a sign in its place."""
-    longest_first = sorted(_statuses(), key=lambda word: -len(word))
+    longest_first = sorted(_statuses(), key=lambda word: (-len(word), word))
     return re.compile("|".join(rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in longest_first))
 
 
