@@ -55,7 +55,7 @@ def find_durations(text: str, *, clock_form: bool = False) -> list[DurationMatch
     return list(_found(text, clock_form))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1 << 14)
 def _found(text: str, clock_form: bool) -> tuple[DurationMatch, ...]:
     parts = [*_spelled(text), *_in_cjk(text), *_abroad(text), *_idioms(text), *_iso(text)]
     if clock_form:

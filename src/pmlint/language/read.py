@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pmlint.document.model import Postmortem
-from pmlint.document.sentences import passages, sentences
+from pmlint.document.sentences import Part, passages, sentences
 from pmlint.language.agents import People
 from pmlint.language.judgement import Judgement
 from pmlint.language.meaning import PLACES, Meaning
@@ -29,16 +29,29 @@ class Placed(Struct, frozen=True):
     sentence: Span
 
 
-class _Sentence(Struct, frozen=True):
-    """One sentence that is worth reading."""
+class _Passage(Struct, frozen=True):
+    """A stretch of text, and what its sentences have in common."""
 
-    text: str
-    """What the pipeline gets: the author's own words, what is not theirs made a single word."""
     prose: Prose
-    start: int
-    """Where `text` stands in `prose`."""
+    text: str
+    """The author's own words, what is not theirs made a single word."""
+    heading: bool
+    kinds: frozenset[str]
+    """Of the sections around it."""
     section: str
-    context: "Context"
+    may_be_sure: bool
+    """Whether a word may stand in it that says by itself that a sentence is worth a parse."""
+
+
+class _Sentence(Struct, frozen=True):
+    """One sentence that is worth a look."""
+
+    passage: _Passage
+    text: str
+    """What the pipeline gets."""
+    begins: int
+    """Where it begins in the text of its passage, and where without the time in front of it."""
+    start: int
 
 
 def judgements(
@@ -50,18 +63,29 @@ def judgements(
     named: bool = False,
 ) -> list[tuple[Placed, ...]]:
     """What each document says of whom, in order of place; the pipeline is loaded only if some sentence needs it."""
-    told = [_counted(tuple(_sentences(doc, people, teams, named))) for doc in docs]
-    worth = _understood([each for some in told for each in some])
+    told = [list(_sentences(doc)) for doc in docs]
+    worth = _understood(told, named)
     if not any(worth):
         return [() for _ in docs]
     from pmlint.language.pipeline import parse_all  # imports spaCy
 
-    parsed = parse_all((each.text for each in worth if each is not None), model)
-    left = iter(worth)
-    return [
-        tuple(placed for _ in some if (each := next(left)) is not None for placed in _placed(each, next(parsed)))
-        for some in told
-    ]
+    parsed = parse_all((each.text for some in worth for each, _ in some), model)
+    found = []
+    for doc, some, all_of_it in zip(docs, worth, told, strict=True):
+        known = _people(doc, people, teams) if some else People()
+        placed: list[Placed] = []
+        for each, meaning in some:
+            placed += _placed(each, next(parsed), _context(each, known, named, len(all_of_it), meaning))
+        found.append(tuple(placed))
+    return found
+
+
+def _context(each: _Sentence, people: People, named: bool, length: int, meaning: Meaning | None) -> "Context":
+    from pmlint.language.judge import Context  # many modules, which only a run that reads has a use for
+
+    passage = each.passage
+    before = passage.text[max(0, each.begins - _BEFORE) : each.begins]
+    return Context(people, before, passage.heading, named, passage.kinds, length, meaning)
 
 
 _LEAST = 0.15
@@ -69,54 +93,53 @@ _LEAST = 0.15
 _CAPITAL = re.compile(r"(?<!^)(?<![.:!?*#|] )\b[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]")
 
 
-def _understood(told: Sequence[_Sentence]) -> list[_Sentence | None]:
-    """Each sentence that is worth a parse, with what the transformer makes of it; None for the others."""
-    if not told:
-        return []
+def _understood(told: list[list[_Sentence]], named: bool) -> list[list[tuple[_Sentence, Meaning | None]]]:
+    """Of each document the sentences that are worth a parse, with what the transformer makes of them."""
+    every = [each for some in told for each in some]
+    if not every:
+        return [[] for _ in told]
     from pmlint.language.prefilter import likely, suspicious, with_cue  # imports numpy
 
-    by_words = likely([(each.section, each.text) for each in told])
-    sure = with_cue([each.text for each in told])
-    cues = [at in sure for at in range(len(told))]
-    asked = [
-        cue or value >= suspicious(each.context.length) for each, value, cue in zip(told, by_words, cues, strict=True)
-    ]
-    suspect = [each for each, ask in zip(told, asked, strict=True) if ask]
-    meanings: Iterator[Meaning] = iter(())
+    by_words = likely([(each.passage.section, each.text) for each in every])
+    perhaps = [at for at, each in enumerate(every) if each.passage.may_be_sure]
+    sure = {perhaps[at] for at in with_cue([every[at].text for at in perhaps])}
+    least = [suspicious(len(some)) for some in told for _ in some]
+    suspect = [at for at in range(len(every)) if by_words[at] >= least[at] or at in sure]
+    meanings: dict[int, Meaning] = {}
     if suspect:
         from pmlint.language.meaning import read_all  # imports onnxruntime
 
-        meanings = iter(read_all([(each.section, each.text) for each in suspect]))
-    found: list[_Sentence | None] = []
-    for each, ask, cue in zip(told, asked, cues, strict=True):
-        meaning = next(meanings) if ask else None
-        named = each.context.named and _CAPITAL.search(each.text) is not None
-        worth = named or cue or (meaning is not None and meaning.blame >= _LEAST)
-        found.append(replace(each, context=replace(each.context, meaning=meaning)) if worth else None)
+        asked = [(every[at].passage.section, every[at].text) for at in suspect]
+        meanings = dict(zip(suspect, read_all(asked), strict=True))
+    found, numbers = [], iter(range(len(every)))
+    for some in told:
+        worth = []
+        for each, at in zip(some, numbers, strict=False):
+            meaning = meanings.get(at)
+            blames = at in sure or (meaning is not None and meaning.blame >= _LEAST)
+            if blames or (named and _CAPITAL.search(each.text)):
+                worth.append((each, meaning))
+        found.append(worth)
     return found
 
 
-def _counted(told: tuple[_Sentence, ...]) -> tuple[_Sentence, ...]:
-    """The sentences of one document, each with how many they are."""
-    return tuple(replace(each, context=replace(each.context, length=len(told))) for each in told)
+def _placed(each: _Sentence, grammar: "Doc", context: "Context") -> Iterator[Placed]:
+    from pmlint.language.judge import judge
 
-
-def _placed(each: _Sentence, grammar: "Doc") -> Iterator[Placed]:
-    from pmlint.language.judge import judge  # many modules, which only a run that reads has a use for
-
-    whole = each.prose.span(each.start, each.start + len(each.text))
-    for found in judge(grammar, each.context):
+    prose = each.passage.prose
+    whole = prose.span(each.start, each.start + len(each.text))
+    for found in judge(grammar, context):
         told = replace(found, reason=_as_written(found.reason, each), instead=_as_written(found.instead, each))
-        yield Placed(told, each.prose.span(each.start + found.start, each.start + found.end), whole)
+        yield Placed(told, prose.span(each.start + found.start, each.start + found.end), whole)
 
 
 def _as_written(told: str, each: _Sentence) -> str:
     """Words that were taken from the sentence, with the code and quotations in them that the pipeline did not get."""
     if "xx" in told:
-        for hidden in sorted(
-            _FOREIGN.finditer(each.prose.voice, each.start, each.start + len(each.text)), key=_length, reverse=True
-        ):
-            told = told.replace("x" * _length(hidden), each.prose.text[hidden.start() : hidden.end()], 1)
+        prose = each.passage.prose
+        foreign = _FOREIGN.finditer(prose.voice, each.start, each.start + len(each.text))
+        for hidden in sorted(foreign, key=_length, reverse=True):
+            told = told.replace("x" * _length(hidden), prose.text[hidden.start() : hidden.end()], 1)
     return told
 
 
@@ -144,30 +167,32 @@ _SHORTEST = 12
 """Characters of a sentence that may say something of somebody."""
 
 
-def _sentences(doc: Postmortem, people: Sequence[str], teams: Sequence[str], named: bool) -> Iterator[_Sentence]:
-    from pmlint.language.judge import Context
-
-    known: People | None = None
-    for prose, part in _texts(doc):
-        if not prose.text.strip():
-            continue
-        kinds = frozenset(str(kind) for kind in doc.kinds_at(prose.span().start))
-        section = min(kinds & PLACES, default="")
-        # Code and quotations stand as one word of the same length, so that grammar and places stay whole.
-        text = _FOREIGN.sub(lambda found: "x" * len(found[0]), prose.voice).replace("\n", " ")
+def _sentences(doc: Postmortem) -> Iterator[_Sentence]:
+    for passage in _passages(doc):
+        text = passage.text
         for span in sentences(text):
             start = lead(text, span.start, span.end)
-            if span.end - start < _SHORTEST:
-                continue
-            if known is None:
-                known = _people(doc, people, teams)
-            yield _Sentence(
-                text[start : span.end],
-                prose,
-                start,
-                section,
-                Context(known, text[max(0, span.start - _BEFORE) : span.start], part == "headings", named, kinds),
-            )
+            if span.end - start >= _SHORTEST:
+                yield _Sentence(passage, text[start : span.end], span.start, start)
+
+
+def _passages(doc: Postmortem) -> Iterator[_Passage]:
+    from pmlint.language.prefilter import cue_hints  # the lists of words, which only a run that reads has a use for
+
+    hints = cue_hints()
+    with_hint = doc.hints.all if hints is None else doc.hints.having([hints])
+    for prose in _front_matter(doc):
+        yield _passage(doc, prose, "prose", may_be_sure=True)
+    for number, (prose, part) in enumerate(passages(doc)):
+        if not prose.text.isspace():
+            yield _passage(doc, prose, part, may_be_sure=bool(with_hint >> number & 1))
+
+
+def _passage(doc: Postmortem, prose: Prose, part: Part, *, may_be_sure: bool) -> _Passage:
+    kinds = doc.kinds_at(prose.span().start)
+    # Code and quotations stand as one word of the same length, so that grammar and places stay whole.
+    text = _FOREIGN.sub(lambda found: "x" * len(found[0]), prose.voice).replace("\n", " ")
+    return _Passage(prose, text, part == "headings", kinds, min(kinds & PLACES, default=""), may_be_sure)
 
 
 # Front matter that tells what happened, where a document keeps its summary there.
@@ -176,19 +201,21 @@ _TELLING = frozenset(
 )
 
 
-def _texts(doc: Postmortem) -> Iterator[tuple[Prose, str]]:
-    """The author's text with the sort of place it stands in: passages, and what the front matter tells."""
+def _front_matter(doc: Postmortem) -> Iterator[Prose]:
+    """What the front matter tells, as text with its places."""
     for entry in doc.metadata:
+        if entry.origin != "front matter":
+            continue
         told = (entry.name or entry.key).strip().casefold().replace(" ", "_") in _TELLING
-        if (
-            told
-            and entry.origin == "front matter"
-            and doc.source.text[entry.span.start : entry.span.end] == entry.value
-        ):
+        if told and doc.source.text[entry.span.start : entry.span.end] == entry.value:
             whole = Segment(0, len(entry.value), entry.span.start, entry.span.end)
-            yield Prose(entry.value, (whole,), found_marks(entry.value, []), entry.span.start), "prose"
-    for passage in passages(doc):
-        yield passage.prose, passage.part
+            yield Prose(entry.value, (whole,), found_marks(entry.value, []), entry.span.start)
+
+
+def _texts(doc: Postmortem) -> Iterator[tuple[Prose, str]]:
+    """The author's text with the sort of place it stands in: what the front matter tells, and passages."""
+    yield from ((prose, "prose") for prose in _front_matter(doc))
+    yield from passages(doc)
 
 
 def _people(doc: Postmortem, people: Sequence[str], teams: Sequence[str]) -> People:

@@ -41,7 +41,7 @@ def _without_suffix(word: str) -> str:
     return bare[:-1] if len(bare) > 4 and bare[-1] == bare[-2] and bare[-1] not in "aeiouls" else bare
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1 << 14)
 def content(text: str) -> frozenset[str]:
     """The stems of the words in `text` that carry its meaning."""
     found: set[str] = set()
