@@ -158,6 +158,7 @@ def _parsed(signs: Iterator[str]) -> _Group:
 
 def _needs(row: list[Any], *, at_start: bool, at_end: bool) -> list[frozenset[str]]:
     """What a row of tokens needs, if before and after it nothing of a word can stand."""
+    row = _unhyphenated(row)
     found = []
     for at, item in enumerate(row):
         before = at_start if at == 0 else _apart(row, at - 1, -1, outside=at_start)
@@ -167,6 +168,30 @@ def _needs(row: list[Any], *, at_start: bool, at_end: bool) -> list[frozenset[st
         elif item not in _FIXED and not _is_space(item):
             found += [frozenset({hint}) for hint in _hints(item, before=before, after=after)]
     return found
+
+
+def _unhyphenated(row: list[Any]) -> list[Any]:
+    """A row in which what has a hyphen is a choice: in two words or in one."""
+    for at in range(len(row) - 2, 0, -1):
+        if row[at] == "-" and _is_word(row[at - 1]):
+            word, item = row[at - 1 : at + 2 : 2]
+            joined = _joined(word, item)
+            if joined is not None:
+                row = [*row[: at - 1], _Group([[word, " ", item], [joined]], False), *row[at + 2 :]]
+    return row
+
+
+def _joined(word: str, item: Any) -> Any:
+    """What follows a word with that word in front of it; None where it does not begin with a word."""
+    if _is_word(item):
+        return word + item
+    if isinstance(item, _Group) and not item.optional and all(each and _is_word(each[0]) for each in item.branches):
+        return _Group([[word + first, *others] for first, *others in item.branches], False)
+    return None
+
+
+def _is_word(item: Any) -> bool:
+    return isinstance(item, str) and item not in _FIXED and not _is_space(item)
 
 
 def _of_group(group: _Group, *, before: bool, after: bool) -> list[frozenset[str]]:
