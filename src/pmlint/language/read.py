@@ -69,7 +69,7 @@ def judgements(
         return [() for _ in docs]
     from pmlint.language.pipeline import parse_all  # imports spaCy
 
-    parsed = parse_all((each.text for some in worth for each, _ in some), model)
+    parsed = parse_all((each.text for some in worth for each, _ in some), model, names=named)
     found = []
     for doc, some, all_of_it in zip(docs, worth, told, strict=True):
         known = _people(doc, people, teams) if some else People()
