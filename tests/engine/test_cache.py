@@ -1,7 +1,6 @@
 """What is kept between runs: the same findings as without it, and none from a cache that is not sound."""
 
 import importlib
-import json
 import os
 import re
 import sqlite3
@@ -27,9 +26,12 @@ from pmlint.engine.cache import Cache
 from pmlint.engine.configure import Configurations
 from pmlint.engine.finding import Checked, Run
 from pmlint.engine.regex_codes import Codes
-from pmlint.engine.results import manner, pack, unpack
+from pmlint.engine.results import KEPT, Kept, manner
 from pmlint.engine.run import catalogue, check_paths
 from pmlint.engine.settings import Settings
+
+NUMBER = msgpack.Decoder(int)
+NAME = msgpack.Decoder(str)
 
 TEXT = """# Checkout was down for 12 minutes
 
@@ -224,12 +226,23 @@ def test_a_folder_that_cannot_be_written_is_no_error(house: Path) -> None:
     assert check(house / "cache") == check(None)
 
 
-WRONG: list[Any] = [None, [], "text", [[], [], []], [[["x"]], [], [], []], [[], [1], [], []], {"a": 1}]
+WRONG: list[Any] = [None, [], "text", [[]] * 11, [[["x"]], *[[]] * 10], {"a": 1}]
 
 
 @pytest.mark.parametrize("value", WRONG, ids=[str(value) for value in WRONG])
-def test_a_value_of_another_form_is_no_result(value: object) -> None:
-    assert unpack(value, "a.md", None) is None
+def test_a_value_of_another_form_is_no_result(tmp_path: Path, value: object) -> None:
+    with closing(Cache(tmp_path)) as cache:
+        cache.put("a", value)
+    with closing(Cache(tmp_path)) as cache:
+        assert cache.get("a", KEPT) is None
+
+
+def test_a_name_that_is_no_text_is_not_kept(tmp_path: Path) -> None:
+    with closing(Cache(tmp_path)) as cache:
+        cache.put("a", "\udcff.md")
+        cache.put("b", "b.md")
+    with closing(Cache(tmp_path)) as cache:
+        assert [cache.get("a", NAME), cache.get("b", NAME)] == [None, "b.md"]
 
 
 WHOLE = [CHECKOUT, JAPANESE, CLEAN, NOTHING_IN_IT]
@@ -237,10 +250,10 @@ WHOLE = [CHECKOUT, JAPANESE, CLEAN, NOTHING_IN_IT]
 
 @pytest.mark.parametrize("document", WHOLE, ids=[document.path for document in WHOLE])
 def test_a_result_comes_back_whole(document: Checked) -> None:
-    packed = json.loads(json.dumps(pack(document, (("graph.png", False),))))
+    kept = KEPT.decode(msgpack.encode(Kept.of(document, (("graph.png", False),))))
 
-    assert unpack(packed, document.path, lambda path: False) == replace(document, crashes=())
-    assert unpack(packed, document.path, lambda path: True) is None
+    assert kept.recalled(document.path, lambda path: False) == replace(document, crashes=())
+    assert kept.recalled(document.path, lambda path: True) is None
 
 
 def test_it_forgets_what_was_of_no_use_for_long(tmp_path: Path) -> None:
@@ -251,9 +264,9 @@ def test_it_forgets_what_was_of_no_use_for_long(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "pmlint.db")) as base, base:
         base.execute("UPDATE kept SET used = ?", (long_ago,))
     with closing(Cache(tmp_path)) as cache:
-        assert cache.get("new") == 2
+        assert cache.get("new", NUMBER) == 2
     with closing(Cache(tmp_path)) as cache:
-        assert [cache.get("old"), cache.get("new")] == [None, 2]
+        assert [cache.get("old", NUMBER), cache.get("new", NUMBER)] == [None, 2]
 
 
 def test_it_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

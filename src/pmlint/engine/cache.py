@@ -4,7 +4,6 @@ Every value carries the digest of its bytes, and every key the digest of the pro
 another version is not found, and made anew. Nothing in it is code, and no failure of it is a failure of the run.
 """
 
-import json
 import os
 import sqlite3
 import sys
@@ -15,7 +14,7 @@ from functools import cached_property
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from msgspec import MsgspecError, msgpack
 
@@ -24,6 +23,9 @@ from pmlint.document import leads, words
 from pmlint.engine.regex_codes import VERSION, Codes
 from pmlint.rules import phrases
 from pmlint.rules.installed import packages
+
+T = TypeVar("T")
+_Hints = tuple[dict[str, str], dict[str, list[list[str]]]]
 
 _FILE = "pmlint.db"
 _LIMIT = 128_000_000
@@ -63,7 +65,7 @@ class Cache:
         self._touched: list[bytes] = []
         self._codes: Codes | None = None
         self._parsed: frozenset[bytes] = frozenset()
-        self._hints: list[dict[str, Any]] = [{}, {}]
+        self._hints: _Hints = ({}, {})
         self._base: sqlite3.Connection | None = None
         with suppress(OSError, sqlite3.Error):
             if not only_read:
@@ -72,17 +74,18 @@ class Cache:
             elif self._path.exists():
                 self._base = self._opened()
 
-    def get(self, key: str) -> Any:
+    def get(self, key: str, reader: "msgpack.Decoder[T]") -> T | None:
         """The value kept for `key` by this version of the program; None where there is none, or none that is sound."""
         data = self._get(self._own(key))
         try:
-            return None if data is None else json.loads(data)
-        except ValueError:
+            return None if data is None else reader.decode(data)
+        except MsgspecError:
             return None
 
-    def put(self, key: str, value: Any) -> None:
-        """Keep `value`, which JSON can hold; it is written when the cache is closed."""
-        self._put(self._own(key), json.dumps(value, separators=(",", ":")).encode("ascii"))
+    def put(self, key: str, value: object) -> None:
+        """Keep `value`, which MessagePack can hold; it is written when the cache is closed."""
+        with suppress(UnicodeEncodeError):  # the name of a file that is no text
+            self._put(self._own(key), msgpack.encode(value))
 
     def _get(self, own: bytes) -> bytes | None:
         if self._base is None:
@@ -132,7 +135,7 @@ class Cache:
         self._codes = Codes(_bundled(self._get(_PATTERNS)))
         self._codes.install()
         words.PARSED.update(_bundled(self._get(_TABLES)))
-        self._hints = self.get(_HINTS) or [{}, {}]
+        self._hints = self.get(_HINTS, _READ_HINTS) or ({}, {})
         leads.KNOWN.update(self._hints[0])
         phrases.KNOWN.update(self._hints[1])
         self._parsed = frozenset(words.PARSED)
@@ -146,9 +149,8 @@ class Cache:
         if words.PARSED.keys() - self._parsed:
             wanted = words.PARSED if len(words.PARSED) <= _MOST_TABLES else words.USED
             self._put(_TABLES, msgpack.encode({digest: words.PARSED[digest] for digest in wanted}))
-        hints: list[dict[str, Any]] = [leads.KNOWN, phrases.KNOWN]
-        if list(map(len, hints)) != list(map(len, self._hints)):
-            self.put(_HINTS, hints)
+        if (len(leads.KNOWN), len(phrases.KNOWN)) != (len(self._hints[0]), len(self._hints[1])):
+            self.put(_HINTS, (leads.KNOWN, phrases.KNOWN))
         self._codes = None
 
     # --- the file
@@ -238,5 +240,6 @@ def _bundled(data: bytes | None) -> dict[bytes, bytes]:
 
 
 _HINTS = "hints"
+_READ_HINTS = msgpack.Decoder(_Hints)
 _PATTERNS = _digest(f"patterns {VERSION}".encode())
 _TABLES = _digest(b"tables")

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from msgspec import msgpack
+
 if TYPE_CHECKING:
     from pmlint.engine.cache import Cache
     from pmlint.rules.rule import Rule
 
 _KEY = "rules"
+_READ = msgpack.Decoder(list[dict[str, Any]])
 _TOLD = ("name", "family", "summary", "why", "help", "origin")
 
 
@@ -20,9 +23,9 @@ class Catalogue(Mapping[str, "Rule"]):
 
     @cached_property
     def told(self) -> list[dict[str, Any]]:
-        """What reports say of each rule, as values that JSON can hold."""
-        kept = self._cache.get(_KEY) if self._cache else None
-        if isinstance(kept, list):
+        """What reports say of each rule, as plain values."""
+        kept = self._cache.get(_KEY, _READ) if self._cache else None
+        if kept is not None:
             return kept
         told = [
             {

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 
 from pmlint.engine.files import Target
 from pmlint.engine.finding import Checked, Crash, Finding
 from pmlint.engine.gate import closes
-from pmlint.engine.results import pack, unpack
 
 
-class Extra(Struct, frozen=True):
+class Extra(Struct, frozen=True, array_like=True):
     """Findings in one document that come from others."""
 
     findings: tuple[Finding, ...] = ()
@@ -40,21 +38,5 @@ def _extended(document: Checked, extra: Extra, target: Target) -> Checked:
     )
 
 
-def pack_extras(extras: Mapping[int, Extra]) -> list[Any]:
-    """Extras as a value that JSON can hold; those with crashes are not for keeping."""
-    return [(at, pack(_only(extra), ())) for at, extra in extras.items()]
-
-
-def unpack_extras(packed: Any, documents: Sequence[Checked]) -> dict[int, Extra] | None:
-    """The extras that were packed, by the place of their document; None for any other value."""
-    try:
-        unpacked = [(at, unpack(each, documents[at].path, None)) for at, each in packed]
-    except (TypeError, ValueError, LookupError):
-        return None
-    found = {at: Extra(each.findings, each.suppressed) for at, each in unpacked if each is not None}
-    return found if len(found) == len(unpacked) else None
-
-
-def _only(extra: Extra) -> Checked:
-    """A result that holds nothing else, so that it is packed as any other."""
-    return Checked("", "", "", "", extra.findings, None, suppressed=extra.silenced)
+EXTRAS = msgpack.Decoder(dict[int, Extra])
+"""How extras are read that were kept, by the place of their document; those with crashes are not for keeping."""

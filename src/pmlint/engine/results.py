@@ -1,17 +1,17 @@
-"""Results of checks as values that can be kept, and the keys that they are kept by."""
+"""Results of checks as they are kept, and the keys that they are kept by."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 from importlib.util import find_spec
-from typing import Any
 
-from pmlint.engine.finding import Checked, Finding, PlacedEdit, PlacedFix, RelatedPlace
+from msgspec import Struct, msgpack
+
+from pmlint.engine.finding import Checked, Finding
 from pmlint.engine.settings import Settings
-from pmlint.rules.problem import Confidence, Level
-from pmlint.source.span import Position, Span
+from pmlint.source.span import Span
 
 Exists = Callable[[str], bool]
 """Whether there is a file at a path relative to the document."""
@@ -70,103 +70,32 @@ def key(manner: str, name: str, content: str) -> str:
     return f"{manner}\0{name}\0{content}"
 
 
-def pack(checked: Checked, answers: Answers) -> list[Any]:
-    """A result as a value that JSON can hold."""
-    said: dict[str, int] = {}
+class Kept(Struct, frozen=True, array_like=True):
+    """A result as it is kept: what may differ from run to run is not in it."""
 
-    def number(text: str) -> int:
-        """Each long text once: findings of one rule share their help, those of one paragraph its words."""
-        return said.setdefault(text, len(said))
+    answers: Answers
+    kind: str
+    profile: str
+    profile_reason: str
+    findings: tuple[Finding, ...]
+    score: int | None
+    scores: tuple[tuple[str, int], ...]
+    suppressed: int
+    skipped: tuple[tuple[str, str], ...]
+    closes: tuple[str, ...]
+    secrets: tuple[Span, ...] | None
 
-    findings = [
-        (
-            each.rule,
-            each.family,
-            each.level,
-            each.confidence,
-            (*each.span, *each.start, *each.end),
-            each.message,
-            number(each.help),
-            each.excerpt,
-            number(each.context),
-            each.section,
-            each.fingerprint,
-            each.fix and _packed_fix(each.fix),
-            [(*place.span, *place.start, *place.end, place.message, number(place.context)) for place in each.related],
-        )
-        for each in checked.findings
-    ]
-    rest = (
-        checked.kind,
-        checked.profile,
-        checked.profile_reason,
-        checked.score,
-        checked.scores,
-        checked.suppressed,
-        checked.skipped,
-        checked.closes,
-        checked.secrets,
-    )
-    return [answers, rest, findings, list(said)]
+    @staticmethod
+    def of(checked: Checked, answers: Answers) -> "Kept":
+        """What is kept of a result that has no crashes."""
+        return Kept(answers, *(getattr(checked, name) for name in _RESULT))
 
-
-def _packed_fix(fix: PlacedFix) -> Any:
-    return [(*edit.span, *edit.start, *edit.end, edit.text) for edit in fix.edits], fix.title, fix.safe, fix.leaves
-
-
-def unpack(packed: Any, path: str, exists: Exists | None) -> Checked | None:
-    """The result that was packed; None where the files beside the document are not as they were, and for any other."""
-    try:
-        answers, rest, findings, said = packed
-        if any(exists is None or exists(asked) != answer for asked, answer in answers):
+    def recalled(self, path: str, exists: Exists | None) -> Checked | None:
+        """The result again; None where the files beside the document are not as they were."""
+        if any(exists is None or exists(asked) != answer for asked, answer in self.answers):
             return None
-        kind, profile, reason, score, scores, suppressed, skipped, closes, secrets = rest
-        return Checked(
-            path=path,
-            kind=kind,
-            profile=profile,
-            profile_reason=reason,
-            findings=tuple(_finding(row, path, said) for row in findings),
-            score=score,
-            scores=tuple((name, value) for name, value in scores),
-            suppressed=suppressed,
-            skipped=tuple((name, why) for name, why in skipped),
-            closes=tuple(closes),
-            secrets=None if secrets is None else tuple(Span(*span) for span in secrets),
-        )
-    except (TypeError, ValueError, LookupError):
-        return None
+        return Checked(path=path, **{name: getattr(self, name) for name in _RESULT})
 
 
-_LEVELS = {int(level): level for level in Level}
-_CONFIDENCES = {int(confidence): confidence for confidence in Confidence}
-
-
-def _finding(row: Any, path: str, said: Sequence[str]) -> Finding:
-    rule, family, level, confidence, at, message, taught, excerpt, context, section, fingerprint, fix, related = row
-    return Finding(
-        rule,
-        family,
-        _LEVELS[level],
-        _CONFIDENCES[confidence],
-        path,
-        *_places(*at),
-        message,
-        said[taught],
-        excerpt,
-        said[context],
-        section,
-        fingerprint,
-        _fix(*fix) if fix else None,
-        tuple(RelatedPlace(*_places(*place[:6]), place[6], said[place[7]]) for place in related),
-    )
-
-
-def _fix(edits: Any, title: str, safe: bool, leaves: Sequence[str]) -> PlacedFix:
-    return PlacedFix(tuple(PlacedEdit(*_places(*edit[:6]), edit[6]) for edit in edits), title, safe, tuple(leaves))
-
-
-def _places(
-    start: int, end: int, line: int, column: int, end_line: int, end_column: int
-) -> tuple[Span, Position, Position]:
-    return Span(start, end), Position(line, column), Position(end_line, end_column)
+_RESULT = Kept.__struct_fields__[1:]
+KEPT = msgpack.Decoder(Kept)

@@ -13,13 +13,13 @@ from msgspec import Struct
 import pmlint
 from pmlint.engine.configure import Configurations
 from pmlint.engine.errors import UserError
-from pmlint.engine.extra import extended, pack_extras, unpack_extras
+from pmlint.engine.extra import EXTRAS, extended
 from pmlint.engine.files import STDIN, STDIN_NAME, Target, UnreadableError, read, targets, text_of
 from pmlint.engine.finding import Checked, Run
 from pmlint.engine.hide import hidden
 from pmlint.engine.own_rules import with_own
 from pmlint.engine.regex_codes import prepared
-from pmlint.engine.results import Answers, Asked, Exists, digest, key, manner, pack, unpack
+from pmlint.engine.results import KEPT, Answers, Asked, Exists, Kept, digest, key, manner
 
 if TYPE_CHECKING:
     from pmlint.engine.cache import Cache
@@ -136,10 +136,8 @@ def _keep(target: Target, outcome: _Outcome, kept_by: Callable[[Target, str], st
     if content is None or checked.crashes:
         return _Known(checked, None)
     own = kept_by(target, content)
-    cache.put(own, pack(checked, answers))
-    from pmlint.engine.card import pack_card
-
-    cache.put(f"{own}{_CARD}", pack_card(checked.card))
+    cache.put(own, Kept.of(checked, answers))
+    cache.put(f"{own}{_CARD}", (checked.card,))
     return _Known(checked, own)
 
 
@@ -155,14 +153,14 @@ def _concluded_with_cache(
         return tuple(documents)
     keys = [each.key for each in known if each.key is not None]
     own = f"collection {digest(chr(0).join(keys).encode('utf-8', 'surrogatepass'))}"
-    extras = unpack_extras(cache.get(own), documents) if len(keys) == len(known) else None
+    extras = cache.get(own, EXTRAS) if len(keys) == len(known) else None
     if extras is None:
         from pmlint.engine.collection import between
 
         carded = [_carded(each, target, rules, cache) for each, target in zip(known, files, strict=True)]
         extras = between(carded, [target.settings for target in files], rules())
         if len(keys) == len(known) and not any(extra.crashes for extra in extras.values()):
-            cache.put(own, pack_extras(extras))
+            cache.put(own, extras)
     return extended(documents, extras, files)
 
 
@@ -170,9 +168,9 @@ def _carded(known: _Known, target: Target, rules: Rules, cache: "Cache") -> Chec
     checked, own = known
     if checked.card is not None or own is None:
         return checked
-    from pmlint.engine.card import unpack_card
+    from pmlint.engine.card import CARD as READER
 
-    kept = unpack_card(cache.get(f"{own}{_CARD}"))
+    kept = cache.get(f"{own}{_CARD}", READER)
     return check_target(target, rules()) if kept is None else replace(checked, card=kept[0])
 
 
@@ -185,7 +183,8 @@ def _recalled(target: Target, kept_by: Callable[[Target, str], str], cache: "Cac
         return None
     content = digest(data)
     own = kept_by(target, content)
-    checked = unpack(cache.get(own), target.name, beside(target))
+    kept = cache.get(own, KEPT)
+    checked = None if kept is None else kept.recalled(target.name, beside(target))
     return None if checked is None else _Known(replace(checked, content=content), own)
 
 

@@ -13,7 +13,7 @@ def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:
     """`path:line:column: level rule message`, then what went wrong with the run itself, then the counts."""
     lines = [_line(finding, rules, style) for finding in run.findings]
     lines += notes(run, style)
-    lines.append(closing(run, style))
+    lines.append(closing(tally(run), style))
     return "\n".join(lines) + "\n"
 
 
@@ -32,9 +32,8 @@ def notes(run: Run, style: Style) -> Iterator[str]:
         yield f"{style.paint('crash', 'error')}: {where}: {line(crash.error)}"
 
 
-def closing(run: Run, style: Style) -> str:
+def closing(figures: Tally, style: Style) -> str:
     """How many findings in how many documents, and what fixes did or could do about them."""
-    figures = tally(run)
     if not figures.documents:
         return "no document was checked"
     return "; ".join([_counts(figures, style), *fixes(figures)])

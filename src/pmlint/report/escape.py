@@ -75,6 +75,7 @@ def characters(text: str) -> list[str]:
     return cells
 
 
+@lru_cache(maxsize=4096)
 def line(text: str) -> str:
     """`text` on one line, white space run together, nothing unseen in it."""
     return visible(" ".join(text.split()))

@@ -9,6 +9,7 @@ from pmlint.report.markdown import compose
 from pmlint.report.paths import relative
 from pmlint.report.rule_info import RuleInfo
 from pmlint.report.style import Style
+from pmlint.report.tally import tally
 from pmlint.rules.problem import Level
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
@@ -24,7 +25,7 @@ def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:  # 
     lines += [_finding(finding) for finding in sorted(run.findings, key=lambda finding: -finding.level)]
     if any(run.count(level) > _SHOWN for level in _COMMANDS):
         lines.append(f"GitHub shows {_SHOWN} annotations of a kind; the job summary has all findings")
-    return "\n".join([*lines, closing(run, style)]) + "\n"
+    return "\n".join([*lines, closing(tally(run), style)]) + "\n"
 
 
 def job_summary(run: Run, rules: Mapping[str, RuleInfo] | None = None) -> str:

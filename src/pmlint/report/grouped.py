@@ -9,7 +9,7 @@ from pmlint.report.escape import columns, line, place
 from pmlint.report.rule_info import RuleInfo, named
 from pmlint.report.style import Style, bare
 from pmlint.report.summary import next_step, wrap
-from pmlint.report.tally import levels_of
+from pmlint.report.tally import Tally, levels_of, tally
 
 _LEVEL = 7
 _LEAST_ROOM = 36
@@ -24,12 +24,13 @@ def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:
             lines += [*_document(document, rules, style), ""]
     said = list(notes(run, style))
     lines += [*said, ""] if said else []
-    return "\n".join([*lines, *_ending(run, style), *next_step(run, style)]) + "\n"
+    figures = tally(run)
+    return "\n".join([*lines, *_ending(figures, style), *next_step(run, figures, style)]) + "\n"
 
 
-def _ending(run: Run, style: Style) -> list[str]:
+def _ending(figures: Tally, style: Style) -> list[str]:
     """The counts on one line, or a line for each of its clauses where they are wider than the terminal."""
-    whole = closing(run, style)
+    whole = closing(figures, style)
     if not style.terminal or columns(bare(whole)) <= style.width:
         return [whole]
     *clauses, last = whole.split("; ")

@@ -55,13 +55,12 @@ def draw(place: Marked, *, style: Style, ink: str, gutter: int, sign: str = "^")
     shown = before + _joined(cells[low:high]) + after
     indent = columns(before + _joined(cells[low:start]))
     length = columns(_joined(cells[start : min(end, high)])) or 1
-    bar = style.paint("|", "gutter")
+    bar, blank = style.paint("|", "gutter"), " " * gutter
     number = style.paint(str(place.number).rjust(gutter), "gutter")
     more = f" to line {place.last_line}" if place.last_line > place.number else ""
     if style.terminal:
         length = max(1, min(length, room - indent - len(more)))
     under = " " * indent + style.paint(sign * length + more, ink)
-    blank = " " * gutter
     return [f"{blank} {bar}", f"{number} {bar} {shown.rstrip()}", f"{blank} {bar} {under}"]
 
 

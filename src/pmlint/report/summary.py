@@ -1,12 +1,13 @@
 """What a run comes to, and what to do next: the end of the formats that people read."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from pmlint.engine.finding import Checked, Run
+from pmlint.engine.finding import Run
 from pmlint.report.concise import closing
 from pmlint.report.escape import columns, line, place
 from pmlint.report.style import Style
-from pmlint.report.tally import count, tally
+from pmlint.report.tally import Tally, count, tally
 from pmlint.rules.problem import Level
 
 _CLOSING_LISTED = 3
@@ -20,7 +21,7 @@ _TWO_COLUMNS = 84
 def summary(run: Run, style: Style) -> Iterator[str]:
     """The counts, the score, the gate, and the next step."""
     figures = tally(run)
-    parts = [closing(run, Style()), _score(run)]
+    parts = [closing(figures, Style()), _score(run, figures)]
     if figures.suppressed:
         parts.append(f"{figures.suppressed} suppressed")
     if figures.baselined:
@@ -41,16 +42,16 @@ def summary(run: Run, style: Style) -> Iterator[str]:
             "all other rules ran",
             style,
         )
-    yield from next_step(run, style)
+    yield from next_step(run, figures, style)
 
 
-def next_step(run: Run, style: Style) -> Iterator[str]:
+def next_step(run: Run, figures: Tally, style: Style) -> Iterator[str]:
     """What to do about the findings, if there are any."""
-    figures = tally(run)
     if not figures.findings:
         return
-    worst = max(finding.level for finding in run.findings)
-    rule, _ = tally(Run("", tuple(_only(document, worst) for document in run.documents))).rules[0]
+    worst = Level.ERROR if figures.errors else Level.WARNING if figures.warnings else Level.INFO
+    rules = Counter([finding.rule for finding in run.findings if finding.level is worst])
+    rule = min(rules, key=lambda name: (-rules[name], name))
     first = "let `--fix` make the safe fixes, then " if figures.safely_fixable else ""
     start = "start with the errors: " if worst is Level.ERROR else ""
     if figures.documents >= _MANY_DOCUMENTS and figures.findings >= _MANY_FINDINGS and not figures.baselined:
@@ -90,9 +91,8 @@ def _lines(text: str, style: Style) -> Iterator[str]:
     return wrap(text, style.prose) if style.terminal else iter((text,))
 
 
-def _score(run: Run) -> str:
+def _score(run: Run, figures: Tally) -> str:
     scored = [document for document in run.documents if document.score is not None]
-    figures = tally(run)
     if len(scored) > 1:
         return f"scores from {figures.lowest_score}, {figures.mean_score} on average"
     if not scored:
@@ -129,8 +129,3 @@ def _gate(run: Run, style: Style) -> Iterator[str]:
         return
     reasons = [f"{place(document.path)}: {line(', '.join(document.closes))}" for document in closing_it]
     yield from wrap(f"gate closed by {'; '.join(reasons)}", style.prose)
-
-
-def _only(document: Checked, level: Level) -> Checked:
-    findings = tuple(finding for finding in document.findings if finding.level is level)
-    return Checked(document.path, document.kind, document.profile, document.profile_reason, findings, None)

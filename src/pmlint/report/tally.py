@@ -44,20 +44,21 @@ def tally(run: Run) -> Tally:
     """Count up a run."""
     scores = [document.score for document in run.documents if document.score is not None]
     findings = run.findings
-    levels_found = Counter(finding.level for finding in findings)
-    rules = Counter(finding.rule for finding in findings)
+    levels_found = [finding.level for finding in findings]
+    rules = Counter([finding.rule for finding in findings])
+    offered = [finding.fix for finding in findings if finding.fix is not None]
     return Tally(
         documents=len(run.documents),
         with_findings=sum(bool(document.findings) for document in run.documents),
-        errors=levels_found[Level.ERROR],
-        warnings=levels_found[Level.WARNING],
-        infos=levels_found[Level.INFO],
+        errors=levels_found.count(Level.ERROR),
+        warnings=levels_found.count(Level.WARNING),
+        infos=levels_found.count(Level.INFO),
         suppressed=sum(document.suppressed for document in run.documents),
         baselined=sum(document.baselined for document in run.documents),
         unchanged=sum(document.unchanged for document in run.documents),
         fixed=sum(document.fixed for document in run.documents),
-        fixable=sum(finding.fix is not None for finding in findings),
-        safely_fixable=sum(finding.fix is not None and finding.fix.safe for finding in findings),
+        fixable=len(offered),
+        safely_fixable=sum(fix.safe for fix in offered),
         lowest_score=min(scores, default=None),
         mean_score=round(sum(scores) / len(scores)) if scores else None,
         rules=tuple(sorted(rules.items(), key=lambda pair: (-pair[1], pair[0]))),
@@ -87,5 +88,5 @@ def levels(errors: int, warnings: int, infos: int) -> str:
 
 def levels_of(findings: Iterable[Finding]) -> str:
     """The counts of some findings in words."""
-    found = Counter(finding.level for finding in findings)
-    return levels(found[Level.ERROR], found[Level.WARNING], found[Level.INFO])
+    found = [finding.level for finding in findings]
+    return levels(found.count(Level.ERROR), found.count(Level.WARNING), found.count(Level.INFO))

@@ -159,7 +159,7 @@ def _teach(finding: Finding, rule: RuleInfo, taught: set[str], gutter: int, styl
     yield from _note("more", f"pmlint explain {finding.rule}", gutter, style)
 
 
-@lru_cache
+@lru_cache(maxsize=4096)
 def _note(label: str, text: str, gutter: int, style: Style) -> tuple[str, ...]:
     """A text in rows; most are said of many documents."""
     lead = f"{label}: ".ljust(6)

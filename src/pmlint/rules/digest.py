@@ -14,14 +14,14 @@ from pmlint.rules.problem import Place, Problem
 from pmlint.source import Span
 
 
-class Told(Struct, frozen=True):
+class Told(Struct, frozen=True, array_like=True):
     """Words of the document, and where they stand."""
 
     text: str
     place: Place
 
 
-class Task(Struct, frozen=True):
+class Task(Struct, frozen=True, array_like=True):
     """A follow-up action, as far as it matters to other documents."""
 
     text: str
@@ -29,7 +29,7 @@ class Task(Struct, frozen=True):
     closed: bool
 
 
-class Digest(Struct, frozen=True):
+class Digest(Struct, frozen=True, array_like=True):
     """One incident."""
 
     path: str

@@ -70,7 +70,7 @@ class Problem(Struct, frozen=True):
     confidence: Confidence | None = None
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, array_like=True):
     """A place with all that a finding shows of it."""
 
     span: Span
