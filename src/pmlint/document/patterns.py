@@ -39,8 +39,7 @@ class AnyCase:
         lower = text.lower()
         if len(lower) != len(text):  # a letter whose small form is two, so that no place is where it was
             return self.written.search(text, start, end)
-        found = self._lower.search(lower, start, end)
-        return None if found is None else self.written.match(text, found.start(), end)
+        return self._there(self._lower.search(lower, start, end), text, end)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Every match."""
@@ -49,13 +48,23 @@ class AnyCase:
             yield from self.written.finditer(text, start, end)
             return
         for found in self._lower.finditer(lower, start, end):
-            match = self.written.match(text, found.start(), end)
+            match = self._there(found, text, end)
             if match is not None:
                 yield match
 
+    def _there(self, found: re.Match[str] | None, text: str, end: int) -> re.Match[str] | None:
+        """What was found in lower case, in the text as it stands: mostly it has no capitals, and reads the same."""
+        if found is None:
+            return None
+        same = self._lower.match(text, found.start(), end)
+        return same if same is not None and same.regs == found.regs else self.written.match(text, found.start(), end)
+
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """A match that begins at `start`."""
-        return self.written.match(text, start, end)
+        lower = text.lower()
+        if len(lower) != len(text):
+            return self.written.match(text, start, end)
+        return self._there(self._lower.match(lower, start, end), text, end)
 
     def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """A match of the whole."""
