@@ -1,9 +1,10 @@
 """The little language of phrases."""
 
 import re
+from itertools import accumulate
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pmlint.document.hints import Hints, hints_of
@@ -100,6 +101,7 @@ TEXT = ("", " ", ", ", ". ", "-", "’t", "7", "ly", "fat", "Finger", "SLIP", "d
 
 
 @given(st.lists(st.lists(st.sampled_from(LANGUAGE), min_size=1), max_size=4), st.lists(st.sampled_from(TEXT)))
+@example([["finger", ")", "|", "(", "消失"]], ["消失"])
 def test_no_phrase_is_missed_for_want_of_its_words(rows: list[list[str]], pieces: list[str]) -> None:
     phrases = tuple(phrase for row in rows if balanced(phrase := "".join(row).strip()))
     text = "".join(pieces)
@@ -112,7 +114,8 @@ def test_no_phrase_is_missed_for_want_of_its_words(rows: list[list[str]], pieces
 
 def balanced(phrase: str) -> bool:
     """Whether it is a phrase: its brackets pair off, and it never stands for nothing."""
+    depths = list(accumulate({"(": 1, ")": -1}.get(sign, 0) for sign in phrase))
     try:
-        return pattern((phrase,)).search(" ") is None and bool(phrase)
+        return bool(phrase) and min(depths) == 0 == depths[-1] and pattern((phrase,)).search(" ") is None
     except re.error:
         return False
