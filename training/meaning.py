@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from examples import SEED, Unit, read, units  # type: ignore[import-not-found] # beside this file
+from lighten import lighten  # type: ignore[import-not-found]
 from tokenizers import Tokenizer, normalizers, pre_tokenizers, processors
 from tokenizers.models import WordPiece
 from torch import nn
@@ -208,9 +209,11 @@ def export(model: Reader, cut: Tokenizer, out: Path) -> None:
     )
     ready = out / "ready.onnx"
     quant_pre_process(str(whole), str(ready), skip_symbolic_shape=True)
-    quantize_dynamic(str(ready), str(out / "meaning.onnx"), weight_type=QuantType.QInt8, per_channel=True)
-    ready.unlink()
-    whole.unlink()
+    quantized = out / "quantized.onnx"
+    quantize_dynamic(str(ready), str(quantized), weight_type=QuantType.QInt8, per_channel=True)
+    lighten(quantized, out)
+    for step in (whole, ready, quantized):
+        step.unlink()
 
 
 def main() -> None:

@@ -44,6 +44,8 @@ LENGTH = 112
 """Pieces of words that it reads of a sentence; what is longer is cut."""
 
 _BATCH = 16
+_MANY = 32
+"""Sentences."""
 
 
 class Meaning(Struct, frozen=True):
@@ -74,7 +76,7 @@ def opening(section: str) -> str:
 
 def read_all(asked: Sequence[tuple[str, str]], folder: Path = SHIPPED) -> list[Meaning]:
     """What is made of each (section, sentence), in order, by the transformer in `folder`."""
-    cut, session = _reader(folder)
+    cut, session = _tokenizer(folder), _session(folder, len(asked) > _MANY)
     order = sorted(range(len(asked)), key=lambda at: len(asked[at][1]))
     found: dict[int, Meaning] = {}
     for first in range(0, len(order), _BATCH):
@@ -107,12 +109,19 @@ def _read(cut: "Tokenizer", session: "InferenceSession", pairs: list[tuple[str, 
 
 
 @cache
-def _reader(folder: Path) -> "tuple[Tokenizer, InferenceSession]":
-    import onnxruntime
+def _tokenizer(folder: Path) -> "Tokenizer":
     from tokenizers import Tokenizer
+
+    return Tokenizer.from_file(str(folder / "words.json"))
+
+
+@cache
+def _session(folder: Path, many: bool) -> "InferenceSession":
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # documents are read side by side in processes of their own
     options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(folder / "meaning.onnx"), options, providers=["CPUExecutionProvider"])
-    return Tokenizer.from_file(str(folder / "words.json")), session
+    if not many:  # to lay out the weights anew takes as long as it spares in so many sentences
+        options.add_session_config_entry("session.disable_prepacking", "1")
+    return onnxruntime.InferenceSession(str(folder / "meaning.onnx"), options, providers=["CPUExecutionProvider"])
