@@ -186,6 +186,7 @@ def _kind(tok: "Token", people: People, before: str) -> tuple[Who, bool]:  # noq
     if (
         tok.pos_ == "PROPN"
         or tok.ent_type_ == "PERSON"
+        or (tok.tag_ == "NNP" and _NAME.fullmatch(tok.text))
         or (tok.pos_ in ("NOUN", "ADJ", "X") and _NAME.fullmatch(tok.text))
     ):
         return _named(tok, people), False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pmlint.language import scheme
 from pmlint.language.agents import Agent, People, Who, who
 from pmlint.language.judgement import Judgement, Kind
-from pmlint.language.lexicon import is_error, phrase, table
+from pmlint.language.lexicon import is_error, table
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _HAZARD = re.compile(
     r"(?i)\b(?:prevent\w*|avoid\w*|reduc\w*|protect\w*|against|eliminat\w*|minimi[sz]\w*|risk of|risks of|possibility of|potential for|chance of|room for|prone"
     r"|mitigat\w*|rule out|ruled out|rules out|guard\w*|susceptible|blam\w*|attribut\w+ to no|calling|call it|called|labell?\w*|the term|the word|rather than|instead of)[^\w;.:]+(?:\w+[^\w;.:]+){0,5}$"
+    r"|\b(?:prevent|avoid|protect|guard|safeguard)\w*[^\w;.:,]+(?:\w+[^\w;.:,]+){0,12}$"
 )
 _DENIED = re.compile(
     r"(?i)\b(?:no|not|n't|n’t|never|neither|nor|without|isn't|wasn't|cannot|nothing(?! but\b))[^\w;.:]+(?:\w+[^\w;.:]+){0,6}$"
@@ -24,7 +25,6 @@ _DENIED = re.compile(
 
 def attributions(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
     """Every noun that puts the fault on somebody."""
-    yield from _human_error(doc)
     for tok in doc:
         if (
             tok.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X")
@@ -32,6 +32,7 @@ def attributions(doc: "Doc", people: People, before: str) -> Iterator[Judgement]
             or scheme.owner(tok) is not None
         ):
             yield from _own_lapse(tok, people, before)
+            yield from _wrong_act(tok, people, before)
             yield from _wanting(tok, people, before)
             yield from _judged(tok, people, before)
             yield from _poor(tok, people, before)
@@ -42,28 +43,6 @@ def is_innocent(doc: "Doc", at: int) -> bool:
     """Whether what stands before a word denies it, fears it, or speaks about the word itself."""
     text = doc.text[max(0, at - 70) : at]
     return _HAZARD.search(text) is not None or _DENIED.search(text) is not None
-
-
-def _human_error(doc: "Doc") -> Iterator[Judgement]:
-    for found in phrase("error", "phrases").finditer(doc.text):
-        if is_innocent(doc, found.start()) or _ABOUT.match(doc.text, found.end()):
-            continue
-        yield Judgement(
-            Kind.HUMAN_ERROR,
-            found.start(),
-            found.end(),
-            None,
-            found[0],
-            f"'{found[0]}' is offered as the explanation",
-            "human error",
-            0.75,
-        )
-
-
-# "human error is where the questions start": a statement about the phrase.
-_ABOUT = re.compile(
-    r"(?i)\W+(?:is|are|was) (?:where|never|not|only a|a label|a symptom|the start|an? (?:effect|consequence))|\W+(?:rate|rates|budget|message|messages|report|reports|page|pages|code|codes|handling|log|logs|count|counts|prevention|proof|analysis)\b"
-)
 
 
 def _own_lapse(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
@@ -79,10 +58,31 @@ def _own_lapse(noun: "Token", people: People, before: str) -> Iterator[Judgement
         return
     if agent.who is Who.NAME and scheme.owner(noun) is None:
         return
-    if is_innocent(noun.doc, min(agent.start, noun.idx)):
+    if is_innocent(noun.doc, min(agent.start, noun.idx)) or _is_paper(noun):
         return
     kind = "possessive" if scheme.owner(noun) is not None else "nominal"
     yield of_noun(Kind.LAPSE, noun, agent, noun.text, f"'{noun.text}' is said to be that of '{agent.text}'", kind, 0.85)
+
+
+def _wrong_act(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
+    """ "incorrect operation of the switch by the cleaners": what somebody did, and that it was wrong."""
+    if noun.lemma_.lower() not in table("noun", "acts"):
+        return
+    wrong = next(
+        (child for child in noun.children if child.i < noun.i and child.lower_ in table("manner", "wrong")), None
+    )
+    whose = holder(noun)
+    if wrong is None or whose is None or is_innocent(noun.doc, wrong.idx):
+        return
+    agent = who(whose, people, before)
+    if agent.who in (Who.PERSON, Who.TEAM, Who.VENDOR) and not agent.doubtful:
+        said = f"{wrong.text} {noun.text}"
+        yield of_noun(Kind.LAPSE, noun, agent, said, f"'{said}' is said to be that of '{agent.text}'", "nominal", 0.8)
+
+
+def _is_paper(noun: "Token") -> bool:
+    """ "her pay slip": a thing that bears the name of a lapse."""
+    return noun.lemma_.lower() == "slip" and any(child.dep_ == "compound" for child in noun.children)
 
 
 def holder(noun: "Token") -> "Token | None":

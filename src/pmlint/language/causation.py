@@ -20,8 +20,6 @@ CAUSES = frozenset({"root_cause", "contributing_factors", "trigger", "five_whys"
 def cause(deed: Deed, sections: frozenset[str]) -> Judgement | None:
     """Somebody who did harm, told where causes are told."""
     verb, actor = deed.verb, deed.actor
-    if sections & CAUSES and _cleft(deed) is not None:
-        return _cleft(deed)
     if (
         not actor.who.is_ours
         or actor.who is Who.WE
@@ -65,19 +63,6 @@ def _valuable_after(verb: "Token") -> bool:
     )
 
 
-def _cleft(deed: Deed) -> Judgement | None:
-    """ "it was the maintainer who had taken it out"."""
-    noun = scheme.described(deed.verb)
-    if noun is None or deed.actor.who not in (Who.PERSON, Who.TEAM, Who.VENDOR) or deed.negation is not None:
-        return None
-    before = noun.doc[max(0, noun.i - 7) : noun.i].text.lower()
-    if re.search(r"\bit (?:was|is|turned out to be)\b", before) and any(
-        child.lower_ in ("who", "that") for child in deed.verb.children
-    ):
-        return _deed(deed, "is singled out as the one who did it", 0.75)
-    return None
-
-
 def _deed(deed: Deed, told: str, sure: float) -> Judgement:
     from pmlint.language.clause import reach
 
@@ -101,7 +86,7 @@ def named_cause(doc: "Doc", people: People, before: str, sections: frozenset[str
             and is_told(tok)
         ):
             by = scheme.agent(tok)
-            if by is not None and scheme.negation(tok) is None:
+            if by is not None and scheme.negation(tok) is None and (lemma in _HARMFUL or _is_harm(tok)):
                 agent = who(by, people, before)
                 if agent.who.is_ours and agent.who is not Who.WE:
                     yield of_noun(
@@ -120,10 +105,27 @@ def named_cause(doc: "Doc", people: People, before: str, sections: frozenset[str
             yield from _doing(tok, people, before)
 
 
+_HARMFUL = frozenset({"cause", "trigger", "break"})
+
+
+def _is_harm(verb: "Token") -> bool:
+    """Whether what was introduced or created is what nobody wants: a bug, an outage."""
+    thing = scheme.passive_subject(verb) or scheme.described(verb)
+    if thing is None:
+        return False
+    return thing.lower_ in ("this", "it", "that", "which") or any(
+        tok.lemma_.lower() in table("harm", "objects") for tok in (thing, *thing.children)
+    )
+
+
 def _linked(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
     """ "was traced back to the intern", "due to the manager's decision": whoever stands after the link."""
     for found in phrase("causing", "links").finditer(doc.text):
-        if is_innocent(doc, found.start()):
+        if (
+            is_innocent(doc, found.start())
+            or _is_praise(found[0], found.start())
+            or _is_duty(doc, found[0], found.start())
+        ):
             continue
         noun = _noun_after(doc, found.end())
         if noun is None:
@@ -144,6 +146,32 @@ def _linked(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
         yield Judgement(
             Kind.CAUSE, found.start(), end, agent, found[0], f"'{found[0]}' leads to '{agent.text}'", "link", 0.8
         )
+
+
+def _is_praise(link: str, at: int) -> bool:
+    """ "Thanks to a nurse who …": at the head of a sentence it thanks, later on it is meant in irony."""
+    return at == 0 and link.lower().startswith("thanks")
+
+
+_RESTS = re.compile(r"(?i)\b(?:lie|lies|lay|rest|rests|rested|sit|sits|belongs|falls|fell)\b")
+
+
+def _is_duty(doc: "Doc", link: str, at: int) -> bool:
+    """ "permission lies with the duty officer": what is somebody's to do, and no fault of theirs."""
+    if _RESTS.search(link) is None:
+        return False
+    subject = doc.text[:at] + link
+    what = _OF_SOMETHING.search(subject)
+    return _FAULT.search(subject) is None or (what is not None and _HARM.search(what[1]) is None)
+
+
+_FAULT = re.compile(
+    r"(?i)\b(?:causes?|faults?|blame|errors?|mistakes?|responsibility|reasons?|origin|root|problem|culprit)\b"
+)
+_OF_SOMETHING = re.compile(r"(?i)\bresponsibility (?:for|of) (.*)")
+_HARM = re.compile(
+    r"(?i)\b(?:this|that|it|\w+ed|being|not|never|no|wrong|outages?|incidents?|failures?|errors?|mistakes?|loss\w*|breach\w*|delays?|downtime|leaks?|disruptions?|damages?)\b"
+)
 
 
 def _noun_after(doc: "Doc", at: int) -> "Token | None":
@@ -179,7 +207,9 @@ def _pointed(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
             ),
             None,
         )
-        if tok is None or noun is None or tok.i - noun.i > 4:
+        if tok is None or noun is None or tok.i - noun.i > 4 or any(each.is_punct for each in doc[noun.i : tok.i]):
+            continue
+        if _NO_ONE.search(doc.text, 0, noun.idx):
             continue
         agent = who(noun, people, before)
         if agent.who in (Who.PERSON, Who.TEAM, Who.VENDOR, Who.NAME):
@@ -193,6 +223,9 @@ def _pointed(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
                 "pointing",
                 0.8,
             )
+
+
+_NO_ONE = re.compile(r"(?i)\b(?:nobody|no one|none|neither|not one|nothing)\b")
 
 
 def _led_to(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
@@ -222,7 +255,7 @@ def _led_to(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
 def _equated(cause: "Token", people: People, before: str) -> Iterator[Judgement]:
     """ "the cause was X's decision", "responsibility lies with X"."""
     head = cause.head
-    if cause.dep_ in ("nsubj", "nsubj:outer") and head.pos_ in ("NOUN", "PROPN"):
+    if cause.dep_ in ("nsubj", "nsubj:outer") and head.pos_ in ("NOUN", "PROPN") and not _is_in(head):
         whose = holder(head)
         agent = who(whose if whose is not None else head, people, before)
         if (
@@ -241,7 +274,11 @@ def _equated(cause: "Token", people: People, before: str) -> Iterator[Judgement]
                 0.85,
                 cause,
             )
-    if head.lemma_ in ("lie", "rest", "belong", "be") and cause.dep_ in ("nsubj",):
+    if (
+        head.lemma_ in ("lie", "rest", "belong", "be")
+        and cause.dep_ in ("nsubj",)
+        and not _is_duty(cause.doc, "lies with", head.idx)
+    ):
         for each in scheme.phrases(head):
             if each.preposition in ("with", "at", "on"):
                 agent = who(each.noun, people, before)
@@ -258,6 +295,13 @@ def _equated(cause: "Token", people: People, before: str) -> Iterator[Judgement]
                     )
 
 
+def _is_in(noun: "Token") -> bool:
+    """ "the fault was in a template of the agency": where it was, and not whose."""
+    return any(
+        child.dep_ == "case" and child.lower_ in ("in", "inside", "within", "at", "on") for child in noun.children
+    )
+
+
 def _doing(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
     """ "because of the manager's decision to", "due to X's change", "the work of a member"."""
     whose = holder(noun)
@@ -267,6 +311,8 @@ def _doing(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
     if not agent.who.is_ours or agent.who in (Who.WE, Who.NAME) or (agent.doubtful and agent.who is Who.TEAM):
         return
     text = noun.doc.text[: min(agent.start, noun.idx)]
+    if is_innocent(noun.doc, min(agent.start, noun.idx)):
+        return
     if (
         re.search(
             r"(?i)\b(?:because of|due to|caused by|as a result of|result of|owing to|thanks to|on account of|down to|was|were|is)\W+(?:\w+\W+){0,3}$",

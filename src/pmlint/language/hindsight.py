@@ -1,5 +1,6 @@
 """What somebody should, could or would have done: hindsight, in modals, conditionals and inversions."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,8 +73,18 @@ def _modal(found: _Perfect, people: People, before: str) -> Iterator[Judgement]:
     verb, modal = found.verb, found.modal
     said = verb.doc[modal.i : verb.i + 1].text
     obliging = modal.lower_ in _OBLIGING
-    if modal.lower_ == "would":
+    if modal.lower_ == "would" or is_turned_down(verb.doc, modal.idx):
         return
+    if (
+        not obliging
+        and not verb.doc.text.rstrip().endswith("?")
+        and any(tok.lower_ in ("not", "n't", "n’t") for tok in verb.doc[modal.i + 1 : verb.i])
+    ):
+        return  # "could not have known" clears them
+    if not obliging and any(
+        _is_of_a_thing(each.verb, people, before) for each in scheme.clauses(verb) if each.opener == "if"
+    ):
+        return  # "could have stopped it if the page had a button" asks for the button
     if found.passive:
         by = scheme.agent(verb)
         agent = who(by, people, before) if by is not None else None
@@ -106,12 +117,34 @@ def _modal(found: _Perfect, people: People, before: str) -> Iterator[Judgement]:
     yield _judgement(verb, modal, agent, said, 0.9 if obliging else 0.8, "modal")
 
 
+def _is_of_a_thing(verb: "Token", people: People, before: str) -> bool:
+    """Whether a condition is about what surrounds people: a control, or what they are allowed."""
+    if scheme.is_passive(verb):
+        return verb.lemma_ in _GRANTED
+    agent = actor(verb, people, before)
+    return agent is not None and agent.who is Who.THING
+
+
+_EASY = re.compile(
+    r"(?i)\b(?:would|will|is|was) (?:be |have been )?(?:too |all too |very |so )?(?:easy|tempting|simple|unfair|wrong|cheap|convenient|pointless|idle) to (?:\w+ ){0,3}?(?:say|write|conclude|argue|claim|think|call|stop|put|point|ask)\b"
+)
+
+
+def is_turned_down(doc: "Doc", at: int) -> bool:
+    """ "it would be easy to write that the clerk should have noticed": said in order not to say it."""
+    return _EASY.search(doc.text, 0, at) is not None
+
+
 _PREVENTED = frozenset({"prevent", "avoid", "catch", "notice", "spot", "foresee", "anticipate", "address", "mitigate", "fix", "escalate", "predict", "handle", "do"})  # fmt: skip
 
 
 def _by_doing(by: "Token | None") -> bool:
     """ "by checking the code": a person's deed, whoever does it."""
     return by is not None and any(tok.tag_ == "VBG" for tok in by.subtree)
+
+
+_GRANTED = frozenset({"allow", "permit", "enable", "authorise", "authorize", "give", "grant", "show", "page", "alert"})
+"""What somebody is given by what surrounds them: "if the on-call had been allowed to"."""
 
 
 def _condition(verb: "Token", people: People, before: str) -> Iterator[Judgement]:
@@ -156,6 +189,8 @@ def _condition(verb: "Token", people: People, before: str) -> Iterator[Judgement
         if agent is None and not listed(verb, table("counterfactual", "acts") | table("care", "verbs")):
             return
         person = subject is not None and who(subject, people, before).who.is_ours
+        if person and agent is None and verb.lemma_ in _GRANTED:
+            return
         sure = 0.85 if agent is not None or person else 0.75
     else:
         agent = actor(verb, people, before)
@@ -195,13 +230,17 @@ def _inverted(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
         )
         if verb is None:
             continue
+        if verb.lower_ == "to" or doc[had.i + 1].lower_ == "to" or doc[subject.i + 1].lower_ == "to":
+            continue  # "had we to name one": no deed at all
         agent = who(subject, people, before)
         passive = any(tok.lower_ == "been" for tok in doc[subject.i + 1 : verb.i])
         if passive and not agent.who.is_ours:
-            if scheme.agent(verb) is not None or not listed(
-                verb, table("counterfactual", "acts") | table("care", "verbs")
-            ):
+            if scheme.agent(verb) is not None or not listed(verb, table("counterfactual", "attentive")):
                 continue
+        elif any(tok.lower_ in ("not", "n't") for tok in doc[had.i + 1 : verb.i]) and any(
+            tok.lower_ == "been" for tok in doc[subject.i + 1 : verb.i + 2]
+        ):
+            continue  # "had the engineer not been on site": luck
         elif not agent.who.is_ours or (agent.doubtful and agent.who is Who.TEAM):
             continue
         comma = next((tok for tok in doc[verb.i :] if tok.lower_ == ","), None)
@@ -272,7 +311,15 @@ def _supposed(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
                 continue
             agent = who(subject, people, before)
             past = any(child.lower_ in ("was", "were", "had", "been") for child in verb.children)
-            if agent.who.is_ours and agent.who is not Who.WE and past and not agent.doubtful:
+            due = next((child for child in verb.children if child.dep_ in ("xcomp", "advcl", "ccomp")), verb)
+            if due.lemma_ in ("get", "receive", "be", "have", "see", "hear"):
+                continue  # what was to reach them, and did not
+            if (
+                agent.who.is_ours
+                and agent.who is not Who.WE
+                and past
+                and (not agent.doubtful or (agent.who is Who.PERSON and listed(due, table("care", "verbs"))))
+            ):
                 yield _judgement(verb, subject, agent, verb.text, 0.75, "modal")
 
 

@@ -11,17 +11,21 @@ from pmlint.language import scheme
 from pmlint.language.agents import People, Who
 from pmlint.language.agents import table as agents_table
 from pmlint.language.attribution import attributions
-from pmlint.language.causation import cause, named_cause
+from pmlint.language.causation import CAUSES, cause, named_cause
 from pmlint.language.clause import reach
 from pmlint.language.deeds import Deed, deeds
 from pmlint.language.hindsight import hindsight
+from pmlint.language.human_error import human_error
 from pmlint.language.inadvertence import inadvertent
-from pmlint.language.judgement import Judgement, Kind
-from pmlint.language.lapses import Lapse, is_good_to_lack, lapse
+from pmlint.language.judgement import Judgement, Kind, Lapse
+from pmlint.language.lapses import lapse
 from pmlint.language.lexicon import listed, table
 from pmlint.language.meaning import Meaning
+from pmlint.language.ordinary import is_good_to_lack
+from pmlint.language.passives import passives
 from pmlint.language.proposals import proposals
 from pmlint.language.rewording import instead, possible
+from pmlint.language.singled import singled
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -75,7 +79,7 @@ def _judged(doc: "Doc", context: Context) -> list[Judgement]:
 
 
 _LISTED = 0.8
-_DOUBTED, _DENIED = 0.2, 0.12
+_DOUBTED, _DENIED = 0.03, 0.02
 """Below this a judgement is dropped: one that the lists are not sure of, and one that they are."""
 
 
@@ -92,14 +96,18 @@ def outright(doc: "Doc", context: Context) -> list[Judgement]:
         return _apart(
             [
                 *hindsight(doc, context.people, context.before),
+                *human_error(doc, context.people, context.before, context.sections),
                 *attributions(doc, context.people, context.before),
             ]
         )
     found = [
         *_deeds(doc, context),
+        *_passives(doc, context),
         *hindsight(doc, context.people, context.before),
+        *human_error(doc, context.people, context.before, context.sections),
         *attributions(doc, context.people, context.before),
         *named_cause(doc, context.people, context.before, context.sections),
+        *_singled(doc, context),
         *inadvertent(doc, context),
         *_undone(doc, context),
         *(_named(doc, context) if context.named else ()),
@@ -107,33 +115,20 @@ def outright(doc: "Doc", context: Context) -> list[Judgement]:
     return _apart(found)
 
 
+def _passives(doc: "Doc", context: Context) -> Iterator[Judgement]:
+    if not context.sections & (_TO_COME | _PRAISE):
+        yield from passives(doc, deeds(doc, context.people, context.before))
+
+
+def _singled(doc: "Doc", context: Context) -> Iterator[Judgement]:
+    if context.sections & (CAUSES | {"summary", "went_wrong", "impact", "detection", "response"}):
+        yield from singled(doc, context.people, context.before)
+
+
 _TO_COME = frozenset({"action_items", "prevention", "follow_up"})
 _PRAISE = frozenset({"went_well", "got_lucky"})
 _PRAISED = 0.85
 """Among what went well only the surest words of fault are meant as such."""
-
-# What only people do, so that a passive without an agent still means somebody.
-_MENTAL = frozenset(
-    {
-        "forget",
-        "overlook",
-        "neglect",
-        "disregard",
-        "misread",
-        "misunderstand",
-        "misinterpret",
-        "misjudge",
-        "underestimate",
-        "mix up",
-        "leave out",
-        "lose sight",
-        "brush aside",
-    }
-)
-
-
-_EASE = frozenset({"easily", "readily", "often", "commonly", "sometimes"})
-"""With these a passive tells what a thing is like: "is easily overlooked"."""
 
 
 def _deeds(doc: "Doc", context: Context) -> Iterator[Judgement]:
@@ -142,16 +137,6 @@ def _deeds(doc: "Doc", context: Context) -> Iterator[Judgement]:
     praise = context.sections & _PRAISE
     for deed in deeds(doc, context.people, context.before):
         if not deed.actor.who.is_ours:
-            if (
-                deed.actor.who is Who.IMPLIED
-                and deed.passive
-                and deed.told
-                and deed.negation is None
-                and not any(word.lower_ in _EASE for word in deed.verb.children)
-                and listed(deed.verb, _MENTAL)
-                and scheme.agent(deed.verb) is None
-            ):
-                yield _lapse(deed, Lapse("omission", deed.verb.text, 0.7))
             continue
         why = lapse(deed, context.sections)
         if why is not None and not (praise and why.sure < _PRAISED and why.sort != "denial"):

@@ -1,6 +1,7 @@
 """What the pass finds in a sentence: who is said to have done what wrong, and why it was read so."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -52,3 +53,12 @@ class Judgement(Struct, frozen=True):
     """A rewording from the sentence's own parts, or a question."""
     likely: float = 0.0
     """How likely the transformer holds the sentence to be blame; 0 where it was not asked."""
+
+
+class Lapse(NamedTuple):
+    """Why a deed counts as a lapse."""
+
+    sort: str
+    word: str
+    """The words that decided it."""
+    sure: float

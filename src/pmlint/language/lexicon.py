@@ -25,10 +25,23 @@ def tables(section: str, *names: str) -> frozenset[str]:
     return frozenset().union(*(table(section, name) for name in names))
 
 
+# What no ending shows, where the lemmatizer leaves a form as it is.
+_IRREGULAR = {
+    form: (base,)
+    for base, forms in {
+        "break": "broke broken", "choose": "chose chosen", "forget": "forgot forgotten", "hide": "hid hidden",
+        "leave": "left", "make": "made", "misread": "misread", "mistake": "mistook mistaken", "override": "overrode overridden",
+        "oversleep": "overslept", "put": "put", "see": "saw seen", "sleep": "slept", "stand": "stood", "take": "took taken",
+        "tell": "told", "think": "thought", "withhold": "withheld", "write": "wrote written", "misunderstand": "misunderstood",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+
+
 @cache
 def lemmas(lemma: str, word: str) -> tuple[str, ...]:
     """The base forms that a word may have: what the lemmatizer says, and what its ending allows."""
-    found = [lemma]
+    found = [lemma, *_IRREGULAR.get(word, ())]
     for ending, stems in (
         ("ied", ("y",)),
         ("ies", ("y",)),

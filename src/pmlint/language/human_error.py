@@ -1,0 +1,98 @@
+"""Human error as the explanation: the label, unless it is turned down, outdated, or only spoken of."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pmlint.language import scheme
+from pmlint.language.agents import People, Who
+from pmlint.language.attribution import is_innocent
+from pmlint.language.deeds import actor, is_past, is_told
+from pmlint.language.judgement import Judgement, Kind
+from pmlint.language.lexicon import bases, phrase, table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Where an error is named as what a change guards against, what a guard caught, or what others have written.
+_ELSEWHERE = frozenset({"action_items", "prevention", "went_well", "got_lucky"})
+_UNMEANT = re.compile(r"(?i)by (?:mistake|accident)")
+
+
+def human_error(doc: "Doc", people: People, before: str, sections: frozenset[str]) -> Iterator[Judgement]:
+    """ "operator error", "a slip of the hand", offered as what explains it."""
+    if sections & _ELSEWHERE:
+        return
+    for found in phrase("error", "phrases").finditer(doc.text):
+        if is_innocent(doc, found.start()) or _ABOUT.match(doc.text, found.end()):
+            continue
+        label = next((tok for tok in doc if tok.idx + len(tok.text) >= found.end()), None)
+        if label is None or _is_only_spoken_of(doc, found.start(), label):
+            continue
+        if _UNMEANT.fullmatch(found[0]) and _is_of_others(label, people, before):
+            continue
+        yield Judgement(
+            Kind.HUMAN_ERROR,
+            found.start(),
+            found.end(),
+            None,
+            found[0],
+            f"'{found[0]}' is offered as the explanation",
+            "human error",
+            0.75,
+        )
+
+
+# "human error is where the questions start": a statement about the phrase.
+_ABOUT = re.compile(
+    r"(?i)\W+(?:is|are|was) (?:where|never|not|only a|a label|a symptom|the start|an? (?:effect|consequence))|\W+(?:rate|rates|budget|message|messages|report|reports|page|pages|code|codes|handling|log|logs|count|counts|prevention|proof|analysis)\b"
+)
+# What stands right before the label speaks of it as of a label, or of what it looked like.
+_AS_A_LABEL = re.compile(
+    r"(?i)\b(?:the (?:phrase|words?|term|label|expression|wording)s?\W+|(?:look|sound|seem|appear)(?:s|ed|ing)? (?:like|as|to be)\W+|more than\W+|stop(?:s|ped|ping)? (?:at|with)\W+)(?:\w+\W+){0,2}$"
+)
+# What was held first, or by others, and no longer is.
+_AT_FIRST = re.compile(
+    r"(?i)\b(?:at first|first|initial(?:ly)?|original(?:ly)?|earlier|previous(?:ly)?|draft|preliminary|provisional(?:ly)?|premature(?:ly)?|used to|often)\b"
+)
+
+
+def _is_only_spoken_of(doc: "Doc", at: int, label: "Token") -> bool:
+    """Whether the label is given by others, for a while, or not at all."""
+    if _AS_A_LABEL.search(doc.text[:at]):
+        return True
+    for verb in _governors(label):
+        if set(bases(verb)) & table("denial", "rejecting") or scheme.modal(verb) == "would" or _is_of_nobody(verb):
+            return True
+        if set(bases(verb)) & table("denial", "naming") and _AT_FIRST.search(doc.text[:at]):
+            return True
+    return False
+
+
+def _is_of_others(label: "Token", people: People, before: str) -> bool:
+    """ "a customer had deleted it by mistake", "keeps what has been deleted by mistake"."""
+    verb = next(iter(_governors(label)), None)
+    done = actor(verb, people, before) if verb is not None else None
+    return verb is None or done is None or done.who is Who.OUTSIDER or not is_told(verb) or not is_past(verb)
+
+
+def _governors(noun: "Token") -> "Iterator[Token]":
+    """The verbs that a noun is said with: its own, those that it completes, and those joined to it."""
+    at = noun
+    for _ in range(6):
+        up = at.head
+        if up.i == at.i or (at.pos_ in _SAYING and at.dep_ not in ("xcomp", "ccomp", "pcomp", "acl", "csubj")):
+            break
+        if up.pos_ in _SAYING and not (at.dep_ == "nsubj" and scheme.objects(up)):
+            yield up
+            yield from (tok for tok in up.children if tok.dep_ == "conj" and scheme.subject(tok) is None)
+        at = up
+    yield from (tok for tok in noun.children if tok.dep_ in ("acl", "acl:relcl", "relcl"))
+
+
+_SAYING = ("VERB", "AUX", "ADJ")
+
+
+def _is_of_nobody(verb: "Token") -> bool:
+    """ "nobody made a handling error", "the logs do not show an operator error"."""
+    return scheme.negation(verb) is not None and bool(set(bases(verb)) & table("denial", "showing"))

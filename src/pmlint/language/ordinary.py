@@ -1,0 +1,119 @@
+"""What looks like a lapse and is ordinary: what was agreed, what is somebody's duty, an everyday thing to do it to."""
+
+import re
+from typing import TYPE_CHECKING
+
+from pmlint.language import scheme
+from pmlint.language.deeds import Deed
+from pmlint.language.lexicon import is_fault, table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AGREED = re.compile(
+    r"(?i)\bas (?:(?:had been|was|were|is|then|usual|previously) )?(?:agreed|announced|planned|instructed|requested|asked|advised|prescribed|foreseen|intended|required|discussed|described|documented|told)\b"
+    r"|\bas (?:(?:the|our|every|any|each|they|he|she|we|it|all|his|her|their)\b)(?: \w+){0,3}? (?:may|asks?|asked|says|said|calls? for|requires?|required|allows?|demands?|(?:had been|were|was|is|are) (?:asked|told|instructed|advised|trained|supposed|meant|allowed))\b"
+    r"|\b(?:after|with|on|following|upon) (?:the )?(?:approval|agreement|consent|permission|authori[sz]ation|advice|instructions?|go-ahead|blessing) (?:of|from|by)\b"
+    r"|\bat the time (?:we|they|he|she|that) (?:\w+ )?(?:had )?agreed\b"
+)
+
+
+def is_agreed(verb: "Token") -> bool:
+    """ "left them on, as they had been asked to": what was agreed, announced or asked for is nobody's lapse."""
+    return _AGREED.search(verb.doc.text, verb.idx, clause_end(verb, commas=True, so=True)) is not None
+
+
+def is_everyday(name: str, deed: Deed) -> bool:
+    """Whether a verb that may tell of a lapse tells of ordinary work, by what it is done to."""
+    verb = deed.verb
+    things = [*scheme.objects(verb), *([scheme.passive_subject(verb)] if deed.passive else [])]
+    if name == "miss":
+        return not things and verb.tag_ == "VBG"  # "attachments missing"
+    if name == "swap":
+        # two things for each other are mixed up; one for another is replaced
+        return any(each.preposition in ("for", "with", "out") for each in scheme.phrases(verb)) or not any(
+            thing is not None
+            and (thing.tag_ in ("NNS", "NNPS", "PRP") or any(child.dep_ == "conj" for child in thing.children))
+            for thing in things
+        )
+    if name == "hide":
+        return not any(each.preposition == "from" for each in scheme.phrases(verb)) and not any(
+            thing is not None
+            and (
+                is_fault(thing)
+                or thing.lemma_.lower() in table("harm", "objects")
+                or thing.lower_ in ("it", "this", "fact", "truth")
+            )
+            for thing in things
+        )
+    if name == "guess":
+        return any(
+            thing is not None and thing.lemma_.lower() in ("key", "password", "pin", "token", "secret", "code")
+            for thing in things
+        )
+    # "connection refused", "our mail was refused by the provider": what machines do
+    return name == "refuse" and (
+        deed.passive or not (things or any(tok.lower_ == "to" for tok in verb.doc[verb.i + 1 : verb.i + 6]))
+    )
+
+
+_ANSWERABLE = frozenset({"responsible", "liable", "culpable", "guilty"})
+
+
+def is_duty(adjective: "Token") -> bool:
+    """ "the group responsible for the runners": what is theirs to do, unless it is the harm itself."""
+    if adjective.lower_ not in _ANSWERABLE:
+        return False
+    held = [each.noun for each in scheme.phrases(adjective) if each.preposition in ("for", "of")]
+    return bool(held) and not any(
+        tok.lower_ in ("this", "that", "it") or tok.lemma_.lower() in table("harm", "objects")
+        for noun in held
+        for tok in noun.subtree
+    )
+
+
+def is_answer(verb: "Token") -> bool:
+    """ "he said that he did not know": told of by himself, and so no secret."""
+    return (
+        verb.dep_ == "ccomp"
+        and verb.head.lemma_ in ("say", "answer", "reply", "admit", "state")
+        and verb.lemma_ in ("know", "remember", "recall")
+    )
+
+
+_HARMS = re.compile(
+    r"affect|impact|interrupt|disrupt|los|break|caus|downtime|need|hav|delay|restart|chang|touch|wait|degrad|hurt|harm",
+    re.IGNORECASE,
+)
+
+
+def is_good_to_lack(verb: "Token") -> bool:
+    """ "without affecting users", "without having to restart" is well done."""
+    return _HARMS.match(verb.text) is not None and verb.lower_ not in ("waiting", "changing")
+
+
+def clause_end(verb: "Token", *, commas: bool = False, so: bool = False) -> int:
+    """Where the verb's own clause ends: before a joined or subordinate one."""
+    last = verb
+    for tok in verb.doc[verb.i + 1 :]:
+        if (tok.lower_ == "," and commas) or (so and tok.lower_ in ("that", "when")):
+            continue
+        if tok.lower_ in (
+            ",",
+            ";",
+            ":",
+            "because",
+            "and",
+            "but",
+            "so",
+            "which",
+            "while",
+            "since",
+            "–",
+            "—",
+            "when",
+            "that",
+        ):
+            break
+        last = tok
+    return last.idx + len(last.text)

@@ -1,0 +1,146 @@
+"""What grammar and lists decide by themselves: sentences that blame, each before its nearest innocent neighbour."""
+
+import pytest
+
+from pmlint.language.judge import Context, outright
+from pmlint.language.pipeline import parse_all
+
+
+def found(sentence: str, section: str) -> list[tuple[str, str]]:
+    """Kind and words of each judgement on a sentence that stands in a section."""
+    (doc,) = parse_all([sentence])
+    judged = outright(doc, Context(sections=frozenset({section})))
+    return [(str(each.kind), sentence[each.start : each.end]) for each in judged]
+
+
+LABELS = [
+    ("root_cause", "The outage was due to human error.", "human error", "human error"),
+    ("root_cause", "Human error was discussed as a cause and rejected.", "", ""),
+    ("root_cause", "The report puts it down to a typing error.", "human error", "typing error"),
+    ("summary", "The first draft named a typing error as the cause.", "", ""),
+    ("root_cause", "It was operator error.", "human error", "operator error"),
+    ("root_cause", "What looked like operator error was a relay that sticks.", "", ""),
+    ("root_cause", "The only explanation is a human mistake.", "human error", "human mistake"),
+    ("root_cause", "It would be easy to call this a human mistake.", "", ""),
+    ("root_cause", "The pump stopped after a misclick.", "human error", "misclick"),
+    ("action_items", "Show the count in the dialog, so that a misclick is visible.", "", ""),
+    ("root_cause", "An error during manual wiring left the pump dry.", "human error", "error during manual"),
+    ("root_cause", "An error during the nightly import left the table empty.", "", ""),
+    ("root_cause", "The rate was keyed in wrongly.", "human error", "was keyed in wrongly"),
+    ("root_cause", "The rate was computed wrongly.", "", ""),
+]
+NOBODY = [
+    ("root_cause", "The quota was overlooked in the plan.", "lapse", "The quota was overlooked in the plan"),
+    ("root_cause", "The quota was overlooked by the planner script.", "", ""),
+    ("root_cause", "Two branches were forgotten.", "lapse", "Two branches were forgotten"),
+    ("root_cause", "Such branches are easily forgotten.", "", ""),
+    ("root_cause", "The valve was opened for the test and never put back.", "lapse", "never put back"),
+    ("root_cause", "The valve was opened for the test and never put back by the controller.", "", ""),
+    ("root_cause", "No thought was given to the second region.", "lapse", "No thought was given"),
+    ("root_cause", "No quota was given to the second region.", "", ""),
+]
+SINGLED = [
+    (
+        "root_cause",
+        "It was the release manager who pushed the tag.",
+        "cause",
+        "It was the release manager who pushed",
+    ),
+    ("root_cause", "It was the release manager who noticed the tag.", "", ""),
+    (
+        "root_cause",
+        "What took the site down was the contractor's change.",
+        "cause",
+        "What took the site down was the contractor's change",
+    ),
+    ("root_cause", "What took the site down was the cache's default.", "", ""),
+    ("root_cause", "The weak link was the reviewer.", "cause", "weak link was the reviewer"),
+    ("root_cause", "The weak link was the cable.", "", ""),
+    (
+        "root_cause",
+        "The whole evening comes down to the night operator.",
+        "cause",
+        "comes down to the night operator",
+    ),
+    ("root_cause", "The whole evening comes down to a full disk.", "", ""),
+]
+NOUNS = [
+    (
+        "root_cause",
+        "Incorrect handling of the seal by the fitter let water in.",
+        "lapse",
+        "Incorrect handling of the seal by the fitter",
+    ),
+    ("root_cause", "Incorrect handling of empty rows by the parser let water in.", "", ""),
+    (
+        "root_cause",
+        "Responsibility for the missed backup lies with the administrator.",
+        "cause",
+        "Responsibility for the missed backup lies with the administrator",
+    ),
+    ("root_cause", "Responsibility for the backup lies with the administrator.", "", ""),
+    ("root_cause", "The fault lay with the agency.", "cause", "fault lay with the agency"),
+    ("root_cause", "The fault was in a template of the agency.", "", ""),
+    ("summary", "The copy was lost thanks to a technician.", "cause", "thanks to a technician"),
+    ("summary", "Thanks to a technician the copy was found.", "", ""),
+    ("root_cause", "The bug was introduced by a contractor.", "cause", "The bug was introduced by a contractor"),
+    ("root_cause", "The second check was introduced by a contractor.", "", ""),
+    ("root_cause", "The clerk's slip cost a day.", "lapse", "The clerk's slip"),
+    ("root_cause", "The clerk's pay slip was wrong.", "", ""),
+]
+DEEDS = [
+    ("root_cause", "The technician swapped the two cables.", "lapse", "The technician swapped the two cables"),
+    ("root_cause", "The technician swapped the faulty cable for a new one.", "", ""),
+    ("root_cause", "The developer hid the mistake.", "lapse", "The developer hid the mistake"),
+    ("response", "The developer hid the post.", "", ""),
+    ("root_cause", "The engineer bypassed the check.", "lapse", "The engineer bypassed the check"),
+    ("root_cause", "The engineer bypassed the check, as agreed with the security team.", "", ""),
+    ("root_cause", "The operator left the pumps on.", "lapse", "The operator left the pumps on"),
+    ("root_cause", "The operator left the pumps on, as he had been asked to.", "", ""),
+    (
+        "root_cause",
+        "The engineer was responsible for this outage.",
+        "lapse",
+        "The engineer was responsible for this outage",
+    ),
+    ("root_cause", "The engineer responsible for the queue was in the call.", "", ""),
+    ("timeline", "The clerk missed the attachments.", "lapse", "The clerk missed the attachments"),
+    ("timeline", "The clerk sees that attachments are missing.", "", ""),
+    ("root_cause", "The engineer did not know the new name.", "lapse", "The engineer did not know the new name"),
+    ("root_cause", "The engineer said that he did not know the new name.", "", ""),
+]
+HINDSIGHT = [
+    (
+        "went_wrong",
+        "Had the plan been read, the pool would have been drained.",
+        "counterfactual",
+        "Had the plan been read",
+    ),
+    ("went_wrong", "Had the events been kept, the cause would have been visible.", "", ""),
+    (
+        "root_cause",
+        "The operator was supposed to wait for the signal.",
+        "counterfactual",
+        "The operator was supposed to wait for the signal",
+    ),
+    ("root_cause", "The team was supposed to get a copy of the alert.", "", ""),
+    (
+        "root_cause",
+        "The engineer could have asked in the channel.",
+        "counterfactual",
+        "The engineer could have asked in the channel",
+    ),
+    ("root_cause", "The engineer could not have known it.", "", ""),
+    ("root_cause", "The engineer could have checked it if the page had shown the date.", "", ""),
+    ("went_wrong", "If the clerk had read it, the mail would be there.", "counterfactual", "If the clerk had read it"),
+    ("went_wrong", "If the clerk had been allowed to stop it, the mail would be there.", "", ""),
+    ("root_cause", "The clerk should have noticed.", "counterfactual", "The clerk should have noticed"),
+    ("root_cause", "It would be unfair to say that the clerk should have noticed.", "", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("section", "sentence", "kind", "words"), [*LABELS, *NOBODY, *SINGLED, *NOUNS, *DEEDS, *HINDSIGHT]
+)
+def test_what_is_found(section: str, sentence: str, kind: str, words: str) -> None:
+    assert found(sentence, section) == ([(kind, words)] if kind else [])
