@@ -2,7 +2,8 @@
 
 import pytest
 
-from pmlint.language.prefilter import BUCKETS, likely, suspicious, with_cue, words_of
+from pmlint.document.hints import hints_of
+from pmlint.language.prefilter import BUCKETS, cue_hints, likely, suspicious, with_cue, words_of
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,7 @@ def test_answers_stand_in_the_order_of_the_questions_and_know_nothing_of_each_ot
 def test_some_words_are_a_cue_by_themselves(text: str, expected: bool) -> None:
     # whatever stands beside it, and however long that is in lower case
     assert with_cue(["İt was on by", text, "Mistake"]) == ({1} if expected else set())
+    assert not expected or (cue_hints() or hints_of(text)) & hints_of(text)
 
 
 def test_words_are_numbers_of_buckets_and_numbers_are_one() -> None:

@@ -62,22 +62,27 @@ class Cues(Struct, frozen=True):
 
 def _match(steps: tuple[Step, ...], step: int, text: Sequence[Word], at: int) -> int | None:
     """Where the phrase ends if it goes on from its step `step` at word `at`."""
-    if step == len(steps):
-        return at
-    atoms, optional, gap = steps[step]
-    if gap:
-        for skipped in range(gap + 1):
-            end = _match(steps, step + 1, text, at + skipped)
-            if end is not None:
+    for number in range(step, len(steps)):
+        atoms, optional, gap = steps[number]
+        if gap:
+            return _match_behind_gap(steps, number, text, at)
+        if at < len(text) and not atoms.isdisjoint(text[at].atoms):
+            if optional and (end := _match(steps, number + 1, text, at + 1)) is not None:
                 return end
-            if at + skipped >= len(text) or text[at + skipped].stops:
-                return None
-        return None
-    if at < len(text) and not atoms.isdisjoint(text[at].atoms):
-        end = _match(steps, step + 1, text, at + 1)
+            at += not optional
+        elif not optional:
+            return None
+    return at
+
+
+def _match_behind_gap(steps: tuple[Step, ...], step: int, text: Sequence[Word], at: int) -> int | None:
+    for skipped in range(at, at + steps[step].gap + 1):
+        end = _match(steps, step + 1, text, skipped)
         if end is not None:
             return end
-    return _match(steps, step + 1, text, at) if optional else None
+        if skipped >= len(text) or text[skipped].stops:
+            return None
+    return None
 
 
 class Lexicon(Struct, frozen=True):

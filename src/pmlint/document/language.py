@@ -31,7 +31,8 @@ def language_of(markup: Markup) -> str:
         if length > _HEARD:
             break
     text = " ".join(heard)
-    if text.isascii():
+    # dashes and quotation marks are of no language
+    if text.isascii() or not any(sign > "\x7f" and sign.isalnum() for sign in set(text)):
         return _by_words(_ASCII.findall(text.lower()))
     latin = _LATIN.findall(text)
     return _by_script(text, len(latin)) or _by_words([token.lower() for token in latin])

@@ -82,14 +82,14 @@ def _signs(event: Told) -> _Signs:
     named = {_named(event.label), _named(event.bold), _named(_lead(event.text))} - {None}
     text = _opening(event.text)
     found = phrases(_FILE).find(lexicon(_FILE).read(text))
-    strong = {milestone for milestone in Milestone if _stands(found, milestone, "strong")}
+    strong = {Milestone(name) for name, key in found if key == "strong" and _stands(found, name, key)}
     if not text.isascii():
         strong |= {milestone for milestone in Milestone if _unspaced(milestone).search(text)}
     # what hints at a milestone does so in the first words; the end of all may come last
     weak = {
-        milestone
-        for milestone in Milestone
-        if _stands(found, milestone, "weak", first=None if milestone is Milestone.RESOLUTION else _FIRST_WORDS)
+        Milestone(name)
+        for name, key in found
+        if key == "weak" and _stands(found, name, key, first=None if name == Milestone.RESOLUTION else _FIRST_WORDS)
     }
     symptom = _stands(found, Milestone.START, "symptom")
     names = frozenset(name for name in named if name)
@@ -124,9 +124,7 @@ def _named(label: str) -> Milestone | None:
     return Milestone(found) if found else None
 
 
-def _stands(
-    found: Mapping[Lists, Sequence[Place]], milestone: Milestone, key: str, *, first: int | None = None
-) -> bool:
+def _stands(found: Mapping[Lists, Sequence[Place]], milestone: str, key: str, *, first: int | None = None) -> bool:
     """Whether some phrase of the list stands there that nothing around it takes back."""
     innocent = found.get((milestone, "innocent"), ())
     return any(

@@ -1,6 +1,7 @@
 """The timestamp that an entry begins with, whatever decorates it, and where the entry's own text starts."""
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,6 +25,7 @@ class Stamp(Struct, frozen=True):
     end_date: DateMatch | None = None
 
 
+@lru_cache(maxsize=1 << 12)  # headings, lines and cells are asked several times, and clocks come again
 def leading_stamp(
     text: str, *, order: Order | None = None, default_year: int | None = None, dotted: bool = True
 ) -> Stamp | None:

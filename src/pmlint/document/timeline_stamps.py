@@ -1,6 +1,7 @@
 """The time that a timeline's entry opens with: what stamps are, and what only a timeline can write so."""
 
 import re
+from functools import lru_cache
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ _SHORT = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 12)  # a cell is asked when its column is looked for, and again when its row is read
 def entry_stamp(text: str, *, order: Order | None = None, dotted: bool = False) -> Stamp | None:
     """The time at the head of an entry; `dotted` where the timeline writes 13.41 throughout."""
     if dotted and (found := _DOTTED.match(text)):

@@ -78,6 +78,9 @@ class Prose(Struct, frozen=True, dict=True):
     def _span(self, start: int, end: int) -> Span:
         if not self.segments:
             return Span(self.origin, self.origin)
+        first = self.segments[0]
+        if len(self.segments) == 1 and first.linear and 0 <= start <= end <= first.end:  # most text stands so
+            return Span(first.origin + start, first.origin + end)
         first = self._segment(start)
         if end <= start:
             here = self._into(first, start)
