@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -82,8 +84,10 @@ def find_dates(text: str, *, order: Order | None = None, default_year: int | Non
 @lru_cache(maxsize=1 << 14)
 def _found(text: str, order: Order | None, default_year: int | None) -> tuple[DateMatch, ...]:
     """The dates of a text; several rules ask for those of the same passages."""
+    if not _PATTERNS.some_number.search(text):
+        return ()
     lower = text.lower()
-    if not _PATTERNS.possible.search(lower):
+    if not (_PATTERNS.some_digits.search(text) or _PATTERNS.some_name.search(f" {lower}")):
         return ()
     asked = _Asked(order, default_year)
     found = [
@@ -140,6 +144,8 @@ _THROUGH = rf"(?:\s?[-–—]\s?(?P<d2>[0-9]{{1,2}}){_NTH}(?![0-9]))?"
 _ENDS = r"(?![0-9]|(?!T[0-9])[A-Za-z]|_[0-9A-Za-z]|/[0-9A-Za-z]|\.[0-9a-z])"
 _SOME_MONTH = "|".join(_MONTH_KEYS)
 _SOME_MONTH_ABROAD = "|".join(sorted({name[:4] for name in _ABROAD}))
+_OPENINGS = groupby(sorted({name[:3] for name in (*_MONTH_KEYS, *_ABROAD)}), key=itemgetter(0))
+_BY_INITIAL = "|".join(rf"{initial}(?:{'|'.join(name[1:] for name in names)})" for initial, names in _OPENINGS)
 _PATTERNS = Patterns(
     numeric=(
         _NOT_INSIDE + rf"(?:(?P<y>{_YEAR})(?P<s>[-/.])(?P<m>[0-9]{{1,2}})(?P=s)(?P<d>[0-9]{{1,2}})"
@@ -175,7 +181,10 @@ _PATTERNS = Patterns(
         rf"(?P<mon>(?i:{'|'.join(sorted(_ABROAD, key=len, reverse=True))}))\s(?:del?\s)?(?P<y>{_YEAR}){_YEAR_ENDS}"
     ),
     cjk=(rf"(?<![0-9])(?:(?P<y>{_YEAR})\s?年\s?)?(?P<m>[0-9]{{1,2}})\s?月(?:\s?(?P<d>[0-9]{{1,2}})\s?[日号號](?!間))?"),
-    possible=rf"[0-9](?:[-/.][0-9]|[0-9]{{7}}|\s?月)|(?<![a-z])(?:{_SOME_MONTH}|{_SOME_MONTH_ABROAD})",
+    # what any text with a date holds, and few others; each begins with a sign that is found in a tenth of the time
+    some_number="[0-9]",
+    some_digits=r"[0-9](?:[-/.][0-9]|[0-9]{7}|\s?月)",
+    some_name=rf"[^a-z0-9](?:{_BY_INITIAL})",
     joined_digits=r"[0-9][-/.][0-9]",
     many_digits=r"[0-9]{8}",
     some_month=_SOME_MONTH,

@@ -57,7 +57,17 @@ def find_durations(text: str, *, clock_form: bool = False) -> list[DurationMatch
 
 @lru_cache(maxsize=1 << 14)
 def _found(text: str, clock_form: bool) -> tuple[DurationMatch, ...]:
-    parts = [*_spelled(text), *_in_cjk(text), *_abroad(text), *_idioms(text), *_iso(text)]
+    # the quick looks come first: most texts have no duration, and few a form of more than one kind
+    worded = _PATTERNS.some_unit.search(text) is not None
+    parts = [*_spelled(text)] if worded or _PATTERNS.some_number.search(text) else []
+    if not text.isascii():
+        parts += _in_cjk(text)
+    if _PATTERNS.some_abroad.search(text):
+        parts += _abroad(text)
+    if worded:
+        parts += _idioms(text)
+    if _PATTERNS.some_iso.search(text):
+        parts += _iso(text)
     if clock_form:
         parts += _clock_form(text)
     parts.sort(key=lambda part: (part.start, -part.end))
@@ -82,6 +92,11 @@ NUMBER_WORD = rf"(?i:(?:(?:{'|'.join(_TENS)})(?:[-\s]{_UNITS_WORD})?|{'|'.join(_
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,7}(?:\.[0-9]{1,4})?"
 _CLEAR = r"(?:(?<![0-9A-Za-z_$€£#])(?<![0-9][.,:/])|(?<=[0-9][hmd]))"
 _PATTERNS = Patterns(
+    # what any text with such a form holds, and few others; each begins with a sign that is found in a tenth of the time
+    some_number=r"[0-9½¼¾](?:\sand\sa\shalf)?(?:\s?\+)?[-\s]{0,2}[wdhmsWDHMS]",
+    some_unit=r"[-\s](?:[Ww](?i:ee)?[Kk]|[Dd](?i:ay)|[Hh](?i:ou)?[Rr]|[Mm](?i:in)|[Ss](?i:ec))",
+    some_abroad=rf"[0-9]\s(?i:h\s|{'|'.join(_MINUTES_ABROAD)})",
+    some_iso=r"P[0-9T]",
     spelled=(
         rf"{_CLEAR}(?:(?P<low>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?)(?:\s?[-–—]\s?|\sto\s))?"
         rf"(?:(?P<n>{_NUMBER})(?P<part>[½¼¾])?(?P<half>\sand\sa\shalf)?|(?P<alone>[½¼¾]))(?P<more>\s?\+)?"
