@@ -13,6 +13,8 @@ _BEFORE = ".;,(|·•–—-)]）】、。，*→"
 
 def labels_in(prose: Prose) -> Iterator[tuple[str, re.Match[str]]]:
     """Each label with the part that it names, where one may stand: at the start, or behind something that separates."""
+    if ":" not in prose.text and "：" not in prose.text:
+        return
     for found in _label_pattern().finditer(prose.text):
         before = prose.text[: found.start()].rstrip(" \t")
         if not before or before[-1] in _BEFORE or before.endswith("\n"):

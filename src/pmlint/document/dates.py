@@ -90,10 +90,12 @@ def _found(text: str, order: Order | None, default_year: int | None) -> tuple[Da
     if not (_PATTERNS.some_digits.search(text) or _PATTERNS.some_name.search(f" {lower}")):
         return ()
     asked = _Asked(order, default_year)
+    needed = {form.needed for form in _forms()}
+    there = {each for each in needed if each.search(lower)}
     found = [
         match
         for form in _forms()
-        if form.needed.search(lower)
+        if form.needed in there
         for written in form.pattern.finditer(text)
         for match in form.read(written, asked)
     ]
@@ -117,6 +119,8 @@ def dates_at(
 @lru_cache(maxsize=8)
 def written_order(text: str) -> Order | None:
     """The only order of day and month in which every slash or dash date of the text exists."""
+    if not _PATTERNS.some_order.search(text):
+        return None
     settled = {
         order
         for written in _PATTERNS.numeric.finditer(text)
@@ -184,6 +188,7 @@ _PATTERNS = Patterns(
     # what any text with a date holds, and few others; each begins with a sign that is found in a tenth of the time
     some_number="[0-9]",
     some_digits=r"[0-9](?:[-/.][0-9]|[0-9]{7}|\s?月)",
+    some_order=r"[0-9](?<![0-9][0-9])[0-9]?[-/][0-9]{1,2}[-/][0-9]",
     some_name=rf"[^a-z0-9](?:{_BY_INITIAL})",
     joined_digits=r"[0-9][-/.][0-9]",
     many_digits=r"[0-9]{8}",

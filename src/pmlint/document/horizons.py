@@ -27,7 +27,7 @@ _SHORT_YEAR = r"20[0-9]{2}|(?<=['’])[0-9]{2}"
 _DAYS = r"(?:business\s|working\s)?days?|weeks?|months?"
 _PATTERNS = Patterns(
     horizon=(
-        r"(?<![0-9A-Za-z-])(?i:"
+        r"(?i)(?<![0-9A-Za-z-])(?:"
         r"(?P<now>immediately|immediate|asap|right\saway|today|eod|end\sof\s(?:the\s)?day)|(?P<tomorrow>tomorrow)"
         rf"|{_END_OF}(?P<which>this|next|current|coming)\s(?P<unit>week|month|quarter|year)"
         r"|(?:by\s)?(?:the\s)?end\sof\s(?:the\s)?(?P<end_unit>week|month|quarter|year)"

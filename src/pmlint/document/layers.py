@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from pmlint.document.hints import hints_of
+from pmlint.document.leads import leads
 from pmlint.document.model import Layer
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.document.words import canonical, words
@@ -48,9 +50,10 @@ def named_layer(text: str) -> Layer | None:
 def _hits(text: str) -> tuple[tuple[tuple[int, int, str], ...], ...]:
     """For each layer the words in `text` that speak for it: where, how much, which. Several rules ask the same."""
     found: dict[Layer, list[tuple[int, int, str]]] = {layer: [] for layer in _LAYERS}
-    lower = text.lower()  # a pattern that need not mind the case is twice as fast
-    for layer, weight, pattern in _patterns():
-        found[layer] += _matches(pattern, weight, lower)
+    lower, hints = text.lower(), hints_of(text)  # a pattern that need not mind the case is twice as fast
+    for layer, weight, pattern, begins in _patterns():
+        if begins is None or not begins.isdisjoint(hints):
+            found[layer] += _matches(pattern, weight, lower)
     return tuple(map(tuple, found.values()))
 
 
@@ -81,10 +84,12 @@ def _first(hits: list[tuple[int, int, str]]) -> int:
 
 
 @cache
-def _patterns() -> tuple[tuple[Layer, int, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[Layer, int, re.Pattern[str], frozenset[str] | None], ...]:
+    """For each layer and strength its words as a pattern, and the hints of which a text with one of them has one."""
     weights = words("layers")["weights"]
-    return tuple(
-        (layer, weights[strength], re.compile(rf"(?<!\w)(?:{'|'.join(words('layers')[layer.value][strength])})"))
+    patterns = (
+        (layer, weights[strength], rf"(?<!\w)(?:{'|'.join(words('layers')[layer.value][strength])})")
         for layer in _LAYERS
         for strength in ("strong", "fair", "weak")
     )
+    return tuple((layer, weight, re.compile(pattern), leads(pattern)) for layer, weight, pattern in patterns)

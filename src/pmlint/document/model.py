@@ -354,6 +354,11 @@ class Postmortem:
         return [section.span.start for section in self.sections]
 
     @cached_property
+    def answers(self) -> dict[object, object]:
+        """What `once` has been told."""
+        return {}
+
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The author's running text in reading order; block quotes, code and front matter are none of it."""
         blocks = self.markup.blocks

@@ -19,6 +19,7 @@ _NARRATING = frozenset(
 _SENTENCE_END = re.compile(r"[.!;,]$|[.!?;] ")
 # What a label may have around its words: the number of its part; a date and a zone in brackets.
 _NUMBERED = re.compile(r"^\W{0,3}\d{1,2}(?:\.\d{1,2})*[.)]\s+")
+_CLOSES = (")", "）", "]")
 _NOTE = re.compile(r"\s*[(（\[][^()（）\[\]]{1,60}[)）\]]\s*$")
 
 
@@ -115,7 +116,8 @@ def _bold(line: Prose) -> Title | None:
 
 def _words(text: str) -> str:
     """A label's own words, without the number before them and the note in brackets behind."""
-    return _NOTE.sub("", _NUMBERED.sub("", text))
+    text = _NUMBERED.sub("", text)
+    return _NOTE.sub("", text) if text.rstrip().endswith(_CLOSES) else text
 
 
 def _bare(line: Prose, headed: bool, *, alone: bool) -> Title | None:

@@ -142,7 +142,7 @@ _FORMS = (
         r"(?P<at>\b(?:delete|remove) (?:this|these) (?:\w{1,20} )?(?:sections?|text|lines?|instructions?|"
         r"paragraphs?|blocks?|"
         r"template|comments?)\b)",
-        ("delete th", "remove th"),
+        ("delete this", "delete these", "remove this", "remove these"),
         _ANY_CASE,
     ),
     _Form(r"(?P<at>\blorem ipsum\b[^.\n]{0,40})", ("lorem",), _ANY_CASE),

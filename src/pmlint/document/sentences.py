@@ -22,7 +22,10 @@ _SHORT = re.compile(
     r"|sun|[ap]\.m|u\.s|u\.k",
     re.IGNORECASE,
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s|$)|[。！？]+[」』）]*|\n(?=\s*\n)")
+# It begins with all the signs that may end one, since a search for a choice of signs takes a tenth of the time.
+_END = re.compile(
+    r"[.!?…。！？\n](?:(?<=[.!?…])[.!?…]*[\"'”’»)\]*_]*(?=\s|$)|(?<=[。！？])[。！？]*[」』）]*|(?<=\n)(?=\s*\n))"
+)
 _LAST_WORD = re.compile(r"[\w.]*$")
 
 
@@ -43,12 +46,13 @@ def sentences(text: str) -> tuple[Span, ...]:
 def _closes(text: str, start: int, end: re.Match[str]) -> bool:
     if end.end() == len(text):
         return True
-    # No word that matters is longer, and a look back without bound would be quadratic.
-    found = _LAST_WORD.search(text[max(start, end.start() - 40) : end.start()])
-    word = found[0] if found else ""
     after = text[end.end() : end.end() + 8].lstrip()
     if after[:1].islower():
         return False
+    # No word that matters is longer, and a look back without bound would be quadratic.
+    before = text[max(start, end.start() - 40) : end.start()]
+    found = _LAST_WORD.search(before, before.rfind(" ") + 1)
+    word = found[0] if found else ""
     if len(word) == 1 and word.isalpha() and word.isupper():
         return False  # the initial of a name
     return not _SHORT.fullmatch(word)

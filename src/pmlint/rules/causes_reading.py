@@ -1,9 +1,14 @@
 """What rules about causes share: the factors that count, the part of the document that tells them, and its words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
+from pmlint.document.hints import hints_of
 from pmlint.document.layers import layer_of
+from pmlint.document.leads import leads
 from pmlint.document.model import Factor, Layer, Postmortem, SectionKind
+from pmlint.document.once import once
 from pmlint.document.patterns import Pattern
 from pmlint.document.sentences import passages, sentences
 from pmlint.document.vocabulary import STANDARD
@@ -43,6 +48,13 @@ def told(doc: Postmortem) -> Iterator[Prose]:
             yield passage.prose
 
 
+def holds(text: str, *keys: str) -> bool:
+    """Whether a text has one of the words of a list; it is searched only where it has one that they begin with."""
+    begins = leads(cues_source("conclusions", *keys))
+    return (begins is None or not begins.isdisjoint(hints_of(text))) and cue(*keys).search(text) is not None
+
+
+@once
 def says(doc: Postmortem, *keys: str) -> Span | None:
     """Where the document, headings included, says one of the words of a list."""
     for passage in doc.passages_like(cues_source("conclusions", *keys)):
@@ -57,14 +69,15 @@ def is_unknown(doc: Postmortem) -> bool:
     return says(doc, "unknown", "cause") is not None
 
 
-def distinct(doc: Postmortem, alike: float = 0.7) -> list[Factor]:
+@once
+def distinct(doc: Postmortem, alike: float = 0.7) -> tuple[Factor, ...]:
     """The factors that are conditions: no person alone, and each only once."""
     kept: list[tuple[Factor, frozenset[str]]] = []
     for factor in doc.factors[:_MOST]:
         its = content(factor.text)
         if not factor.is_person and not any(likeness(its, other) >= alike for _, other in kept):
             kept.append((factor, its))
-    return [factor for factor, _ in kept]
+    return tuple(factor for factor, _ in kept)
 
 
 _MOST = 200
@@ -73,33 +86,43 @@ _MOST = 200
 
 def conditions(factor: Factor) -> int:
     """How many conditions a factor tells: a paragraph may hold one in each layer, and one about a person none."""
-    told = [factor.text[start:end] for start, end in sentences(factor.text)]
-    kept = [sentence for sentence in told if not of_a_person(sentence)]
+    told, kept = sentences(factor.text), _of_the_system(factor.text)
     if told and not kept:
         return 0
     # What made it possible and what let it pass are two, even where both lie in one layer.
-    let_pass = sum(cue("missed", "told").search(sentence) is not None for sentence in kept)
+    let_pass = sum(holds(sentence, "missed", "told") for sentence in kept)
     return max(1, len(layers(factor)), let_pass + (let_pass < len(kept)))
 
 
 def of_a_person(sentence: str) -> bool:
     """Whether the sentence tells what somebody failed to do, and so is no condition of the system."""
-    return bool(cue("lapse", "told").search(sentence) and cue("lapse", "who").search(sentence)) or bool(
-        cue("lapse", "alone").search(sentence)
-    )
+    lapses = holds(sentence, "lapse", "told") and holds(sentence, "lapse", "who")
+    return lapses or holds(sentence, "lapse", "alone")
 
 
-def layers(factor: Factor) -> dict[Layer, tuple[str, ...]]:
+def layers(factor: Factor) -> Mapping[Layer, tuple[str, ...]]:
     """The layers that words of the factor or of one of its sentences decide for."""
+    return _layers(factor.text, factor.layer, factor.layer_words)
+
+
+@lru_cache(maxsize=1 << 10)  # several rules ask the same of each factor
+def _layers(text: str, layer: Layer | None, words: tuple[str, ...]) -> Mapping[Layer, tuple[str, ...]]:
     found: dict[Layer, tuple[str, ...]] = {}
-    told = [span for span in sentences(factor.text) if not of_a_person(factor.text[span.start : span.end])]
-    if factor.layer is not None and factor.layer_words and told:
-        found[factor.layer] = factor.layer_words
-    for start, end in told:
-        layer, said = layer_of(factor.text[start:end], STANDARD)
+    told = _of_the_system(text)
+    if layer is not None and words and told:
+        found[layer] = words
+    for sentence in told:
+        its, said = layer_of(sentence, STANDARD)
         if said:
-            found.setdefault(layer, said)
-    return found
+            found.setdefault(its, said)
+    return MappingProxyType(found)
+
+
+@lru_cache(maxsize=1 << 10)
+def _of_the_system(text: str) -> tuple[str, ...]:
+    """The sentences of a text but those that tell what somebody failed to do."""
+    told = (text[start:end] for start, end in sentences(text))
+    return tuple(sentence for sentence in told if not of_a_person(sentence))
 
 
 def short(text: str, most: int = 60) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, get_args
 
 from msgspec import Struct
 
-from pmlint.document.hints import hints_of
+from pmlint.document.hints import hints_of, ones
+from pmlint.document.leads import leads
 from pmlint.document.model import Layer, Milestone, Postmortem, SectionKind
 from pmlint.document.patterns import Pattern, compiled
 from pmlint.document.sentences import Part, passages, sentence_around
@@ -167,7 +168,10 @@ class Regex(_Wording, frozen=True, dict=True):
 
     def check(self, doc: Postmortem) -> Iterator[Problem]:
         """The places where the pattern matches."""
-        yield from self.problems((prose, self._compiled.finditer(prose.voice)) for _, prose in places(doc, self.where))
+        begins = leads(f"(?im){self.pattern}")
+        likely = None if begins is None else frozenset(ones(doc.hints.having([begins])))
+        found = places(doc, self.where, only=likely)
+        yield from self.problems((prose, self._compiled.finditer(prose.voice)) for _, prose in found)
 
 
 def _is_title_of_a_page(prose: Prose) -> bool:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pmlint.document.date_paths import date_from_path
 from pmlint.document.dates import WEEKDAYS, DateMatch, calendar_date, find_dates, written_order
 from pmlint.document.model import Kind, Postmortem, SectionKind
+from pmlint.document.once import once
 from pmlint.document.sentences import passages
 from pmlint.rules.place import place
 from pmlint.rules.problem import Edit, Fix, Level, Problem, Related
@@ -59,7 +60,12 @@ def _swapped(doc: Postmortem, span: Span) -> Fix | None:
     return Fix((Edit(span, meant.isoformat()),), f"write the date as {meant.isoformat()}", safe=False)
 
 
-def _dates(doc: Postmortem, order: Literal["dmy", "mdy"] | None) -> Iterator[tuple[Prose, DateMatch]]:
+@once
+def _dates(doc: Postmortem, order: Literal["dmy", "mdy"] | None) -> tuple[tuple[Prose, DateMatch], ...]:
+    return tuple(_written(doc, order))
+
+
+def _written(doc: Postmortem, order: Literal["dmy", "mdy"] | None) -> Iterator[tuple[Prose, DateMatch]]:
     for passage in passages(doc):
         voice = passage.prose.voice
         for found in find_dates(voice, order=order):

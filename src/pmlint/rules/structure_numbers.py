@@ -25,14 +25,20 @@ _FATES = (
     r"affected|impacted|lost|failed|dropped|rejected|declined|delayed|duplicated|corrupted|missing|unavailable|exposed|"
     r"leaked|deleted|abandoned|cancell?ed|refunded|received|opened|filed"
 )
+# What follows the number.
+_COUNTED = (
+    r"(?:\s?(?P<scale>k|m|thousand|million|%|percent|per cent)(?!\w))?(?P<plus>\+)?"
+    r"(?P<range>\s?(?:-|–|—|to|and|of)\s?\d[\d,.]*\s?(?:k|%)?)?\s+"
+    rf"(?:of\s+(?:all\s+|our\s+|the\s+)?)?(?P<before>{_FATES})?\s*(?P<thing>{_THINGS})\b"
+)
 _PATTERNS = Patterns(
+    # begins with a digit, which is found in a tenth of the time
+    counted=rf"(?i)\d{_COUNTED}",
     fated=(
         r"(?i)(?P<near>~|≈|\b(?:about|around|approximately|roughly|nearly|almost|some|circa|ca\.)\s+)?"
         r"(?P<bound>\b(?:more than|over|at least|up to|at most|less than|fewer than|under|between|from)\s+)?"
         r"(?<![\w.,:/#$€£-])(?P<number>\d{1,3}(?:[, ]\d{3})+|\d+(?:\.\d+)?)"
-        r"(?:\s?(?P<scale>k|m|thousand|million|%|percent|per cent)(?!\w))?(?P<plus>\+)?"
-        r"(?P<range>\s?(?:-|–|—|to|and|of)\s?\d[\d,.]*\s?(?:k|%)?)?\s+"
-        rf"(?:of\s+(?:all\s+|our\s+|the\s+)?)?(?P<before>{_FATES})?\s*(?P<thing>{_THINGS})\b"
+        rf"{_COUNTED}"
         # what they were kept from is told with one verb or another: "could not log in", "were unable to sign in"
         r"(?:(?P<kept>\s+could(?: not|n['’]t)\b|\s+were unable to\b)"
         rf"|(?:\s+(?:were|was|have been|had been|being|that were|who were|that|got))?\s*(?P<after>{_FATES})?(?!\w))"
@@ -207,7 +213,7 @@ def _figures(doc: Postmortem) -> Iterator[_Figure]:
             sentence = prose.voice[begin:end]
             if not _DIGIT.search(sentence):
                 continue
-            for found in _PATTERNS.fated.finditer(sentence):
+            for found in _PATTERNS.fated.finditer(sentence) if _PATTERNS.counted.search(sentence) else ():
                 what = _what(sentence, found)
                 if what and not found["bound"] and not found["plus"] and not found["range"] and not _is_part(sentence):
                     span = prose.span(begin + found.start(), begin + found.end())

@@ -1,7 +1,9 @@
 """Timeline: its turning points, whether marked, told elsewhere with their time, or only hinted at."""
 
 from pmlint.document.model import Event, Milestone, Postmortem, SectionKind
+from pmlint.document.once import once
 from pmlint.document.patterns import Patterns
+from pmlint.document.words import UNSPACED
 from pmlint.rules.timeline_told import opening, stamped, tells, time
 
 # What an event marks is read from its words, for which these languages have lists.
@@ -33,6 +35,7 @@ def _when(verbs: str) -> str:
 
 _NOT = r"(?i)(?<!not )(?<!n't )(?<!never )"
 _PATTERNS = Patterns(
+    time=rf"(?i){_TIME}",
     start=_when(r"began|begins|started|starts|onset|happened|occurred|first (?:error|failure)s?|introduced")
     + rf"|\b(?:since|from|between) (?:about |around |approximately )?(?:[a-z]+ ){{0,3}}{_TIME}",
     detection=_when(
@@ -114,12 +117,18 @@ def asks(doc: Postmortem) -> bool:
 
 def says_when(doc: Postmortem, name: str) -> bool:
     """Whether a sentence outside the timeline tells that turning point with its time."""
-    for passage in doc.passages_like(_PATTERNS.expression(name)):
-        if getattr(_PATTERNS, name).search(passage.prose.text):
-            kinds = doc.kinds_at(passage.prose.span().start)
-            if SectionKind.TIMELINE not in kinds and SectionKind.ACTION_ITEMS not in kinds:
-                return True
-    return False
+    return any(getattr(_PATTERNS, name).search(text) for text in _timed(doc))
+
+
+@once
+def _timed(doc: Postmortem) -> tuple[str, ...]:
+    """The texts outside the timeline that hold a time, or speak a language whose words stand for themselves."""
+    others = (
+        each.prose
+        for each in doc.passages
+        if not doc.kinds_at(each.prose.span().start) & {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS}
+    )
+    return tuple(prose.text for prose in others if UNSPACED.search(prose.text) or _PATTERNS.time.search(prose.text))
 
 
 def hints(doc: Postmortem, name: str) -> bool:
