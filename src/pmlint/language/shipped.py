@@ -4,7 +4,7 @@
 to. With what has to be imported for that, it takes three times as long as all that ours has need of.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,8 +20,20 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).with_name("model")
 
-# What trains and checks configurations: half of the time that the import of spaCy takes.
-_UNUSED = ("spacy.cli.info", "spacy.schemas", "spacy.pipeline._edit_tree_internals.schemas", "pydantic.v1", "pydantic")
+# What trains, checks configurations or talks to a terminal: most of the time that the import of spaCy takes.
+_UNUSED = (
+    "packaging.requirements",
+    "packaging.specifiers",
+    "pydantic",
+    "pydantic.v1",
+    "spacy.cli.info",
+    "spacy.pipeline._edit_tree_internals.schemas",
+    "spacy.schemas",
+    "srsly._pickle_api",
+    "srsly._yaml_api",
+    "tqdm",
+    "wasabi",
+)
 
 _BATCH = 256
 """Sentences that a part reads at once."""
@@ -68,7 +80,8 @@ class Shipped:
         if self._names is None:
             from spacy.pipeline import EntityRecognizer
 
-            self._names = self._filled(EntityRecognizer(self._vocab, _transitions("ner", _encoder(*_NAMES))))
+            with _unchecked():
+                self._names = self._filled(EntityRecognizer(self._vocab, _transitions("ner", _encoder(*_NAMES))))
         return self._names
 
     def _filled(self, part: "TrainablePipe") -> Any:
@@ -145,22 +158,28 @@ class _Attributes:
 
 @contextmanager
 def _unchecked() -> Iterator[None]:
-    """Take the patterns and trees that ship for sound: to import what checks them would take longer than all the rest."""
+    """Take what ships for sound and for spaCy's own.
+
+    To import what checks patterns and trees would take longer than all the rest, and all packages would be asked for
+    codecs of their own each time that a piece of a model is read.
+    """
+    import catalogue
     from spacy.matcher import phrasematcher
     from spacy.pipeline._edit_tree_internals import edit_trees
 
     def sound(_: object) -> list[str]:
         return []
 
-    checks: list[tuple[Any, str, Callable[..., Any]]] = [
+    stand_ins: list[tuple[Any, str, Any]] = [
         (phrasematcher, "TokenPattern", _Attributes),
         (edit_trees, "validate_edit_tree", sound),
+        (catalogue, "AVAILABLE_ENTRY_POINTS", {}),
     ]
-    kept = [getattr(module, name) for module, name, _ in checks]
-    for module, name, stand_in in checks:
+    kept = [getattr(module, name) for module, name, _ in stand_ins]
+    for module, name, stand_in in stand_ins:
         setattr(module, name, stand_in)
     try:
         yield
     finally:
-        for (module, name, _), real in zip(checks, kept, strict=True):
+        for (module, name, _), real in zip(stand_ins, kept, strict=True):
             setattr(module, name, real)
