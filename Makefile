@@ -77,7 +77,7 @@ meaning: $(READY)
 	@test -f "$(ENCODER)/model.safetensors" || { echo "say where the encoder is: make meaning ENCODER=folder (see training/README.md)" >&2; exit 2; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[training]"
 	$(BIN)/python training/meaning.py training "$(ENCODER)" src/pmlint/language/meaning
-	$(BIN)/python training/prefilter.py training src/pmlint/language/meaning src/pmlint/language/meaning/prefilter.npz
+	$(BIN)/python training/prefilter.py training src/pmlint/language/meaning src/pmlint/language/meaning/prefilter.npy
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmlint.document.leads import leads
 from pmlint.language.lexicon import phrase, table, tables
@@ -156,7 +156,8 @@ def _seen_by_place(words: "NDArray[np.int64]") -> "tuple[NDArray[np.int64], NDAr
     different = np.append(np.flatnonzero(np.bincount(words, minlength=BUCKETS)), _NO_WORD)
     numbers = np.zeros(BUCKETS, dtype=np.int64)
     numbers[different[:-1]] = np.arange(len(different) - 1)
-    known, parts = weights["words"][different], np.concatenate(np.split(weights["windows"], WIDTH), axis=1)
+    known = weights["words"][different] * weights["unit"]  # most words have no part in it, and stay bytes
+    parts = np.concatenate(np.split(weights["windows"].T, WIDTH), axis=1)
     # a few at a time: for a larger product numpy would start threads, and documents are read side by side in processes
     products = [known[at : at + _FEW] @ parts for at in range(0, len(known), _FEW)]
     seen = np.concatenate(products).reshape(len(known), WIDTH, -1)
@@ -165,10 +166,9 @@ def _seen_by_place(words: "NDArray[np.int64]") -> "tuple[NDArray[np.int64], NDAr
 
 
 @cache
-def _weights() -> "dict[str, NDArray[np.float32]]":
+def _weights() -> "dict[str, NDArray[Any]]":
     import numpy as np
 
-    with np.load(Path(__file__).with_name("meaning") / "prefilter.npz") as stored:
-        read = {name: stored[name].astype(np.float32) for name in stored.files}
-    read["words"] *= read.pop("unit")
-    return read
+    stored = np.load(Path(__file__).with_name("meaning") / "prefilter.npy")
+    small = {name: stored[name].astype(np.float32) for name in stored.dtype.names if name != "words"}
+    return {"words": stored["words"], **small}

@@ -163,7 +163,7 @@ def _unchecked() -> Iterator[None]:
     To import what checks patterns and trees would take longer than all the rest, and all packages would be asked for
     codecs of their own each time that a piece of a model is read.
     """
-    import catalogue
+    import catalogue  # type: ignore[import-untyped] # it has no stub
     from spacy.matcher import phrasematcher
     from spacy.pipeline._edit_tree_internals import edit_trees
 
