@@ -45,7 +45,7 @@ def expected() -> list[Doc]:
 TOGETHER = [
     pytest.param([SENTENCES], id="at-once"),
     pytest.param([[text] for text in SENTENCES], id="one-by-one"),
-    pytest.param([SENTENCES + ["The queue was full."] * 600], id="very-many"),
+    pytest.param([SENTENCES + ["The queue was full."] * 1300], id="very-many"),
 ]
 
 
