@@ -129,9 +129,13 @@ def _elsewhere(
 def _assigned(block: List, reader: FieldReader) -> list[Draft]:
     """The items of a list most of which say who does them, and by when or under which ticket."""
     drafts = list(list_drafts(block, None))
-    read = [read_item(reader, draft.prose) for draft in drafts]
-    assigned = sum(fields.owner is not None and bool(fields.due or fields.ticket) for fields in read)
-    return drafts if assigned * 2 > len(drafts) else []
+    missing = 0
+    for draft in drafts:
+        fields = read_item(reader, draft.prose)
+        missing += fields.owner is None or not (fields.due or fields.ticket)
+        if missing * 2 >= len(drafts):
+            return []
+    return drafts
 
 
 def _promises(parts: Sequence[tuple[tuple[SectionKind, ...], tuple[Block, ...]]]) -> Iterator[Draft]:

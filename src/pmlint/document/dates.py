@@ -116,10 +116,15 @@ def dates_at(
     return ()
 
 
+def has_short_dates(text: str) -> bool:
+    """Whether some date may be written in small numbers, the day before the month or behind it: a quick look."""
+    return _PATTERNS.some_order.search(text) is not None
+
+
 @lru_cache(maxsize=8)
 def written_order(text: str) -> Order | None:
     """The only order of day and month in which every slash or dash date of the text exists."""
-    if not _PATTERNS.some_order.search(text):
+    if not has_short_dates(text):
         return None
     settled = {
         order

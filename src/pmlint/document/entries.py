@@ -154,7 +154,7 @@ class _Reader:
                 if self.name(key.text) or head:
                     yield self.entry(key, value, "pair")
             return
-        lines = prose.lines()
+        lines = prose.lines() if ":" in prose.text or "：" in prose.text else []
         for line in lines:
             found = _PLAIN_PAIR.match(line.text)
             if not found or len(found[1].split()) > 5:

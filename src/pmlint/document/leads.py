@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from pmlint.document.hints import opening
+from pmlint.document.hints import hints_of, opening
 from pmlint.document.words import UNSPACED
 
 try:
@@ -31,6 +31,12 @@ def leads(pattern: str) -> frozenset[str] | None:
     if pattern not in KNOWN:
         KNOWN[pattern] = " ".join(sorted(_leads(pattern)))
     return frozenset(KNOWN[pattern].split()) or None
+
+
+def may_hold(text: str, pattern: str) -> bool:
+    """Whether `pattern` may match somewhere in `text`, as its words tell; several ask of the same text."""
+    begins = leads(pattern)
+    return begins is None or not begins.isdisjoint(hints_of(text))
 
 
 def _leads(pattern: str) -> set[str]:

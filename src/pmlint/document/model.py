@@ -361,8 +361,8 @@ class Postmortem:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The author's running text in reading order; block quotes, code and front matter are none of it."""
-        blocks = self.markup.blocks
-        return tuple(passages_in(block for block in blocks if self.span.end == 0 or self.span.meets(block.span)))
+        blocks = (block for block in self.markup.blocks if self.span.end == 0 or self.span.meets(block.span))
+        return tuple(each._replace(kinds=self.kinds_at(each.prose.span().start)) for each in passages_in(blocks))
 
     @cached_property
     def hints(self) -> Hints:

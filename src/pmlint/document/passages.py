@@ -13,6 +13,8 @@ class Passage(NamedTuple):
 
     prose: Prose
     part: Part
+    kinds: frozenset[str] = frozenset()
+    """Of the sections around it, once it stands in a document."""
 
 
 def passages_in(blocks: Iterable[Block], part: Part = "prose") -> Iterator[Passage]:

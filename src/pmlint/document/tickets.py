@@ -49,7 +49,9 @@ def _candidates(prose: Prose, other_ids: frozenset[str]) -> Iterator[tuple[str, 
         if is_tracker_address(mark.target) or (mark.kind == "link" and _named(prose, mark.start, mark.end)):
             yield _name(prose.text[mark.start : mark.end], mark.target), mark.start, mark.end
     text = prose.text
-    for found in (*_PATTERNS.key.finditer(text), *_PATTERNS.hash.finditer(text)):
+    keys = _PATTERNS.key.finditer(text) if "-" in text else ()
+    numbers = _PATTERNS.hash.finditer(text) if "#" in text else ()
+    for found in (*keys, *numbers):
         if any(start <= found.start() < end for start, end in linked) or prose.inside("code", *found.span()):
             continue
         if found[0] in other_ids or _is_no_key(found[0]):

@@ -8,7 +8,7 @@ from operator import ge
 
 from msgspec import structs
 
-from pmlint.document.dates import Order, find_dates, written_order
+from pmlint.document.dates import Order, find_dates, has_short_dates, written_order
 from pmlint.document.milestones import Told, milestones
 from pmlint.document.model import Event, Milestone, Section, SectionKind, Timeline
 from pmlint.document.stamped import entry_lines
@@ -68,10 +68,12 @@ def _read(parts: list[Section], source: Source, dates: Anchors) -> Reader:
 
 def _plausible_order(parts: Sequence[Section], source: Source) -> Order | None:
     """The order of day and month in which the timeline's dates go forward, and over the shorter time."""
+    texts = (source[part.span] for part in parts)
     found = [
         day.alternatives
-        for part in parts
-        for day in find_dates(source[part.span])
+        for text in texts
+        if has_short_dates(text)
+        for day in find_dates(text)
         if day.ambiguous and len(day.alternatives) == 2
     ]
     if len(found) < 2:

@@ -1,7 +1,8 @@
 """What values are made of: a value with its place, and a point in time."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from pmlint.source import Span
@@ -53,7 +54,7 @@ class Moment:
         """Date and clock together, without zone; None unless both are known."""
         if self.day is None or self.clock is None:
             return None
-        return datetime.fromisoformat(f"{self.day.isoformat()}T{self.clock}")
+        return datetime.combine(self.day, _time(self.clock))
 
     def minutes_until(self, later: "Moment") -> float | None:
         """Minutes from this moment to `later`, None where their writing does not tell.
@@ -71,6 +72,9 @@ class Moment:
         if here is not None and there is not None:
             return (there - here).total_seconds() / 60 + shift
         return (_minute(later.clock) - _minute(self.clock) + shift) % (24 * 60)
+
+
+_time = lru_cache(maxsize=1 << 11)(time.fromisoformat)
 
 
 def _minute(clock: str) -> float:

@@ -182,16 +182,16 @@ def _passages(doc: Postmortem) -> Iterator[_Passage]:
     hints = cue_hints()
     with_hint = doc.hints.all if hints is None else doc.hints.having([hints])
     for prose in _front_matter(doc):
-        yield _passage(doc, prose, "prose", may_be_sure=True)
-    for number, (prose, part) in enumerate(passages(doc)):
+        yield _passage(prose, "prose", doc.kinds_at(prose.span().start), may_be_sure=True)
+    for number, (prose, part, kinds) in enumerate(passages(doc)):
         if not prose.text.isspace():
-            yield _passage(doc, prose, part, may_be_sure=bool(with_hint >> number & 1))
+            yield _passage(prose, part, kinds, may_be_sure=bool(with_hint >> number & 1))
 
 
-def _passage(doc: Postmortem, prose: Prose, part: Part, *, may_be_sure: bool) -> _Passage:
-    kinds = doc.kinds_at(prose.span().start)
+def _passage(prose: Prose, part: Part, kinds: frozenset[str], *, may_be_sure: bool) -> _Passage:
     # Code and quotations stand as one word of the same length, so that grammar and places stay whole.
-    text = _FOREIGN.sub(lambda found: "x" * len(found[0]), prose.voice).replace("\n", " ")
+    text = prose.voice if not prose.marks else _FOREIGN.sub(lambda found: "x" * len(found[0]), prose.voice)
+    text = text.replace("\n", " ")
     return _Passage(prose, text, part == "headings", kinds, min(kinds & PLACES, default=""), may_be_sure)
 
 
@@ -215,7 +215,7 @@ def _front_matter(doc: Postmortem) -> Iterator[Prose]:
 def _texts(doc: Postmortem) -> Iterator[tuple[Prose, str]]:
     """The author's text with the sort of place it stands in: what the front matter tells, and passages."""
     yield from ((prose, "prose") for prose in _front_matter(doc))
-    yield from passages(doc)
+    yield from ((each.prose, each.part) for each in passages(doc))
 
 
 def _people(doc: Postmortem, people: Sequence[str], teams: Sequence[str]) -> People:

@@ -383,5 +383,5 @@ def action_without_why(doc: Postmortem) -> Iterator[Problem]:
 def _gaps(doc: Postmortem) -> Iterator[frozenset[str]]:
     """What the parts about gaps speak of, which an action may answer as well as a factor."""
     for passage in passages(doc):
-        if SectionKind.WENT_WRONG in doc.kinds_at(passage.prose.span().start):
+        if SectionKind.WENT_WRONG in passage.kinds:
             yield subjects(passage.prose.text)

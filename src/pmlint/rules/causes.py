@@ -114,7 +114,7 @@ def _conclusions(doc: Postmortem) -> Iterator[Prose]:
     """What is said of causes: in the sections that conclude, and wherever a cause was read."""
     seen: list[Span] = []
     for passage in passages(doc):
-        if passage.part != "headings" and doc.kinds_at(passage.prose.span().start).intersection(_CONCLUDING):
+        if passage.part != "headings" and passage.kinds.intersection(_CONCLUDING):
             seen.append(passage.prose.span())
             yield passage.prose
     for factor in doc.factors:

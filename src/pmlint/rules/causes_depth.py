@@ -193,7 +193,7 @@ def _around(doc: Postmortem) -> Iterator[Prose]:
     for factor in doc.factors:
         yield factor.prose
     for passage in passages(doc):
-        if doc.kinds_at(passage.prose.span().start) & kinds:
+        if passage.kinds & kinds:
             yield passage.prose
 
 

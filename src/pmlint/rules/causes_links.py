@@ -174,7 +174,7 @@ _SHARED = 2
 def _mendings(doc: Postmortem) -> Iterator[frozenset[str]]:
     """What each sentence about the resolution speaks of."""
     for passage in passages(doc):
-        if passage.part != "headings" and doc.kinds_at(passage.prose.span().start) & _MENDING:
+        if passage.part != "headings" and passage.kinds & _MENDING:
             for start, end in sentences(passage.prose.text):
                 yield subjects(passage.prose.text[start:end])
 

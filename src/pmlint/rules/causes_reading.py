@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from pmlint.document.hints import hints_of
 from pmlint.document.layers import layer_of
-from pmlint.document.leads import leads
+from pmlint.document.leads import may_hold
 from pmlint.document.model import Factor, Layer, Postmortem, SectionKind
 from pmlint.document.once import once
 from pmlint.document.patterns import Pattern
@@ -44,14 +43,13 @@ def told(doc: Postmortem) -> Iterator[Prose]:
     """The author's text in the sections about causes."""
     kinds = frozenset(CAUSES)
     for passage in passages(doc):
-        if passage.part != "headings" and doc.kinds_at(passage.prose.span().start) & kinds:
+        if passage.part != "headings" and passage.kinds & kinds:
             yield passage.prose
 
 
 def holds(text: str, *keys: str) -> bool:
     """Whether a text has one of the words of a list; it is searched only where it has one that they begin with."""
-    begins = leads(cues_source("conclusions", *keys))
-    return (begins is None or not begins.isdisjoint(hints_of(text))) and cue(*keys).search(text) is not None
+    return may_hold(text, cues_source("conclusions", *keys)) and cue(*keys).search(text) is not None
 
 
 @once

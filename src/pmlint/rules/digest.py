@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from pmlint.document.leads import may_hold
 from pmlint.document.model import Factor, Kind, Postmortem
-from pmlint.document.words import cues, fold, words
+from pmlint.document.words import cues, cues_source, fold, words
 from pmlint.rules.actions_lacking import heading, is_closed
 from pmlint.rules.place import place
 from pmlint.rules.problem import Place, Problem
@@ -129,5 +130,9 @@ def _evident(doc: Postmortem) -> tuple[str, Span] | None:
     """The only class that title and root cause speak of; where they speak of several, none is evident."""
     told = [doc.title.value if doc.title else "", *(fact.text for fact in (doc.root_cause, doc.trigger) if fact)]
     text = "\n".join(told)
-    found = [name for name in words("classes")["classes"] if cues("classes", "classes", name).search(text)]
+    found = [
+        name
+        for name in words("classes")["classes"]
+        if may_hold(text, cues_source("classes", "classes", name)) and cues("classes", "classes", name).search(text)
+    ]
     return (found[0], place(doc)) if len(found) == 1 else None

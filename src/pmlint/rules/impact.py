@@ -96,7 +96,7 @@ def unquantified_impact(doc: Postmortem) -> Iterator[Problem]:
         return
     for passage in passages(doc):
         text = passage.prose.text
-        if has_amount(text) if opens(doc, passage) else _counts_harm(doc, passage):
+        if has_amount(text) if opens(doc, passage) else _counts_harm(passage):
             return
     yield Problem(where(doc), "the impact has no number: not how many, not how much, nor that it is unknown")
 
@@ -108,12 +108,12 @@ def _pasted(doc: Postmortem) -> bool:
     return any(map(_PATTERNS.pasted_share.search, lines))
 
 
-def _counts_harm(doc: Postmortem, passage: Passage) -> bool:
+def _counts_harm(passage: Passage) -> bool:
     """Whether a part of its own gives what was counted, as an analysis with a table of shares does."""
     text = passage.prose.text
     if passage.part == "headings" or not any(sign.isdigit() for sign in text):
         return False
-    if doc.kinds_at(passage.prose.span().start) & _COUNTING_ELSE:
+    if passage.kinds & _COUNTING_ELSE:
         return False
     return bool((_PATTERNS.share if passage.part == "cells" else _PATTERNS.counted).search(text))
 
@@ -255,7 +255,7 @@ def vague_quantity(doc: Postmortem) -> Iterator[Problem]:
         asked.add("how long")
     things: set[str] = set()
     for passage in parts:
-        kinds = doc.kinds_at(passage.prose.span().start)
+        kinds = passage.kinds
         if SectionKind.IMPACT in kinds or (not counted and opens(doc, passage)):
             # "400 customers … some customers": some of a number that is known
             text = counting(passage.prose.text)

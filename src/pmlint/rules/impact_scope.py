@@ -154,7 +154,7 @@ def missing_affected_users(doc: Postmortem) -> Iterator[Problem]:
     if any(map(names_the_affected, told(doc))):
         return
     for passage in passages(doc):
-        kinds = doc.kinds_at(passage.prose.span().start)
+        kinds = passage.kinds
         if kinds & ELSEWHERE:
             continue
         text = passage.prose.text
@@ -224,9 +224,7 @@ def unscoped_impact(doc: Postmortem) -> Iterator[Problem]:
     """
     if not told(doc):
         return
-    parts = [
-        passage.prose.text for passage in passages(doc) if not doc.kinds_at(passage.prose.span().start) & ELSEWHERE
-    ]
+    parts = [passage.prose.text for passage in passages(doc) if not passage.kinds & ELSEWHERE]
     said = "\n".join([*parts, *fields(doc, *FIELDS)])
     missing = [facet for facet in _FACETS if not getattr(_PATTERNS, facet).search(said)]
     if fields(doc, "services", "regions") and "domain" in missing:

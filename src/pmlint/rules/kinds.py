@@ -95,7 +95,7 @@ def places(
     for number, passage in enumerate(passages(doc)):
         if (only is not None and number not in only) or (blocks and passage.part not in blocks):
             continue
-        if not sections or doc.kinds_at(passage.prose.span().start) & sections:
+        if not sections or passage.kinds & sections:
             yield number, passage.prose
 
 

@@ -121,7 +121,7 @@ def _is_evident(doc: Postmortem) -> bool:
     told += [event.text for event in doc.timeline.events]
     whole = not any(section.is_a(*_TELLING) for section in doc.sections)
     for passage in passages(doc):
-        if whole or doc.kinds_at(passage.prose.span().start) & _TELLING:
+        if whole or passage.kinds & _TELLING:
             told.append(passage.prose.text)
     text = "\n".join(told)
     tables = words("classes")

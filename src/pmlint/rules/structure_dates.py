@@ -231,7 +231,7 @@ def _month_of_no_day(doc: Postmortem) -> Span | None:
 def _day_of_no_year(doc: Postmortem) -> Span | None:
     """The first day that stands in the title or at the opening without its year."""
     for passage in passages(doc):
-        kinds = doc.kinds_at(passage.prose.span().start)
+        kinds = passage.kinds
         if passage.part == "headings" or not kinds or kinds & {SectionKind.SUMMARY, SectionKind.TITLE}:
             found = _yearless(passage.prose.text)
             if found is not None:

@@ -78,7 +78,7 @@ def missing_incident_id(
         text = passage.prose.text
         key, _, value = text.partition(":")
         named = _PATTERNS.record.search(text) or _is_ticket(key, value)
-        if named and not doc.kinds_at(passage.prose.span().start) & _APART:
+        if named and not passage.kinds & _APART:
             return
     yield Problem(place(doc), "the incident has no identifier")
 

@@ -197,11 +197,10 @@ _DIGIT = re.compile(r"\d")
 def _figures(doc: Postmortem) -> Iterator[_Figure]:
     for passage in passages(doc):
         prose = passage.prose
-        start = prose.span().start
-        if passage.part == "headings" or doc.kinds_at(start) & _CHANGING:
+        if passage.part == "headings" or passage.kinds & _CHANGING or not _DIGIT.search(prose.voice):
             continue
-        section = doc.section_at(start)
-        if section is None or not _DIGIT.search(prose.voice):
+        section = doc.section_at(prose.span().start)
+        if section is None:
             continue
         labelled = _PATTERNS.labelled.search(prose.voice)
         if labelled is not None:

@@ -123,11 +123,7 @@ def says_when(doc: Postmortem, name: str) -> bool:
 @once
 def _timed(doc: Postmortem) -> tuple[str, ...]:
     """The texts outside the timeline that hold a time, or speak a language whose words stand for themselves."""
-    others = (
-        each.prose
-        for each in doc.passages
-        if not doc.kinds_at(each.prose.span().start) & {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS}
-    )
+    others = (each.prose for each in doc.passages if not each.kinds & {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS})
     return tuple(prose.text for prose in others if UNSPACED.search(prose.text) or _PATTERNS.time.search(prose.text))
 
 

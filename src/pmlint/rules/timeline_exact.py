@@ -214,7 +214,7 @@ def _sourced_as_a_whole(doc: Postmortem) -> bool:
     return any(
         _PATTERNS.collected.search(passage.prose.text)
         for passage in doc.passages_like(_PATTERNS.expression("collected"))
-        if SectionKind.TIMELINE in doc.kinds_at(passage.prose.span().start)
+        if SectionKind.TIMELINE in passage.kinds
     )
 
 

@@ -94,7 +94,7 @@ def _tells_an_earlier_day(doc: Postmortem) -> bool:
     return any(
         found.value is not None and found.value < first
         for passage in passages(doc)
-        if doc.kinds_at(passage.prose.span().start) & _ACCOUNT
+        if passage.kinds & _ACCOUNT
         for found in find_dates(passage.prose.text)
     )
 

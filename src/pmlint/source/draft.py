@@ -83,7 +83,7 @@ class Draft:
     def prose(self, at: int = 0) -> Prose:
         """The prose so far; an empty one stands where offset `at` of the content stands."""
         text = "".join(self._parts)
-        here = self.places.span(at, at).start
+        here = self._segments[0].origin if self._segments else self.places.span(at, at).start
         return Prose(text, tuple(self._segments), found_marks(text, self._marks), here)
 
 

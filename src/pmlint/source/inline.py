@@ -8,7 +8,7 @@ from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 
 from pmlint.source.draft import Draft, Places
-from pmlint.source.prose import MarkKind, Prose
+from pmlint.source.prose import MarkKind, Prose, found_marks
 from pmlint.source.span import Span
 from pmlint.source.tags import apply, pieces
 
@@ -143,6 +143,10 @@ class _Walk:
 
 def prose_of(content: str, children: list[Token], places: Places) -> tuple[Prose, list[tuple[Span, str]]]:
     """The prose of one block's inline content, and the comments that stand inside it."""
+    # most content is plain text and nothing else
+    plain = len(children) == 1 and children[0].type == "text" and children[0].content == content
+    if plain and (segments := tuple(places.pieces(0, len(content)))):
+        return Prose(content, segments, found_marks(content, []), segments[0].origin), []
     walk = _Walk(content, places)
     in_autolink = False
     for child in children:
