@@ -88,11 +88,11 @@ def cue_hints() -> frozenset[str] | None:
     """The hints of which a text has one if `with_cue` finds something in it; None where that cannot be told."""
     found: set[str] = set()
     for way in (*_sure_words(), *_MORE, *(each for keys in _SURE_PHRASES for each in table(*keys))):
-        # of the parts of a phrase the one with the fewest and longest words: "by mistake" stands where a mistake does
+        # of the parts of a phrase the one with the longest and fewest words: "by mistake" stands where a mistake does
         parts = [hints for part in _parts(way) if (hints := leads(rf"\b{part}\b"))]
         if not parts:
             return None
-        found |= max(parts, key=lambda hints: min(map(len, hints)) - len(hints) / 4)
+        found |= max(parts, key=lambda hints: (min(map(len, hints)), -len(hints)))
     return frozenset(found)
 
 

@@ -39,8 +39,8 @@ class _Passage(Struct, frozen=True):
     kinds: frozenset[str]
     """Of the sections around it."""
     section: str
-    may_be_sure: bool
-    """Whether a word may stand in it that says by itself that a sentence is worth a parse."""
+    cues: tuple[str, ...]
+    """Pieces of words of which a sentence that says by itself that it is worth a parse has one, in lower case."""
 
 
 class _Sentence(Struct, frozen=True):
@@ -52,6 +52,12 @@ class _Sentence(Struct, frozen=True):
     begins: int
     """Where it begins in the text of its passage, and where without the time in front of it."""
     start: int
+
+    @property
+    def may_be_sure(self) -> bool:
+        """Whether a word may stand in it that says by itself that it is worth a parse."""
+        cues = self.passage.cues
+        return bool(cues) and any(map(self.text.lower().__contains__, cues))
 
 
 def judgements(
@@ -101,7 +107,7 @@ def _understood(told: list[list[_Sentence]], named: bool) -> list[list[tuple[_Se
     from pmlint.language.prefilter import likely, suspicious, with_cue  # imports numpy
 
     by_words = likely([(each.passage.section, each.text) for each in every])
-    perhaps = [at for at, each in enumerate(every) if each.passage.may_be_sure]
+    perhaps = [at for at, each in enumerate(every) if each.may_be_sure]
     sure = {perhaps[at] for at in with_cue([every[at].text for at in perhaps])}
     least = [suspicious(len(some)) for some in told for _ in some]
     suspect = [at for at in range(len(every)) if by_words[at] >= least[at] or at in sure]
@@ -180,19 +186,25 @@ def _passages(doc: Postmortem) -> Iterator[_Passage]:
     from pmlint.language.prefilter import cue_hints  # the lists of words, which only a run that reads has a use for
 
     hints = cue_hints()
-    with_hint = doc.hints.all if hints is None else doc.hints.having([hints])
+    anywhere = _pieces(hints)
+    here = _pieces(hints and hints & doc.hints.holders.keys())
     for prose in _front_matter(doc):
-        yield _passage(prose, "prose", doc.kinds_at(prose.span().start), may_be_sure=True)
-    for number, (prose, part, kinds) in enumerate(passages(doc)):
+        yield _passage(prose, "prose", doc.kinds_at(prose.span().start), anywhere)
+    for prose, part, kinds in passages(doc):
         if not prose.text.isspace():
-            yield _passage(prose, part, kinds, may_be_sure=bool(with_hint >> number & 1))
+            yield _passage(prose, part, kinds, here)
 
 
-def _passage(prose: Prose, part: Part, kinds: frozenset[str], *, may_be_sure: bool) -> _Passage:
+def _pieces(hints: frozenset[str] | None) -> tuple[str, ...]:
+    """What any word holds that one of `hints` stands for; where they cannot be told, what every text holds."""
+    return ("",) if hints is None else tuple(hint.rstrip("*") for hint in hints)
+
+
+def _passage(prose: Prose, part: Part, kinds: frozenset[str], cues: tuple[str, ...]) -> _Passage:
     # Code and quotations stand as one word of the same length, so that grammar and places stay whole.
     text = prose.voice if not prose.marks else _FOREIGN.sub(lambda found: "x" * len(found[0]), prose.voice)
     text = text.replace("\n", " ")
-    return _Passage(prose, text, part == "headings", kinds, min(kinds & PLACES, default=""), may_be_sure)
+    return _Passage(prose, text, part == "headings", kinds, min(kinds & PLACES, default=""), cues)
 
 
 # Front matter that tells what happened, where a document keeps its summary there.
