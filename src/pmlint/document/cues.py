@@ -36,6 +36,11 @@ class Step(NamedTuple):
     optional: bool
     gap: int
 
+    @property
+    def must_follow(self) -> bool:
+        """Whether nothing else may stand in its place."""
+        return not (self.optional or self.gap)
+
 
 Place = tuple[int, int]
 """From a word to the one after the last."""
@@ -51,9 +56,14 @@ class Cues(Struct, frozen=True):
     def find(self, text: Sequence[Word]) -> dict[Lists, list[Place]]:
         """For each list the places where its phrases stand."""
         found: dict[Lists, list[Place]] = {}
+        nothing: frozenset[str] = frozenset()
         for at, word in enumerate(text):
+            after = text[at + 1].atoms if at + 1 < len(text) else nothing
             for atom in self.starts.keys() & word.atoms:
                 for source, steps in self.starts[atom]:
+                    # most phrases end at their second word
+                    if len(steps) > 1 and steps[1].must_follow and steps[1].atoms.isdisjoint(after):
+                        continue
                     end = _match(steps, 1, text, at + 1)
                     if end is not None:
                         found.setdefault(source, []).append((at, end))

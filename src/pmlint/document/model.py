@@ -133,7 +133,7 @@ class Section:
 
     def is_a(self, *kinds: SectionKind | str) -> bool:
         """Whether it is of one of these kinds."""
-        return not frozenset(kinds).isdisjoint(self.kinds)
+        return any(kind in kinds for kind in self.kinds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

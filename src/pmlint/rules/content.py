@@ -69,6 +69,7 @@ def same(one: str, two: str, least: float) -> bool:
     return set(_NAME.findall(one.lower().rstrip("."))) == set(_NAME.findall(two.lower().rstrip(".")))
 
 
+@lru_cache(maxsize=1 << 12)
 def subjects(text: str) -> frozenset[str]:
     """The stems of `text`, with the field's synonyms under one name."""
     known = _concepts()

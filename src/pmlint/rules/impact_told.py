@@ -1,8 +1,7 @@
 """What a document tells of its impact: under the heading, in fields, and at its opening."""
 
-from collections.abc import Iterator
-
 from pmlint.document.model import Postmortem, SectionKind
+from pmlint.document.once import once
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import Passage, passages, sentences
 from pmlint.rules.place import place
@@ -44,12 +43,10 @@ _PATTERNS = Patterns(
 FIELDS = ("impact", "users_affected", "data_loss", "revenue", "complaints", "slo")
 
 
-def in_impact(doc: Postmortem) -> Iterator[Passage]:
+@once
+def in_impact(doc: Postmortem) -> tuple[Passage, ...]:
     """What stands under an impact heading."""
-    for passage in passages(doc):
-        start = passage.prose.span().start
-        if passage.part != "headings" and SectionKind.IMPACT in doc.kinds_at(start):
-            yield passage
+    return tuple(each for each in passages(doc) if each.part != "headings" and SectionKind.IMPACT in each.kinds)
 
 
 def fields(doc: Postmortem, *names: str) -> list[str]:
@@ -64,11 +61,12 @@ def told(doc: Postmortem) -> list[str]:
 
 def opens(doc: Postmortem, passage: Passage) -> bool:
     """Whether it stands in a summary, or in running text at the head of the page."""
-    start = passage.prose.span().start
-    if SectionKind.SUMMARY in doc.kinds_at(start):
+    if SectionKind.SUMMARY in passage.kinds:
         return True
-    section = doc.section_at(start)
-    return passage.part in ("prose", "headings") and (section is None or section.is_a(SectionKind.TITLE))
+    if passage.part not in ("prose", "headings"):
+        return False
+    section = doc.section_at(passage.prose.span().start)
+    return section is None or section.is_a(SectionKind.TITLE)
 
 
 def where(doc: Postmortem) -> Span:
@@ -87,6 +85,7 @@ def tells_harm(sentence: str) -> bool:
     return _PATTERNS.harm.search(sentence) is not None
 
 
+@once
 def reaches_outside(doc: Postmortem) -> bool:
     """Whether it tells of harm to those for whom the service is run, and not only to those who run it."""
     if nobody_affected(doc) or is_unused_flaw(doc):

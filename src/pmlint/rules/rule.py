@@ -125,8 +125,8 @@ class Rule(Struct, frozen=True, kw_only=True):
         return self.check(digests, **self._known(given))
 
     def _known(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        known = {option.name for option in self.options} | self.context
-        return {name: value for name, value in given.items() if name in known}
+        known = [*(option.name for option in self.options), *self.context]
+        return {name: given[name] for name in known if name in given}
 
 
 def rule(
