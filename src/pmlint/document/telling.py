@@ -14,7 +14,7 @@ _HEARD = 5_000
 # What is listed there is to be done by its nature, in any document.
 _TO_DO = frozenset((SectionKind.ACTION_ITEMS, SectionKind.PREVENTION, SectionKind.FOLLOW_UP, SectionKind.LESSONS))
 
-_SENTENCE = re.compile(r"(?<=[.!?:;])\s+|[。！？]|\n")
+_SENTENCE = re.compile(r"[\s。！？](?:(?<=[.!?:;]\s)\s*|(?<=[\n。！？]))")
 _CLOCK = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])|(?<!\w)\d{1,2} ?[ap]m(?!\w)", re.IGNORECASE)
 _DATE = re.compile(
     r"\b20\d\d-\d\d|\b\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"

@@ -28,6 +28,8 @@ def levels(rules: Mapping[str, "Rule"], profile: Profile, settings: Settings, pa
     width, leaving out wins.
     """
     left_out = (*settings.ignore, *_ignored_at(path, settings))
+    if not (left_out or settings.levels or settings.select or settings.extend_select):  # as for most houses
+        return {rule.name: level for rule in rules.values() if (level := profile.level(rule))}
     found = {}
     for rule in rules.values():
         level = _level(rule, profile, settings)

@@ -6,6 +6,7 @@ from functools import cache
 from msgspec import Struct
 
 from pmlint.document.model import Postmortem, SectionKind
+from pmlint.document.once import once
 from pmlint.document.patterns import Patterns
 from pmlint.document.words import fold, words
 from pmlint.source import Paragraph, Span
@@ -120,6 +121,7 @@ def is_gravest(doc: Postmortem) -> bool:
     return found is not None and found.rank == 0 and found.scale in ("sev", "p", "s", "level", "tier")
 
 
+@once
 def security_words(doc: Postmortem) -> Span | None:
     """The words that make it a security incident, in its class, title or summary; None where it is none."""
     stated = doc.incident_class
@@ -138,6 +140,7 @@ def security_words(doc: Postmortem) -> Span | None:
     return None
 
 
+@once
 def is_unused_flaw(doc: Postmortem) -> bool:
     """Whether it tells of a weakness that somebody found and nobody is known to have used: a disclosure, no attack."""
     return _says(doc, "flaw") and _says(doc, "unused")
