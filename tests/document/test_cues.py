@@ -29,7 +29,7 @@ def test_find(text: str, expected: list[str]) -> None:
 
 
 def test_every_phrase_begins_with_a_word() -> None:
-    first = [steps[0] for each in phrases("milestones").starts.values() for _, steps in each]
+    first = [steps[0] for each in phrases("milestones").starts.values() for _, steps, _ in each]
 
     assert [step for step in first if step.optional or step.gap] == []
 
@@ -41,7 +41,7 @@ def test_every_class_of_a_phrase_exists() -> None:
     named = {
         atom
         for each in phrases("milestones").starts.values()
-        for _, steps in each
+        for _, steps, _ in each
         for step in steps
         for atom in step.atoms
         if atom.startswith("{") or atom.endswith("*")

@@ -36,11 +36,6 @@ class Step(NamedTuple):
     optional: bool
     gap: int
 
-    @property
-    def must_follow(self) -> bool:
-        """Whether nothing else may stand in its place."""
-        return not (self.optional or self.gap)
-
 
 Place = tuple[int, int]
 """From a word to the one after the last."""
@@ -48,10 +43,19 @@ Lists = tuple[str, ...]
 """The keys that lead to a list of phrases in its file."""
 
 
+class Phrase(NamedTuple):
+    """One phrase, and the list that it stands in."""
+
+    source: Lists
+    steps: tuple[Step, ...]
+    second: frozenset[str] | None
+    """The atoms of which its second word must have one, by which most are told not to stand there."""
+
+
 class Cues(Struct, frozen=True):
     """All phrases of a file, indexed by what they begin with, so that one pass over a text finds them."""
 
-    starts: Mapping[str, tuple[tuple[Lists, tuple[Step, ...]], ...]]
+    starts: Mapping[str, tuple[Phrase, ...]]
 
     def find(self, text: Sequence[Word]) -> dict[Lists, list[Place]]:
         """For each list the places where its phrases stand."""
@@ -60,13 +64,11 @@ class Cues(Struct, frozen=True):
         for at, word in enumerate(text):
             after = text[at + 1].atoms if at + 1 < len(text) else nothing
             for atom in self.starts.keys() & word.atoms:
-                for source, steps in self.starts[atom]:
-                    # most phrases end at their second word
-                    if len(steps) > 1 and steps[1].must_follow and steps[1].atoms.isdisjoint(after):
-                        continue
-                    end = _match(steps, 1, text, at + 1)
-                    if end is not None:
-                        found.setdefault(source, []).append((at, end))
+                for source, steps, second in self.starts[atom]:
+                    if second is None or not second.isdisjoint(after):
+                        end = _match(steps, 1, text, at + 1)
+                        if end is not None:
+                            found.setdefault(source, []).append((at, end))
         return found
 
 
@@ -167,11 +169,12 @@ def _phrases(table: Mapping[str, Any], above: Lists = ()) -> Iterator[tuple[List
 @cache
 def phrases(name: str) -> Cues:
     """The phrases of `rules/words/<name>.toml`."""
-    starts: dict[str, list[tuple[Lists, tuple[Step, ...]]]] = {}
-    for source, phrase in _phrases(words(name)):
-        steps = tuple(map(_step, phrase.split()))
+    starts: dict[str, list[Phrase]] = {}
+    for source, written in _phrases(words(name)):
+        steps = tuple(map(_step, written.split()))
+        second = steps[1].atoms if len(steps) > 1 and not (steps[1].optional or steps[1].gap) else None
         for atom in steps[0].atoms:
-            starts.setdefault(atom, []).append((source, steps))
+            starts.setdefault(atom, []).append(Phrase(source, steps, second))
     return Cues({atom: tuple(found) for atom, found in starts.items()})
 
 

@@ -80,6 +80,7 @@ def index(name: str, table: str) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
+@lru_cache(maxsize=1 << 12)  # houses use the same labels and heads again and again
 def canonical(name: str, table: str, text: str) -> str | None:
     """The canonical word for `text` as written in a key or a column head: "**Time (UTC)**:" -> `time`."""
     known = index(name, table)
