@@ -133,7 +133,7 @@ class Section:
 
     def is_a(self, *kinds: SectionKind | str) -> bool:
         """Whether it is of one of these kinds."""
-        return any(kind in kinds for kind in self.kinds)
+        return any(map(kinds.__contains__, self.kinds))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
