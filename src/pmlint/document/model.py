@@ -362,7 +362,8 @@ class Postmortem:
     def passages(self) -> tuple[Passage, ...]:
         """The author's running text in reading order; block quotes, code and front matter are none of it."""
         blocks = (block for block in self.markup.blocks if self.span.end == 0 or self.span.meets(block.span))
-        return tuple(each._replace(kinds=self.kinds_at(each.prose.span().start)) for each in passages_in(blocks))
+        found = passages_in(blocks)
+        return tuple(Passage(prose, part, self.kinds_at(prose.span().start)) for prose, part, _ in found)
 
     @cached_property
     def hints(self) -> Hints:

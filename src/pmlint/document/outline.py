@@ -106,12 +106,12 @@ def _unspaced(line: Prose) -> Title | None:
 def _bold(line: Prose) -> Title | None:
     """A line that is bold from its first to its last letter and reads like a label."""
     text = line.text.rstrip(" :：")
+    if not any(mark.kind == "strong" and mark.start == 0 and mark.end >= len(text) for mark in line.marks):
+        return None
     words = _words(text)
     if not words or len(words.split()) > _LABEL_WORDS or _SENTENCE_END.search(words):
         return None
-    if any(mark.kind == "strong" and mark.start == 0 and mark.end >= len(text) for mark in line.marks):
-        return Title(line.cut(0, len(text)), line.span(), 0)
-    return None
+    return Title(line.cut(0, len(text)), line.span(), 0)
 
 
 def _words(text: str) -> str:

@@ -234,8 +234,9 @@ def secret_in_document(doc: Postmortem) -> Iterator[Problem]:
 
 
 def _shaped(text: str) -> Iterator[tuple[Span, str]]:
+    absent = [sign for sign in "_=" if sign not in text]
     for name, marks, pattern in _shapes():
-        if marks and not any(mark in text for mark in marks):
+        if marks and not any(mark in text for mark in marks if not any(sign in mark for sign in absent)):
             continue
         for found in re.finditer(pattern, text):
             group = "at" if "at" in found.re.groupindex else 0

@@ -39,6 +39,8 @@ def broken_reference(doc: Postmortem, *, exists: Callable[[str], bool] | None = 
     Evidence that cannot be opened is no evidence. Links break when a page is moved or exported, which is when its
     authors no longer look.
     """
+    if not any(map(doc.source.text.__contains__, _LINKING)):
+        return
     anchors: set[str] | None = None
     for prose in _all_prose(doc):
         for mark in prose.marks:
@@ -58,6 +60,10 @@ def broken_reference(doc: Postmortem, *, exists: Callable[[str], bool] | None = 
                     f'"{target}" is not there',
                     help=f"write the whole address, https://{target}" if bare else "",
                 )
+
+
+_LINKING = ("](", "]:", "<")
+"""Signs of which a document with a link or an image has one."""
 
 
 def _all_prose(doc: Postmortem) -> Iterator[Prose]:

@@ -36,6 +36,9 @@ def _when(verbs: str) -> str:
 _NOT = r"(?i)(?<!not )(?<!n't )(?<!never )"
 _PATTERNS = Patterns(
     time=rf"(?i){_TIME}",
+    # what any text with a time holds, and few others
+    time_sign=r"\d(?:[:.hH]\d| ?[aApP]\.?[mM]|\d-\d)",
+    month_sign=r"(?i)\b(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)",
     start=_when(r"began|begins|started|starts|onset|happened|occurred|first (?:error|failure)s?|introduced")
     + rf"|\b(?:since|from|between) (?:about |around |approximately )?(?:[a-z]+ ){{0,3}}{_TIME}",
     detection=_when(
@@ -124,7 +127,12 @@ def says_when(doc: Postmortem, name: str) -> bool:
 def _timed(doc: Postmortem) -> tuple[str, ...]:
     """The texts outside the timeline that hold a time, or speak a language whose words stand for themselves."""
     others = (each.prose for each in doc.passages if not each.kinds & {SectionKind.TIMELINE, SectionKind.ACTION_ITEMS})
-    return tuple(prose.text for prose in others if UNSPACED.search(prose.text) or _PATTERNS.time.search(prose.text))
+    return tuple(prose.text for prose in others if UNSPACED.search(prose.text) or _has_time(prose.text))
+
+
+def _has_time(text: str) -> bool:
+    likely = _PATTERNS.time_sign.search(text) or _PATTERNS.month_sign.search(text)
+    return likely is not None and _PATTERNS.time.search(text) is not None
 
 
 def hints(doc: Postmortem, name: str) -> bool:
