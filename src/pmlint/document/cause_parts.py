@@ -229,6 +229,8 @@ class Reader(Struct, frozen=True):
                 yield from self._labels_in(block.prose)
 
     def _labels_in(self, prose: Prose) -> Iterator[tuple[str, Candidate]]:
+        if ":" not in prose.text and "：" not in prose.text:
+            return
         lines = line_spans(prose.text)
         starts = [at for at, line in enumerate(lines) if _label(prose.cut(line.start, line.end))[0]]
         for whole in grouped(prose, starts, lines):

@@ -15,6 +15,9 @@ class Places:
 
     def pieces(self, start: int, end: int) -> list[Segment]:
         """The source of `content[start:end]`, cut where it is not continuous; offsets are the content's."""
+        every = self._segments
+        if every and start <= every[0].start and every[-1].end <= end:
+            return [segment for segment in every if segment.end > segment.start]
         pieces = []
         first, after = max(0, bisect_right(self._starts, start) - 1), bisect_left(self._starts, end)
         for segment in self._segments[first:after]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 
@@ -47,6 +48,22 @@ def _placed(rule: InlineRule) -> InlineRule:
     return run
 
 
+# A sign that some inline rule begins at; without one of them a text is what it looks like.
+_MARKUP = re.compile(r"[\n\\`~*_\[<&]")
+
+
+def _inline(state: StateCore) -> None:
+    """The inline content of all blocks; text without markup, as most is, need not be gone through by its letters."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        token.children = []
+        if _MARKUP.search(token.content):
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+        elif token.content:
+            token.children.append(Token("text", "", 0, content=token.content))
+
+
 def parser() -> MarkdownIt:
     """A CommonMark parser with GFM tables and strike-through, whose links and images say where they end.
 
@@ -55,6 +72,7 @@ def parser() -> MarkdownIt:
     """
     md = MarkdownIt("commonmark", {"maxNesting": 40, "html": True}).enable(["table", "strikethrough"])
     md.disable("text_join")
+    md.core.ruler.at("inline", _inline)
     for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
         md.inline.ruler.at(name, _placed(rule))
     return md

@@ -186,7 +186,7 @@ def found_marks(text: str, marks: list[Mark]) -> tuple[Mark, ...]:
     """`marks` with bare addresses and quotations added, in order of place."""
     found = list(marks)
     # a quotation may hold code, but quote marks inside code open none, and no address runs into code
-    bare = _without(text, [mark for mark in marks if mark.kind in ("code", "image")])
+    bare = _without(text, [mark for mark in marks if mark.kind in ("code", "image")]) if marks else text
     if "://" in bare:
         found.extend(Mark("url", url.start(), url.end(), url[0]) for url in _URL.finditer(bare))
     found.extend(Mark("quotation", start, end) for start, end in quotations(bare))
