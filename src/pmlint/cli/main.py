@@ -95,8 +95,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exit_codes.BROKEN_PIPE
     except Exception:
+        if _is_homeless():
+            click.echo("pmlint: the folder that you are in is gone; change to one that is there", err=True)
+            return exit_codes.USAGE
         import traceback
 
         traceback.print_exc()
         click.echo("pmlint: this is a fault of pmlint, not of your documents", err=True)
         return exit_codes.CRASH
+
+
+def _is_homeless() -> bool:
+    """Whether the working folder has been deleted, so that no relative path leads anywhere."""
+    try:
+        os.getcwd()  # noqa: PTH109 - only whether it can be had
+    except FileNotFoundError:
+        return True
+    return False
