@@ -283,10 +283,12 @@ def test_a_reader_that_goes_away_is_no_crash(house: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="a folder that is in use cannot be deleted there")
 def test_a_working_folder_that_is_gone_is_said(tmp_path: Path) -> None:
-    gone = tmp_path / "gone"
-    code = "import os, sys; os.rmdir(os.getcwd()); from pmlint.cli.main import main; sys.exit(main(['check', 'a.md']))"
+    gone, document = tmp_path / "gone", tmp_path / "a.md"
     gone.mkdir()
-    done = subprocess.run([sys.executable, "-P", "-c", code], cwd=gone, capture_output=True, text=True, check=False)
+    document.write_text("# Checkout was down\n", encoding="utf-8")
+    code = "import os, sys; os.rmdir(os.getcwd()); from pmlint.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-P", "-c", code, "check", str(document)]
+    done = subprocess.run(command, cwd=gone, capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "pmlint: the folder that you are in is gone; change to one that is there\n"
