@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
+from operator import itemgetter
 from typing import Annotated
 
 from pmlint.rules.alike import Crowd
@@ -137,10 +138,11 @@ def repeated_factor(
         for factor, its in mine:
             if len(its) < _TELLING:
                 continue
-            near = [other for other in crowd.sharing(its, likeness_of) if likeness(its, other) >= likeness_of]
+            alike = [(likeness(its, other), other) for other in crowd.sharing(its, likeness_of)]
+            near = [each for each in alike if each[0] >= likeness_of]
             # of several that are as much alike the first one has waited longest
-            near.sort(key=lambda other: -likeness(its, other))
-            waiting = (each for other in near for each in pending[other] if _precedes(each[0], digest))
+            near.sort(key=itemgetter(0), reverse=True)
+            waiting = (each for _, other in near for each in pending[other] if _precedes(each[0], digest))
             for earlier, task in islice(waiting, 1):
                 message = (
                     f"\"{short(factor.text)}\" was a factor in '{earlier.path}' of {earlier.day}, "

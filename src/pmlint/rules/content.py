@@ -44,18 +44,20 @@ def _without_suffix(word: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def content(text: str) -> frozenset[str]:
     """The stems of the words in `text` that carry its meaning."""
-    found: set[str] = set()
-    for word in _WORD.findall(text):
-        parts = (word, *_JOINT.split(word)) if "-" in word or "." in word else (word,)
-        for part in parts:
-            if len(part) > 1 and part.lower() not in _COMMON:
-                found.add(stem(part))
-    return frozenset(found)
+    return frozenset().union(*map(_stems, set(_WORD.findall(text))))
+
+
+@lru_cache(maxsize=1 << 13)
+def _stems(word: str) -> frozenset[str]:
+    """The stems of a word and of its parts, none where it carries no meaning."""
+    parts = (word, *_JOINT.split(word)) if "-" in word or "." in word else (word,)
+    return frozenset(stem(part) for part in parts if len(part) > 1 and part.lower() not in _COMMON)
 
 
 def likeness(one: frozenset[str], two: frozenset[str]) -> float:
     """The share of all their words that both have."""
-    return len(one & two) / len(one | two) if one and two else 0.0
+    shared = len(one & two)
+    return shared / (len(one) + len(two) - shared) if one and two else 0.0
 
 
 _NAME = re.compile(r"[^\s,;()\[\]|`]*(?:\d|[^\W_][-/@_][^\W_])[^\s,;()\[\]|`]*")
