@@ -70,6 +70,22 @@ def test_a_regex_points_at_its_group_and_names_it_in_the_message() -> None:
 
 
 @pytest.mark.parametrize(
+    "pattern",
+    [
+        pytest.param("engine stalled", id="words"),
+        pytest.param("ENGINE +(?:Stalled|stopped)", id="in any case"),
+        pytest.param("(?i)engine stalled", id="that says so itself"),
+        pytest.param("gine sta", id="within words"),
+        pytest.param("[a-z]+ stalled", id="any word"),
+        pytest.param("(?<=engine )stalled", id="behind a word"),
+        pytest.param(r"(?:no )?\bengine\s+stalled", id="a word that may be absent"),
+    ],
+)
+def test_a_regex_is_found_wherever_it_matches(pattern: str) -> None:
+    assert found_lines(Regex(message="m", pattern=pattern)) == [5, 7, 7, 17, 21]
+
+
+@pytest.mark.parametrize(
     ("text", "answered"),
     [
         pytest.param("# Loss\n\n## Lessons learned\n\nNone.\n", True, id="a section"),

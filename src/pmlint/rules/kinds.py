@@ -168,7 +168,7 @@ class Regex(_Wording, frozen=True, dict=True):
 
     def check(self, doc: Postmortem) -> Iterator[Problem]:
         """The places where the pattern matches."""
-        begins = leads(f"(?im){self.pattern}")
+        begins = leads(self.pattern)
         likely = None if begins is None else frozenset(ones(doc.hints.having([begins])))
         found = places(doc, self.where, only=likely)
         yield from self.problems((prose, self._compiled.finditer(prose.voice)) for _, prose in found)
