@@ -139,8 +139,60 @@ HINDSIGHT = [
 ]
 
 
+MEASURES = [
+    ("action_items", "Remind the clerks of the import rules.", "person action", "Remind the clerks"),
+    ("action_items", "Remind the clerks by a bot message when a key expires.", "", ""),
+    ("action_items", "Coach the fitters in reading the gauge.", "person action", "Coach the fitters"),
+    ("action_items", "Train the ranking model on the new orders.", "", ""),
+    (
+        "action_items",
+        "Refresher on change management for all clerks.",
+        "person action",
+        "Refresher on change management for all clerks",
+    ),
+    ("action_items", "Load test with 300 clerks.", "", ""),
+    (
+        "action_items",
+        "Sit down with Ana so that she knows what is expected.",
+        "person action",
+        "Sit down with Ana",
+    ),
+    ("action_items", "Sit down with Ana and write her steps into the runbook.", "", ""),
+    (
+        "follow_up",
+        "The fitters will have to retake the safety exam.",
+        "person action",
+        "The fitters will have to retake",
+    ),
+    ("follow_up", "The fitters will have to replace the valve.", "", ""),
+    ("summary", "The engineer was suspended from duty.", "punitive", "The engineer was suspended from"),
+    ("summary", "The rule was suspended from noon on.", "", ""),
+    (
+        "action_items",
+        "Access has been taken away from the technician.",
+        "punitive",
+        "Access has been taken away from the technician",
+    ),
+    ("action_items", "Access has been taken away from the importer.", "", ""),
+    (
+        "impact",
+        "Two employees have received a formal warning.",
+        "punitive",
+        "Two employees have received a formal warning",
+    ),
+    ("impact", "Two hosts have received a formal request.", "", ""),
+    (
+        "follow_up",
+        "The contract of the agency was terminated.",
+        "punitive",
+        "contract of the agency was terminated",
+    ),
+    ("follow_up", "The process of the importer was terminated.", "", ""),
+]
+
+
 @pytest.mark.parametrize(
-    ("section", "sentence", "kind", "words"), [*LABELS, *NOBODY, *SINGLED, *NOUNS, *DEEDS, *HINDSIGHT]
+    ("section", "sentence", "kind", "words"), [*LABELS, *NOBODY, *SINGLED, *NOUNS, *DEEDS, *HINDSIGHT, *MEASURES]
 )
 def test_what_is_found(section: str, sentence: str, kind: str, words: str) -> None:
     assert found(sentence, section) == ([(kind, words)] if kind else [])

@@ -44,6 +44,11 @@ def test_what_is_proposed_is_kept(sentence: str, kind: str, likely: float) -> No
         pytest.param("A customer had typed it twice.", "person", 0.8, id="customer"),
         pytest.param("The company was hacked on Monday.", "person", 0.7, id="nobody-is-seen"),
         pytest.param("He proceeded to solve the problem.", "person", 0.7, id="everyday-deed"),
+        pytest.param("Marisol took the northbound half, as agreed with the yard.", "person", 0.75, id="as-agreed"),
+        pytest.param("It would be easy to call this human error.", "human_error", 0.97, id="only-easy-to-say"),
+        pytest.param("The label of operator error was withdrawn.", "human_error", 0.97, id="label-withdrawn"),
+        pytest.param("The driver inadvertently swapped two rows.", "inadvertence", 0.9, id="unmeant-by-a-thing"),
+        pytest.param("Had the folder shown the date, it would be known.", "counterfactual", 0.9, id="had-a-thing"),
     ],
 )
 def test_what_is_proposed_is_turned_down(sentence: str, kind: str, likely: float) -> None:

@@ -73,7 +73,7 @@ def _modal(found: _Perfect, people: People, before: str) -> Iterator[Judgement]:
     verb, modal = found.verb, found.modal
     said = verb.doc[modal.i : verb.i + 1].text
     obliging = modal.lower_ in _OBLIGING
-    if modal.lower_ == "would" or is_turned_down(verb.doc, modal.idx):
+    if modal.lower_ == "would" or is_only_easy_to_say(verb.doc, modal.idx):
         return
     if (
         not obliging
@@ -130,9 +130,9 @@ _EASY = re.compile(
 )
 
 
-def is_turned_down(doc: "Doc", at: int) -> bool:
+def is_only_easy_to_say(doc: "Doc", at: int | None = None) -> bool:
     """ "it would be easy to write that the clerk should have noticed": said in order not to say it."""
-    return _EASY.search(doc.text, 0, at) is not None
+    return _EASY.search(doc.text, 0, len(doc.text) if at is None else at) is not None
 
 
 _PREVENTED = frozenset({"prevent", "avoid", "catch", "notice", "spot", "foresee", "anticipate", "address", "mitigate", "fix", "escalate", "predict", "handle", "do"})  # fmt: skip
@@ -149,7 +149,8 @@ _GRANTED = frozenset({"allow", "permit", "enable", "authorise", "authorize", "gi
 
 def _condition(verb: "Token", people: People, before: str) -> Iterator[Judgement]:
     """ "if they had read it", "had the operator read it"."""
-    had = next((child for child in verb.children if child.lower_ in ("had", "'d", "’d") and child.i < verb.i), None)
+    helping = (child for child in verb.children if child.dep_ != "advcl" and child.i < verb.i)
+    had = next((child for child in helping if child.lower_ in ("had", "'d", "’d")), None)
     if had is None or verb.tag_ not in ("VBN", "VBD"):
         return
     subject = scheme.subject(verb) or scheme.passive_subject(verb)

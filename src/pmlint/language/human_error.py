@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pmlint.language import scheme
@@ -23,11 +24,8 @@ def human_error(doc: "Doc", people: People, before: str, sections: frozenset[str
     """ "operator error", "a slip of the hand", offered as what explains it."""
     if sections & _ELSEWHERE:
         return
-    for found in phrase("error", "phrases").finditer(doc.text):
-        if is_innocent(doc, found.start()) or _ABOUT.match(doc.text, found.end()):
-            continue
-        label = next((tok for tok in doc if tok.idx + len(tok.text) >= found.end()), None)
-        if label is None or _is_only_spoken_of(doc, found.start(), label):
+    for found, label in _labels(doc):
+        if _is_turned_down(doc, found, label):
             continue
         if _UNMEANT.fullmatch(found[0]) and _is_of_others(label, people, before):
             continue
@@ -41,6 +39,27 @@ def human_error(doc: "Doc", people: People, before: str, sections: frozenset[str
             "human error",
             0.75,
         )
+
+
+def is_label_turned_down(doc: "Doc") -> bool:
+    """Whether there is a label of human error in it, and none that stands."""
+    told = [_is_turned_down(doc, found, label) for found, label in _labels(doc)]
+    return bool(told) and all(told)
+
+
+def _labels(doc: "Doc") -> "Iterator[tuple[re.Match[str], Token]]":
+    for found in chain(phrase("error", "phrases").finditer(doc.text), phrase("error", "told").finditer(doc.text)):
+        label = next((tok for tok in doc if tok.idx + len(tok.text) >= found.end()), None)
+        if label is not None:
+            yield found, label
+
+
+def _is_turned_down(doc: "Doc", found: "re.Match[str]", label: "Token") -> bool:
+    return (
+        is_innocent(doc, found.start())
+        or _ABOUT.match(doc.text, found.end()) is not None
+        or _is_only_spoken_of(doc, found.start(), label)
+    )
 
 
 # "human error is where the questions start": a statement about the phrase.

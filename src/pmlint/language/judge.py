@@ -21,6 +21,7 @@ from pmlint.language.judgement import Judgement, Kind, Lapse
 from pmlint.language.lapses import lapse
 from pmlint.language.lexicon import listed, table
 from pmlint.language.meaning import Meaning
+from pmlint.language.measures import measures
 from pmlint.language.ordinary import is_good_to_lack
 from pmlint.language.passives import passives
 from pmlint.language.proposals import proposals
@@ -108,6 +109,7 @@ def outright(doc: "Doc", context: Context) -> list[Judgement]:
         *attributions(doc, context.people, context.before),
         *named_cause(doc, context.people, context.before, context.sections),
         *_singled(doc, context),
+        *measures(doc, context.people, context.before, context.sections),
         *inadvertent(doc, context),
         *_undone(doc, context),
         *(_named(doc, context) if context.named else ()),
@@ -163,11 +165,10 @@ def _undone(doc: "Doc", context: Context) -> Iterator[Judgement]:
             or tok.lower_ in ("being", "having")
         ):
             continue
-        opener = next(
-            other
-            for other in reversed(doc[max(0, tok.i - 6) : tok.i])
-            if other.lower_ in ("without", "instead", "rather")
-        )
+        near = reversed(doc[max(0, tok.i - 6) : tok.i])
+        opener = next((other for other in near if other.lower_ in ("without", "instead", "rather")), None)
+        if opener is None:
+            continue
         if context.sections & (_TO_COME | _PRAISE):
             return
         if tok.tag_ in ("VB", "VBP") and opener.lower_ == "without":

@@ -8,12 +8,13 @@ from pmlint.language.deeds import Deed
 from pmlint.language.lexicon import is_fault, table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _AGREED = re.compile(
     r"(?i)\bas (?:(?:had been|was|were|is|then|usual|previously) )?(?:agreed|announced|planned|instructed|requested|asked|advised|prescribed|foreseen|intended|required|discussed|described|documented|told)\b"
     r"|\bas (?:(?:the|our|every|any|each|they|he|she|we|it|all|his|her|their)\b)(?: \w+){0,3}? (?:may|asks?|asked|says|said|calls? for|requires?|required|allows?|demands?|(?:had been|were|was|is|are) (?:asked|told|instructed|advised|trained|supposed|meant|allowed))\b"
     r"|\b(?:after|with|on|following|upon) (?:the )?(?:approval|agreement|consent|permission|authori[sz]ation|advice|instructions?|go-ahead|blessing) (?:of|from|by)\b"
+    r"|\bwhich (?:is|was) (?:how|what|where) (?:all|every\w*|we|most|anyone|it is|it was)\b"
     r"|\bat the time (?:we|they|he|she|that) (?:\w+ )?(?:had )?agreed\b"
 )
 
@@ -21,6 +22,21 @@ _AGREED = re.compile(
 def is_agreed(verb: "Token") -> bool:
     """ "left them on, as they had been asked to": what was agreed, announced or asked for is nobody's lapse."""
     return _AGREED.search(verb.doc.text, verb.idx, clause_end(verb, commas=True, so=True)) is not None
+
+
+_REASONED = re.compile(
+    r"(?i), (?:as|since) (?:the|its|our|a|an|no|every|all|each|this|it|there)\b"
+    r"|, which (?:is|was|are|were|has|had|looks?|reads?|shows?|names?|lists?|takes|counts)\b|\bwhich (?:is|was) (?:how|what|where|why)\b"
+    r"|\bas (?:usual|always|every\w*|all of)\b|\blike every(?:one|body)\b"
+    r"|\bthe (?:runbook|handbook|manual|plan|ticket|checklist|documentation|form|page|screen|console|dashboard|alert|log|label|sign|template|menu|wiki|tool) (?:says?|said|asks?|asked|shows?|showed|gives?|gave|lists?|listed|names?|named|tells?|told|calls?|reads?)\b"
+    r"|\b(?:could not|couldn['’]t|cannot|can['’]t) (?:have|see|know|be seen|be read|tell)\b"
+    r"|\b(?:at once|immediately|straight away|right away|within \w+ (?:seconds?|minutes?))\b"
+)
+
+
+def is_reasoned(doc: "Doc") -> bool:
+    """Whether a sentence says what made a deed sensible, or that it was done at once: as it looked to those who were there."""
+    return _REASONED.search(doc.text) is not None
 
 
 def is_everyday(name: str, deed: Deed) -> bool:

@@ -12,11 +12,21 @@ from pmlint.language.agents import Agent, Who, who
 from pmlint.language.attribution import is_innocent
 from pmlint.language.clause import reach
 from pmlint.language.deeds import Deed
+from pmlint.language.hindsight import is_only_easy_to_say
+from pmlint.language.human_error import is_label_turned_down
 from pmlint.language.judgement import Judgement, Kind
 from pmlint.language.lexicon import is_fault, table
 from pmlint.language.meaning import Meaning
+from pmlint.language.ordinary import is_reasoned
 from pmlint.language.rewording import SENSIBLE, instead
-from pmlint.language.witnesses import BLAMED, is_cleared, is_of_a_machine, is_turned_down, is_witness, sounds_human
+from pmlint.language.witnesses import (
+    BLAMED,
+    is_cleared,
+    is_turned_down,
+    is_unmeant_by_a_thing,
+    is_witness,
+    sounds_human,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -58,6 +68,10 @@ PROPOSED = {
 """How likely the only sentence of a document must be blame of a kind before it is proposed."""
 _NARRATED = 0.7
 """By how much the odds must be higher (in logits) where what happened is told as it was seen, and deeds are neutral."""
+_OTHERWISE = 1.2
+"""The same where deeds are told because they helped, or are still to be done."""
+_REASONED = 0.6
+"""The same where the sentence says what made a deed the sensible one."""
 _LENGTH = 1.6
 """The same for each time that a document has e times as many sentences: a long one blames no more often than a short
 one, so that each of its sentences is the less likely to be the one."""
@@ -75,31 +89,38 @@ def _odds(likely: float) -> float:
     return math.log(likely / (1 - likely))
 
 
-def _margin(meaning: Meaning, context: "Context") -> float:
+def _margin(doc: "Doc", meaning: Meaning, context: "Context") -> float:
     """By how much the odds that a sentence blames exceed what is asked of them in its place."""
     asked = _odds(PROPOSED[meaning.kind]) + _LENGTH * math.log(max(context.length, 4) / 4)
     if meaning.kind in _DEEDS and context.sections & _NARRATION:
         asked += _NARRATED
+    if meaning.kind in _DEEDS and context.sections & _NO_DEEDS:
+        asked += _OTHERWISE
+    if meaning.kind in _DEEDS and is_reasoned(doc):
+        asked += _REASONED
     return _odds(meaning.blame) - asked
 
 
+_NO_DEEDS = frozenset({"went_well", "got_lucky", "resolution", "action_items", "prevention", "follow_up"})
 _NARRATION = frozenset({"timeline", "response", "detection"})
 
 
 def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context") -> Iterator[Judgement]:
     """The one judgement on a sentence that reads like blame, if it is likely enough and somebody is meant."""
     kind = meaning.kind
-    margin = _margin(meaning, context)
-    if margin < 0:
+    margin = _margin(doc, meaning, context)
+    if margin < 0 or is_only_easy_to_say(doc):
         return
     if kind in _DEEDS:
         found = _deed(doc, told, meaning, context, margin)
         if found is not None:
             yield replace(found, likely=meaning.blame)
         return
+    if kind == "human_error" and is_label_turned_down(doc):
+        return
     if (kind in _NAMED and _is_denied(doc, kind)) or (kind == "counterfactual" and _is_of_no_one(doc, context)):
         return
-    if kind == "inadvertence" and told and all(is_of_a_machine(deed) for deed in told):
+    if kind == "inadvertence" and is_unmeant_by_a_thing(doc, told):
         return
     if kind == "judgement" and (_NOBODY_ACTED if margin >= _EVIDENT else _NOBODY).search(doc.text):
         return

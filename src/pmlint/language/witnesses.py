@@ -9,9 +9,10 @@ from pmlint.language.agents import table as agents_table
 from pmlint.language.deeds import Deed
 from pmlint.language.lexicon import bases, is_error, is_fault, listed, table, tables
 from pmlint.language.meaning import Meaning
+from pmlint.language.ordinary import is_agreed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from pmlint.language.judge import Context
 
@@ -29,7 +30,7 @@ def is_turned_down(deed: Deed) -> bool:
             return is_fault(thing)
     if deed.actor.text.lower() in ("nobody", "no one", "none", "none of us"):
         return bool(listed(deed.verb, tables("lapse", "omission", "error", "judgement", "breaking")))
-    return _MEANT.search(deed.verb.doc.text) is not None
+    return _MEANT.search(deed.verb.doc.text) is not None or is_agreed(deed.verb)
 
 
 def is_cleared(deed: Deed) -> bool:
@@ -53,6 +54,19 @@ def is_of_a_machine(deed: Deed) -> bool:
         return False
     known = agents_table("person", "machines") | agents_table("products", "things") | agents_table("products", "names")
     return word.lower_ in known or word.lemma_.lower() in known
+
+
+def is_unmeant_by_a_thing(doc: "Doc", told: list[Deed]) -> bool:
+    """ "was unintentionally made public by the importer", "the driver inadvertently swapped them": no person meant it."""
+    if told and all(is_of_a_machine(deed) for deed in told):
+        return True
+    unmeant = next((tok for tok in doc if tok.lower_ in table("manner", "inadvertent")), None)
+    if unmeant is None:
+        return False
+    deed = min(told, key=lambda one: (one.verb.i != unmeant.head.i, abs(one.verb.i - unmeant.i)), default=None)
+    if deed is None or deed.actor.who is not Who.THING or deed.subject is None:
+        return False
+    return not sounds_human(deed.subject) and abs(deed.verb.i - unmeant.i) < 8
 
 
 _ANYBODY = frozenset({"people", "person", "both", "each", "two", "three", "some", "few", "most", "all", "half"})
@@ -89,7 +103,7 @@ def _is_marked(deed: Deed) -> bool:
     return any(tok.lower_ in _AMISS for tok in deed.verb.subtree)
 
 
-_DOERS = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|ant|ent|ee|man|woman|ess)")
+_DOERS = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|ant|(?<!m)ent|ee|man|woman|(?<!n)(?<!l)ess)")
 
 
 def sounds_human(tok: "Token") -> bool:
@@ -97,7 +111,10 @@ def sounds_human(tok: "Token") -> bool:
     return (
         tok.tag_ == "NN"
         and _DOERS.fullmatch(tok.lower_) is not None
-        and tok.lower_ not in agents_table("person", "machines")
+        and tok.lower_
+        not in agents_table("person", "machines")
+        | agents_table("person", "unlike")
+        | agents_table("products", "things")
     )
 
 
