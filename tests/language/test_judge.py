@@ -47,6 +47,22 @@ def test_blame_is_found_where_it_stands(marked: str, rule: str, level: str) -> N
     assert found(sentence) == [(rule, level, sentence[slice(*span)])]
 
 
+UNNAMED = [
+    pytest.param("⟦The warning in the console was clicked away⟧.", id="passive"),
+    pytest.param("⟦The night operator was watching football⟧.", id="everyday-deed"),
+]
+
+
+@pytest.mark.parametrize("marked", UNNAMED)
+def test_a_cause_that_only_sounds_like_blame_is_reported_where_somebody_did_it(marked: str) -> None:
+    sentence, [span] = unmark(marked)
+    text = f"# Checkout was down\n\n## Root cause\n\n{sentence}\n\n## Impact\n\n3,100 payments failed.\n"
+
+    checked = pmlint.check(text, settings=pmlint.Settings(select=("person-as-cause",)))
+
+    assert [text[slice(*each.span)] for each in checked.findings] == [sentence[slice(*span)]]
+
+
 INNOCENT = [
     pytest.param("Nobody forgot to renew the certificate.", id="negated-subject"),
     pytest.param("The operator made no mistake.", id="negated-object"),

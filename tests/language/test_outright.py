@@ -18,6 +18,8 @@ LABELS = [
     ("root_cause", "Human error was discussed as a cause and rejected.", "", ""),
     ("root_cause", "The report puts it down to a typing error.", "human error", "typing error"),
     ("summary", "The first draft named a typing error as the cause.", "", ""),
+    ("root_cause", "We found no cause other than a typing error.", "human error", "typing error"),
+    ("root_cause", "We did not find a typing error.", "", ""),
     ("root_cause", "It was operator error.", "human error", "operator error"),
     ("root_cause", "What looked like operator error was a relay that sticks.", "", ""),
     ("root_cause", "The only explanation is a human mistake.", "human error", "human mistake"),

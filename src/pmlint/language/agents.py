@@ -106,6 +106,8 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]+(?:-[A-ZÀ-ÖØ-Þa-z][a
 def who(tok: "Token", people: People, before: str = "") -> Agent:
     """Whom `tok` means in its sentence; `before` is the text of the paragraph up to the sentence."""
     kind, doubtful = _kind(tok, people, before)
+    if kind in (Who.PERSON, Who.TEAM) and _is_of_outsiders(tok):
+        kind, doubtful = Who.OUTSIDER, False
     first, last = _edges(tok)
     return Agent(
         kind,
@@ -114,6 +116,20 @@ def who(tok: "Token", people: People, before: str = "") -> Agent:
         last,
         doubtful,
         tok.tag_ in _PLURAL_TAGS or tok.lower_ in ("they", "we"),
+    )
+
+
+def _is_of_outsiders(tok: "Token") -> bool:
+    """ "the customer's administrator", "an engineer of the tenant": somebody of theirs, and none of ours."""
+    theirs = [
+        scheme.owner(tok),
+        *(child for child in tok.children if child.dep_ in ("compound", "nn") and child.i < tok.i),
+    ]
+    theirs += [each.noun for each in scheme.phrases(tok) if each.preposition in ("of", "at", "from", "on behalf of")]
+    return any(
+        word is not None
+        and word.lemma_.lower() in ("customer", "client", "tenant", "attacker", "intruder", "subscriber")
+        for word in theirs
     )
 
 
@@ -268,6 +284,12 @@ def _is_shown_human(tok: "Token") -> bool:
     )
 
 
+# What an operator has to do with that is no person: it runs inside of a cluster.
+_RECONCILING = re.compile(
+    r"(?i)\b(?:reconcil\w+|custom resources?|crds?|finali[sz]ers?|service account|kubelet|operator['’]s (?:own )?(?:loop|pod|image|version|log))\b"
+)
+
+
 def _is_machine(tok: "Token") -> bool:
     """Whether a word that may mean a person means a machine here: "the Kubernetes operator"."""
     for child in tok.children:
@@ -276,6 +298,8 @@ def _is_machine(tok: "Token") -> bool:
                 return True
             if child.pos_ == "PROPN" and child.ent_type_ != "PERSON" and not child.is_sent_start:
                 return True
+    if tok.lemma_.lower() in ("operator", "owner") and _RECONCILING.search(tok.doc.text):
+        return True
     return tok.text[:1].isupper() and not tok.is_sent_start and tok.i > 0
 
 

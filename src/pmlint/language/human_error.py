@@ -55,6 +55,8 @@ def _labels(doc: "Doc") -> "Iterator[tuple[re.Match[str], Token]]":
 
 
 def _is_turned_down(doc: "Doc", found: "re.Match[str]", label: "Token") -> bool:
+    if _NONE_BUT.search(doc.text[: found.start()]):
+        return False
     return (
         is_innocent(doc, found.start())
         or _ABOUT.match(doc.text, found.end()) is not None
@@ -71,9 +73,9 @@ _AS_A_LABEL = re.compile(
     r"(?i)\b(?:the (?:phrase|words?|term|label|expression|wording)s?\W+|(?:look|sound|seem|appear)(?:s|ed|ing)? (?:like|as|to be)\W+|more than\W+|stop(?:s|ped|ping)? (?:at|with)\W+)(?:\w+\W+){0,2}$"
 )
 # What was held first, or by others, and no longer is.
-_AT_FIRST = re.compile(
-    r"(?i)\b(?:at first|first|initial(?:ly)?|original(?:ly)?|earlier|previous(?:ly)?|draft|preliminary|provisional(?:ly)?|premature(?:ly)?|used to|often)\b"
-)
+_AT_FIRST = frozenset({"first", "initial", "initially", "original", "originally", "draft", "preliminary", "provisional", "provisionally", "premature", "prematurely", "used"})  # fmt: skip
+# "nothing other than human error" is one.
+_NONE_BUT = re.compile(r"(?i)\b(?:but|other than|except|besides|short of|else than)\W+(?:\w+\W+){0,3}$")
 
 
 def _is_only_spoken_of(doc: "Doc", at: int, label: "Token") -> bool:
@@ -81,11 +83,22 @@ def _is_only_spoken_of(doc: "Doc", at: int, label: "Token") -> bool:
     if _AS_A_LABEL.search(doc.text[:at]):
         return True
     for verb in _governors(label):
-        if set(bases(verb)) & table("denial", "rejecting") or scheme.modal(verb) == "would" or _is_of_nobody(verb):
+        said = set(bases(verb))
+        denied = scheme.negation(verb) is not None
+        if denied and said & table("denial", "showing"):
             return True
-        if set(bases(verb)) & table("denial", "naming") and _AT_FIRST.search(doc.text[:at]):
+        if not denied and (said & table("denial", "rejecting") or scheme.modal(verb) == "would"):
+            return True
+        if said & table("denial", "naming") and _is_at_first(verb):
             return True
     return False
+
+
+def _is_at_first(verb: "Token") -> bool:
+    """ "was first reported as", "the first draft named": before it was known better."""
+    subject = scheme.subject(verb) or scheme.passive_subject(verb)
+    near = [*verb.children, *((subject, *subject.children) if subject is not None else ())]
+    return any(tok.lower_ in _AT_FIRST and tok.i < verb.i + 4 for tok in near)
 
 
 def _is_of_others(label: "Token", people: People, before: str) -> bool:
@@ -110,8 +123,3 @@ def _governors(noun: "Token") -> "Iterator[Token]":
 
 
 _SAYING = ("VERB", "AUX", "ADJ")
-
-
-def _is_of_nobody(verb: "Token") -> bool:
-    """ "nobody made a handling error", "the logs do not show an operator error"."""
-    return scheme.negation(verb) is not None and bool(set(bases(verb)) & table("denial", "showing"))

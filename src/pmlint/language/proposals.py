@@ -281,8 +281,12 @@ def _deed(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context", ma
     cleared = [deed for deed in told if start <= deed.verb.idx < end and is_cleared(deed)]
     doubtful = margin >= _EVIDENT
     somebody = _somebody(doc, (start, end), meaning, context, cleared, doubtful=doubtful)
-    if somebody is None and cleared and margin < _CERTAIN:
-        return None
+    if somebody is None and cleared:
+        if margin < _CERTAIN:
+            return None
+        ours = next((deed for deed in cleared if deed.actor.who in BLAMED[meaning.kind]), None)
+        if ours is not None:
+            return _done(ours, sure)
     said = _short(doc.text[start:end])
     if somebody is not None:
         start, end = min(start, somebody.start), max(end, somebody.end)
@@ -296,10 +300,14 @@ def _deed(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context", ma
 
 def _done(deed: Deed, sure: float) -> Judgement:
     first, last = reach(deed.verb)
-    actor = deed.actor if deed.actor.text else None
-    if actor is not None:
+    actor = deed.actor if deed.actor.text or deed.passive else None  # nobody is named, and somebody did it
+    if actor is not None and actor.text:
         first, last = min(first, actor.start), max(last, actor.end)
-    how = f"'{deed.actor.text}' is the one who '{deed.said}'" if actor else f"'{deed.said}' is what somebody did"
+    how = (
+        f"'{deed.actor.text}' is the one who '{deed.said}'"
+        if deed.actor.text
+        else f"'{deed.said}' is what somebody did"
+    )
     wording = instead(deed, "denial" if deed.negation is not None else "")
     return Judgement(
         Kind.LAPSE,
