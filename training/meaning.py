@@ -1,6 +1,6 @@
 """Fine-tune the small transformer that reads whether a sentence blames, and write it as ONNX with eight-bit weights.
 
-usage: python meaning.py TRAINING_DIR ENCODER_DIR OUT_DIR [--epochs N] [--runs N] [--only PART …]
+usage: python meaning.py TRAINING_DIR ENCODER_DIR OUT_DIR [--epochs N] [--runs N] [--begin FILE] [--only PART …]
 
 ENCODER_DIR holds all-MiniLM-L6-v2 (`model.safetensors`, `config.json`, `vocab.txt`). Of its words those are kept that an
 English text has use for; whatever else is written is cut into smaller pieces. The transformer is asked two things at
@@ -57,6 +57,10 @@ def tokenizer(known: dict[str, int]) -> Tokenizer:
     made.enable_truncation(LENGTH, strategy="only_second")
     made.enable_padding(pad_id=known["[PAD]"], pad_token="[PAD]")
     return made
+
+
+_RATE, _GOING_ON = 1.2e-4, 8e-5
+"""How fast it learns at most: from the encoder, and from where earlier runs have ended."""
 
 
 class Reader(nn.Module):
@@ -128,7 +132,7 @@ def encode(cut: Tokenizer, group: list[Unit], chance: random.Random | None) -> t
     return ids, mask, side, torch.tensor([unit.kind for unit in group]), inside
 
 
-def train(model: Reader, cut: Tokenizer, found: list[Unit], epochs: int, seed: int) -> None:
+def train(model: Reader, cut: Tokenizer, found: list[Unit], epochs: int, seed: int, top: float) -> None:
     chance = random.Random(seed)
     torch.manual_seed(seed)
     size = 64
@@ -136,7 +140,7 @@ def train(model: Reader, cut: Tokenizer, found: list[Unit], epochs: int, seed: i
     decayed = [p for name, p in model.named_parameters() if p.dim() > 1]
     plain = [p for name, p in model.named_parameters() if p.dim() <= 1]
     rate = torch.optim.AdamW(
-        [{"params": decayed, "weight_decay": 0.02}, {"params": plain, "weight_decay": 0.0}], lr=1.2e-4
+        [{"params": decayed, "weight_decay": 0.02}, {"params": plain, "weight_decay": 0.0}], lr=top
     )
     plan = torch.optim.lr_scheduler.LambdaLR(
         rate, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.02, 1 - step / steps)
@@ -224,20 +228,26 @@ def main() -> None:
     ask.add_argument("--epochs", type=int, default=4)
     ask.add_argument("--layers", type=int, default=6)
     ask.add_argument("--runs", type=int, default=5, help="trained so often, each in an order of its own, and averaged")
+    ask.add_argument("--begin", type=Path, help="weights of earlier runs to go on from; they count in the mean")
     ask.add_argument("--only", nargs="*", default=[], help="files of sentences by name, where not all are wanted")
     said = ask.parse_args()
     random.seed(SEED)
     np.random.seed(SEED)
     found = list(units(read(said.training, said.only)))
     print(f"{len(found)} sentences, {sum(unit.kind > 0 for unit in found)} guilty", flush=True)
-    states = []
+    begin = torch.load(said.begin) if said.begin else None
+    states = [begin] if begin else []
     for run in range(said.runs):
         torch.manual_seed(SEED)  # each run begins with the same answers
         model, cut = build(said.encoder, said.layers)
-        train(model, cut, found, said.epochs, SEED + run)
+        if begin:
+            model.load_state_dict(begin)
+        train(model, cut, found, said.epochs, SEED + run, _GOING_ON if begin else _RATE)
         states.append(model.state_dict())
         torch.save(states[-1], said.out.with_suffix(f".{run}.pt"))
-    model.load_state_dict(averaged(states))
+    mean = averaged(states)
+    torch.save(mean, said.out.with_suffix(".pt"))
+    model.load_state_dict(mean)
     export(model, cut, said.out)
 
 

@@ -91,7 +91,7 @@ def repeats(texts: Iterable[tuple[str, str, str]], others: Iterable[tuple[str, s
 def main() -> int:
     faults: list[str] = []
     texts: list[tuple[str, str, str]] = []
-    for path in (HERE / "dev.jsonl", HERE / "test.jsonl"):
+    for path in (HERE / f"{name}.jsonl" for name in ("dev", "test", "trap")):
         rows = read(path)
         faults += pair_faults(path.stem, rows)
         texts += [(f"{path.stem} {row['pair']}", str(row["id"]), str(row["text"])) for row in rows]

@@ -1,12 +1,13 @@
 """How well blame is found in the labelled sentences: precision and recall, by rule and by construction.
 
-usage: python benchmarks/language/measure.py [dev|test] [--misses] [--json]
+usage: python benchmarks/language/measure.py [dev|test|trap] [--misses] [--json]
 
 Each sentence is checked as a document of its own, under a heading of its section. It counts as found if any of the
 rules about blame speaks, and as placed if the finding touches the words at fault. Beside it stand its parts, `reads`
 (the transformer alone, from one half up) and `lists` (grammar and lists alone, without the phrases of rules), and two
 baselines: `regex` knows the seven patterns that tools for this use most, `words` knows every word of the lexicon and asks
-for a word of fault and a word for somebody within eight words. Test sentences are never tuned on; `--misses` refuses them.
+for a word of fault and a word for somebody within eight words. `test` and `trap` are never tuned on; `--misses` refuses
+them.
 """
 
 import argparse
@@ -38,7 +39,7 @@ HEADINGS = {
     "root_cause": "Root cause", "timeline": "Timeline", "summary": "Summary", "impact": "Impact",
     "lessons": "Lessons learned", "action_items": "Action items", "went_well": "What went well",
     "went_wrong": "What went wrong", "contributing_factors": "Contributing factors", "detection": "Detection",
-    "response": "Response",
+    "response": "Response", "resolution": "Resolution", "five_whys": "Five whys",
 }  # fmt: skip
 # Enough of a document around the sentence to be one, in which no rule about blame finds anything.
 FRAME = "---\nkind: postmortem\n---\n\n# Orders were delayed on 2025-03-04\n\n## {heading}\n\n"
@@ -211,12 +212,12 @@ def details(tally: Tally) -> Iterator[str]:
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    ask.add_argument("half", nargs="?", choices=("dev", "test"), default="dev")
+    ask.add_argument("half", nargs="?", choices=("dev", "test", "trap"), default="dev")
     ask.add_argument("--misses", action="store_true", help="print each sentence that was judged wrongly (dev only)")
     ask.add_argument("--json", action="store_true")
     said = ask.parse_args()
-    if said.misses and said.half == "test":
-        sys.exit("the test half is for measuring; look at the misses of the development half")
+    if said.misses and said.half != "dev":
+        sys.exit(f"the {said.half} sentences are for measuring; look at the misses of the development half")
     rows = [json.loads(line) for line in (HERE / f"{said.half}.jsonl").read_text(encoding="utf-8").splitlines()]
     rows = [row for row in rows if row.get("sure", True)]
     misses: list[str] = []

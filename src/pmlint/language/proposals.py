@@ -72,15 +72,15 @@ _OTHERWISE = 1.2
 """The same where deeds are told because they helped, or are still to be done."""
 _REASONED = 0.6
 """The same where the sentence says what made a deed the sensible one."""
-_LENGTH = 1.6
+_LENGTH = 1.9
 """The same for each time that a document has e times as many sentences: a long one blames no more often than a short
 one, so that each of its sentences is the less likely to be the one."""
 
 
 _EVIDENT = 0.8
-"""By so much it may exceed what is asked that nobody need be seen in it."""
+"""By so much a deed, or what was done unmeant, may exceed what is asked that nobody need be seen in it."""
 _CERTAIN = 3.0
-"""The same for what often speaks of a control, and for deeds whose doer is called like a machine: an agent, a keeper."""
+"""The same for all else, which may speak of a system, and for deeds whose doer is called like a machine: an agent."""
 
 
 def _odds(likely: float) -> float:
@@ -124,7 +124,7 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
         return
     if kind == "judgement" and (_NOBODY_ACTED if margin >= _EVIDENT else _NOBODY).search(doc.text):
         return
-    asked = _CERTAIN if kind in _ALWAYS_ASKED else _EVIDENT
+    asked = _EVIDENT if kind == "inadvertence" else _CERTAIN
     if margin < asked and not _is_about_people(doc, kind, context):
         return
     start, end = _words(doc, meaning)
@@ -179,7 +179,6 @@ def _is_about_people(doc: "Doc", kind: str, context: "Context") -> bool:
     )
 
 
-_ALWAYS_ASKED = frozenset({"counterfactual", "prescriptive_lesson", "judgement", "euphemism", "defensive"})
 _NOBODY = re.compile(r"(?i)\b(?:nobody|no one|none of)\b")
 _NOBODY_ACTED = re.compile(
     r"(?i)\b(?:nobody|no one|none of \w+)(?: \w+)? (?:was|were|is|are|acted|did|worked|behaved)\b"
