@@ -1,5 +1,6 @@
 """The command `pmlint`: finds the sub-command, and turns whatever happens into an exit code."""
 
+import atexit
 import gc
 import os
 import sys
@@ -67,6 +68,7 @@ def group() -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code."""
     gc.set_threshold(*_COLLECTING)
+    atexit.register(gc.freeze)  # what a process holds at its end need not be gone through once more
     for stream in (sys.stdout, sys.stderr):
         # A path or a document may hold what the terminal cannot show; that must not end the run.
         if hasattr(stream, "reconfigure"):

@@ -16,7 +16,7 @@ MASK = "•"
 """What stands for each character of a secret in excerpts and contexts."""
 
 
-class PlacedEdit(Struct, frozen=True, array_like=True):
+class PlacedEdit(Struct, frozen=True, array_like=True, gc=False):
     """An edit that knows its place as editors name it."""
 
     span: Span
@@ -25,7 +25,7 @@ class PlacedEdit(Struct, frozen=True, array_like=True):
     text: str
 
 
-class PlacedFix(Struct, frozen=True, array_like=True):
+class PlacedFix(Struct, frozen=True, array_like=True, gc=False):
     """A fix whose edits know their places, so that a reporter needs no source."""
 
     edits: tuple[PlacedEdit, ...]
@@ -44,7 +44,7 @@ class PlacedFix(Struct, frozen=True, array_like=True):
         return cls(edits, fix.title, fix.safe, fix.leaves)
 
 
-class RelatedPlace(Struct, frozen=True, array_like=True):
+class RelatedPlace(Struct, frozen=True, array_like=True, gc=False):
     """Another place that a finding speaks of, in the same document."""
 
     span: Span
@@ -55,7 +55,7 @@ class RelatedPlace(Struct, frozen=True, array_like=True):
     """The whole source line that it starts on, for display; secrets replaced."""
 
 
-class Finding(Struct, frozen=True, array_like=True):
+class Finding(Struct, frozen=True, array_like=True, gc=False):
     """One problem, stamped with its rule and place."""
 
     rule: str
@@ -84,7 +84,7 @@ class Finding(Struct, frozen=True, array_like=True):
     related: tuple[RelatedPlace, ...] = ()
 
 
-class Crash(Struct, frozen=True, array_like=True):
+class Crash(Struct, frozen=True, array_like=True, gc=False):
     """A rule that raised: our fault, named so that it can be reported."""
 
     rule: str

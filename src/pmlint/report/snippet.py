@@ -48,13 +48,16 @@ def draw(place: Marked, *, style: Style, ink: str, gutter: int, sign: str = "^")
         return []
     cells = _cells(place.text)
     start, end = place.start, max(place.end, place.start + 1)
-    ends = range(len(cells) + 1) if isinstance(cells, str) else [0, *accumulate(map(columns, cells))]
     room = max(style.width - gutter - 3, _LEAST_WIDTH)
-    low, high = _window(ends, start, end, room)
-    before, after = "…" if low else "", "…" if high < len(cells) else ""
-    shown = before + _joined(cells[low:high]) + after
-    indent = columns(before + _joined(cells[low:start]))
-    length = columns(_joined(cells[start : min(end, high)])) or 1
+    if isinstance(cells, str) and len(cells) <= room:
+        shown, indent, length = cells, start, min(end, len(cells)) - start or 1
+    else:
+        ends = range(len(cells) + 1) if isinstance(cells, str) else [0, *accumulate(map(columns, cells))]
+        low, high = _window(ends, start, end, room)
+        before, after = "…" if low else "", "…" if high < len(cells) else ""
+        shown = before + _joined(cells[low:high]) + after
+        indent = columns(before + _joined(cells[low:start]))
+        length = columns(_joined(cells[start : min(end, high)])) or 1
     bar, blank = style.paint("|", "gutter"), " " * gutter
     number = style.paint(str(place.number).rjust(gutter), "gutter")
     more = f" to line {place.last_line}" if place.last_line > place.number else ""

@@ -56,7 +56,7 @@ class Style(Struct, frozen=True):
 
     def level(self, level: Level, text: str) -> str:
         """`text` in the colour of `level`."""
-        return self.paint(text, str(level)) if str(level) in _CODES else text
+        return self.paint(text, str(level)) if self.colour and str(level) in _CODES else text
 
     def link(self, text: str, url: str | None) -> str:
         """`text` leading to `url`, where the terminal can."""

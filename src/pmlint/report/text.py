@@ -93,11 +93,15 @@ def _headline(finding: Finding, rules: Mapping[str, RuleInfo], gutter: int, styl
 def _pictures(finding: Finding, gutter: int, style: Style, *, known: bool) -> Iterator[str]:
     """The lines that are meant, in document order; `known` where the finding above showed the first."""
     pictures: list[tuple[int, list[str]]] = []
+    drawn = _drawn(finding) if finding.related else []
     if not known:
         marked = mark(finding.context, finding.start, finding.end, finding.excerpt)
         rows = draw(marked, style=style, ink=str(finding.level), gutter=gutter)
+        if not drawn:
+            yield from rows
+            return
         pictures.append((finding.start.line, rows))
-    for related in _drawn(finding):
+    for related in drawn:
         marked = mark(related.context, related.start, related.end)
         rows = draw(marked, style=style, ink="info", gutter=gutter, sign="-")
         rows = list(_captioned(rows, line(related.message), gutter, style))
