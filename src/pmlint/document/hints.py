@@ -24,7 +24,7 @@ def _words_of(text: str) -> set[str]:
     return words if text.isascii() else words.union(UNSPACED.findall(text))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def opening(word: str) -> str | None:
     """What stands for every word that begins as `word` does; None where it is too short to tell anything."""
     return f"{word[:_LETTERS]}*" if len(word) >= _LETTERS else None

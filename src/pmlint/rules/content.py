@@ -41,7 +41,7 @@ def _without_suffix(word: str) -> str:
     return bare[:-1] if len(bare) > 4 and bare[-1] == bare[-2] and bare[-1] not in "aeiouls" else bare
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def content(text: str) -> frozenset[str]:
     """The stems of the words in `text` that carry its meaning."""
     return frozenset().union(*map(_stems, set(_WORD.findall(text))))
