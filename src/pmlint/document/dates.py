@@ -81,7 +81,7 @@ def find_dates(text: str, *, order: Order | None = None, default_year: int | Non
     return list(_found(text, order, default_year))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _found(text: str, order: Order | None, default_year: int | None) -> tuple[DateMatch, ...]:
     """The dates of a text; several rules ask for those of the same passages."""
     if not _PATTERNS.some_number.search(text):

@@ -55,7 +55,7 @@ def find_durations(text: str, *, clock_form: bool = False) -> list[DurationMatch
     return list(_found(text, clock_form))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _found(text: str, clock_form: bool) -> tuple[DurationMatch, ...]:
     # the quick looks come first: most texts have no duration, and few a form of more than one kind
     worded = _PATTERNS.some_unit.search(text) is not None

@@ -12,7 +12,7 @@ _WORD = re.compile(r"\w+")
 _LETTERS = 4
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def hints_of(text: str) -> frozenset[str]:
     """The words of `text` in lower case, how the long ones begin, and each sign of a script without spaces."""
     words = _words_of(text)

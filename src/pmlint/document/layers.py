@@ -46,7 +46,7 @@ def named_layer(text: str) -> Layer | None:
     return Layer(known) if known else None
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _hits(text: str) -> tuple[tuple[tuple[int, int, str], ...], ...]:
     """For each layer the words in `text` that speak for it: where, how much, which. Several rules ask the same."""
     found: dict[Layer, list[tuple[int, int, str]]] = {layer: [] for layer in _LAYERS}

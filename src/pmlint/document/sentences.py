@@ -29,7 +29,7 @@ _END = re.compile(
 _LAST_WORD = re.compile(r"[\w.]*$")
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def sentences(text: str) -> tuple[Span, ...]:
     """Where each sentence of `text` stands, without the white space around it; in linear time."""
     found: list[Span] = []

@@ -25,7 +25,7 @@ class Stamp(Struct, frozen=True):
     end_date: DateMatch | None = None
 
 
-@lru_cache(maxsize=1 << 12)  # headings, lines and cells are asked several times, and clocks come again
+@lru_cache(maxsize=1 << 10)  # headings, lines and cells are asked several times, and clocks come again
 def leading_stamp(
     text: str, *, order: Order | None = None, default_year: int | None = None, dotted: bool = True
 ) -> Stamp | None:

@@ -62,7 +62,7 @@ def read_tables(path: Path) -> dict[str, Any]:
     return tables if isinstance(tables, dict) else {}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 10)
 def fold(text: str) -> str:
     """Writes `text` as the word lists do: lower case, narrow forms, straight quotes, hyphens as spaces."""
     if not text.isascii():

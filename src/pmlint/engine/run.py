@@ -228,7 +228,7 @@ def _open(target: Target, rules: "Mapping[str, Rule]") -> _Opened:
     return _Opened(target, check, data, asked)
 
 
-_TOGETHER = 16
+_TOGETHER = 6
 """Files whose sentences are read at once, and no more than so many bytes of them: that bounds the memory."""
 _TOGETHER_BYTES = 500_000
 

@@ -41,7 +41,7 @@ def _without_suffix(word: str) -> str:
     return bare[:-1] if len(bare) > 4 and bare[-1] == bare[-2] and bare[-1] not in "aeiouls" else bare
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def content(text: str) -> frozenset[str]:
     """The stems of the words in `text` that carry its meaning."""
     return frozenset().union(*map(_stems, set(_WORD.findall(text))))
@@ -71,7 +71,7 @@ def same(one: str, two: str, least: float) -> bool:
     return set(_NAME.findall(one.lower().rstrip("."))) == set(_NAME.findall(two.lower().rstrip(".")))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def subjects(text: str) -> frozenset[str]:
     """The stems of `text`, with the field's synonyms under one name."""
     known = _concepts()
