@@ -269,6 +269,15 @@ def test_it_forgets_what_was_of_no_use_for_long(tmp_path: Path) -> None:
         assert [cache.get("old", NUMBER), cache.get("new", NUMBER)] == [None, 2]
 
 
+def test_a_run_that_is_stopped_has_kept_what_it_found(tmp_path: Path) -> None:
+    with closing(Cache(tmp_path)) as cache, closing(Cache(tmp_path)) as other:
+        for number in range(kept._WRITTEN_TOGETHER):
+            cache.put(f"document {number}", number)
+        cache.put("the next one", -1)
+
+        assert [other.get("document 0", NUMBER), other.get("the next one", NUMBER)] == [0, None]
+
+
 def test_it_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "_LIMIT", 100_000)
     with closing(Cache(tmp_path)) as cache:

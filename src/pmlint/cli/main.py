@@ -15,7 +15,7 @@ from pmlint.engine.errors import UserError
 
 COMMANDS = ("check", "format", "new", "explain", "rules", "baseline", "parse", "schema", "config")
 """Each is a module of this package that holds a function `command`."""
-_COLLECTING = (100_000, 20, 20)
+_COLLECTING = (400_000, 20, 20)
 """How seldom to look for garbage: nearly all that a run makes is either freed at once or needed to the end."""
 
 

@@ -36,6 +36,8 @@ _MOST_TABLES = 100
 """Several times what ships; beyond it, those that this run has not used are forgotten."""
 _FEW = 2
 """Patterns: so few are made again sooner than all are written."""
+_WRITTEN_TOGETHER = 400
+"""Values: what a run of many documents finds is not all held until its end, nor lost if it is stopped."""
 _DIGEST = 16
 _LIBRARIES = ("markdown_it", "dateutil", "rapidfuzz", "yaml", "pydantic", "spacy")
 """Those whose version may change what is found."""
@@ -83,7 +85,7 @@ class Cache:
             return None
 
     def put(self, key: str, value: object) -> None:
-        """Keep `value`, which MessagePack can hold; it is written when the cache is closed."""
+        """Keep `value`, which MessagePack can hold; it is written with others, at the latest when the cache is closed."""
         with suppress(UnicodeEncodeError):  # the name of a file that is no text
             self._put(self._own(key), msgpack.encode(value))
 
@@ -106,13 +108,15 @@ class Cache:
 
     def _put(self, own: bytes, data: bytes) -> None:
         self._new[own] = _digest(data) + data
+        if len(self._new) >= _WRITTEN_TOGETHER:
+            self.save()
 
     def save(self) -> None:
         """Write what is new, so that it is found from now on."""
         if self._base is not None and not self._only_read and (self._new or self._touched):
             with suppress(sqlite3.Error, OSError):
                 self._write(self._base)
-            self._new, self._touched = {}, []
+        self._new, self._touched = {}, []
 
     def close(self) -> None:
         """Write what is new and forget what is old."""
