@@ -27,6 +27,8 @@ def judged(sentence: str, kind: str, likely: float, *, length: int = 1, section:
         pytest.param("The agent closes the ticket as solved.", "person", 0.999, id="certain-of-an-agent"),
         pytest.param("Marisol had gone through the northbound half.", "person", 0.75, id="somebody-named"),
         pytest.param("One look at the page might have saved the week.", "counterfactual", 0.99, id="nobody-named"),
+        pytest.param("It is essential to read the page twice.", "prescriptive_lesson", 0.97, id="lesson-to-do"),
+        pytest.param("A second look at each page is vital.", "prescriptive_lesson", 0.97, id="lesson-of-a-need"),
     ],
 )
 def test_what_is_proposed_is_kept(sentence: str, kind: str, likely: float) -> None:
@@ -49,6 +51,7 @@ def test_what_is_proposed_is_kept(sentence: str, kind: str, likely: float) -> No
         pytest.param("The label of operator error was withdrawn.", "human_error", 0.97, id="label-withdrawn"),
         pytest.param("The driver inadvertently swapped two rows.", "inadvertence", 0.9, id="unmeant-by-a-thing"),
         pytest.param("Had the folder shown the date, it would be known.", "counterfactual", 0.9, id="had-a-thing"),
+        pytest.param("One big host is no good fit for it.", "prescriptive_lesson", 0.97, id="lesson-about-a-thing"),
     ],
 )
 def test_what_is_proposed_is_turned_down(sentence: str, kind: str, likely: float) -> None:

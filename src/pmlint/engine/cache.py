@@ -85,7 +85,7 @@ class Cache:
             return None
 
     def put(self, key: str, value: object) -> None:
-        """Keep `value`, which MessagePack can hold; it is written with others, at the latest when the cache is closed."""
+        """Keep `value`, which MessagePack can hold; it is written with others, at the latest when it is closed."""
         with suppress(UnicodeEncodeError):  # the name of a file that is no text
             self._put(self._own(key), msgpack.encode(value))
 

@@ -120,6 +120,8 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
         return
     if (kind in _NAMED and _is_denied(doc, kind)) or (kind == "counterfactual" and _is_of_no_one(doc, context)):
         return
+    if kind == "prescriptive_lesson" and _is_found(doc):
+        return
     if kind == "inadvertence" and is_unmeant_by_a_thing(doc, told):
         return
     if kind == "judgement" and (_NOBODY_ACTED if margin >= _EVIDENT else _NOBODY).search(doc.text):
@@ -177,6 +179,24 @@ def _is_about_people(doc: "Doc", kind: str, context: "Context") -> bool:
         for tok in doc
         if tok.pos_ in ("NOUN", "PROPN", "PRON") and (found := who(tok, context.people, context.before))
     )
+
+
+def _is_found(doc: "Doc") -> bool:
+    """ "one big cluster is not a good fit for this": what was learned of a thing, with no word of what to do."""
+    root = next((tok for tok in doc if tok.dep_ == "ROOT"), None)
+    if root is None or not any(tok.dep_ == "cop" and tok.tag_ in _FINITE for tok in root.children):
+        return False
+    told = any(tok.dep_ in _SUBJECTS and tok.lower_ not in ("it", "lesson") for tok in root.children)
+    bid = root.lower_ in _NEEDED or any(tok.tag_ == "MD" or tok.lower_ in _BIDDING for tok in doc)
+    # "the lesson is to check", "is important to check": what is to be done hangs on what is said of the subject
+    return told and not bid and not any(tok.tag_ == "TO" and root in (tok.head, tok.head.head) for tok in doc)
+
+
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_BIDDING = frozenset({"need", "needs", "have", "has", "let", "always", "never", "ensure", "please", "everyone"})
+# What is said to be so is asked for: "better documentation is essential".
+_NEEDED = frozenset({"essential", "necessary", "important", "vital", "crucial", "critical", "key", "imperative", "mandatory", "must"})  # fmt: skip
 
 
 _NOBODY = re.compile(r"(?i)\b(?:nobody|no one|none of)\b")
