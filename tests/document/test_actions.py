@@ -109,6 +109,8 @@ def told(action: Action) -> dict[str, object]:
             id="bold lead of three parts",
         ),
         pytest.param("- [P1] Add an index", {"text": "Add an index", "priority": "P1"}, id="priority in front"),
+        pytest.param("- (P1) Add an index", {"text": "Add an index", "priority": "P1"}, id="priority in brackets"),
+        pytest.param("- (Payments) Add an index", {"text": "(Payments) Add an index"}, id="place in front"),
         pytest.param("- [Detect] Add an alert", {"text": "Add an alert", "category": "detect"}, id="category in front"),
         pytest.param("- A1: add an index", {"text": "add an index", "id": "A1"}, id="identifier in front"),
         pytest.param(

@@ -19,10 +19,15 @@ _PATTERNS = Patterns(
         r"\s(?:to|will|shall)\s(?=(?P<verb>[a-z]+))"
     ),
     lead_mark=r"[\s:：.·|–—-]+",
-    opening=r"^\[(?P<in>[^\[\]\n]{1,40})\]\s*[:–—-]?\s*|^(?P<bare>TODO|DONE|WIP|P[0-5])\b\s*[:–—-]?\s*",
+    opening=(
+        r"^(?:\[(?P<in>[^\[\]\n]{1,40})\]|\((?P<round>[^()\n]{1,40})\)|(?P<bare>TODO|DONE|WIP|P[0-5])\b)\s*[:–—-]?\s*"
+    ),
     lead_handle=r"^@[\w./-]+[\s:,–—-]+(?:to\s)?",
     marker=r"(?i)^\W*action(?: item)?s?\s*(?:\((?P<who>[^()]{1,40})\))?\s*[:：]\s*",
 )
+
+
+_LEADING = ("status", "priority", "owner", "ticket", "due", "category")
 
 
 def read_item(reader: FieldReader, prose: Prose) -> Fields:
@@ -62,9 +67,10 @@ def _lead_token(reader: FieldReader, fields: Fields, text: Prose) -> Prose | Non
             return text.cut(found.end())
         return None
     if found := _PATTERNS.opening.match(text.text):
-        token = text.cut(*(found.span("in") if found["in"] else found.span("bare")))
+        token = text.cut(*found.span(found.lastgroup or 0))
         sort = reader.sort(token) or ("category" if named_category(token.text) else None)
-        if sort in ("status", "priority", "owner", "name", "ticket", "due", "category"):
+        # "(Payments) Add …" says where, "[Payments] Add …" who
+        if sort in _LEADING or (sort == "name" and found["round"] is None):
             reader.take(fields, [(sort, token)])
             return text.cut(found.end())
         return None
