@@ -188,22 +188,29 @@ class _Reader:
 
 
 def _bold_keys(prose: Prose) -> Iterator[tuple[int, int, int]]:
-    """Each bold (or emphasised) label with a colon: where it begins and ends, and where its value begins."""
+    """Each bold (or emphasised) label with a colon: where it begins and ends, and where its value begins.
+
+    It stands at the start of a line or behind a separator; on a line that a label opens, others need none between them.
+    """
+    key_line: int | None = None
     for mark in prose.marks:
         if mark.kind not in ("strong", "emphasis"):
             continue
         before = prose.text[: mark.start]
-        if before.strip() and not _BEFORE_KEY.search(before):
+        line = before.rfind("\n")
+        if before.strip() and not _BEFORE_KEY.search(before) and line != key_line:
             continue
         label = prose.text[mark.start : mark.end]
         bare = label.rstrip()
         if bare.endswith((":", "：")):
+            key_line = line
             yield mark.start, mark.start + len(bare) - 1, mark.end
         elif ":" in label and "\n" not in label and mark.kind == "emphasis":
             # the whole pair in italics: _Date: 13 August_
             colon_at = mark.start + label.index(":")
             yield mark.start, colon_at, colon_at + 1
         elif (colon := _COLON.match(prose.text, mark.end)) and not prose.text.startswith("://", mark.end):
+            key_line = line
             yield mark.start, mark.end, colon.end()
 
 
