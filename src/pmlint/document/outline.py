@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from pmlint.document.headings import meaning
-from pmlint.source import Block, Heading, Item, List, Paragraph, Prose, Span
+from pmlint.source import Block, Heading, Item, List, Mark, Paragraph, Prose, Span
 
 # `###Impact`: many renderers forgive the missing space, CommonMark does not.
 # One mark and a small letter is a chat channel: `#ops-alerts`.
@@ -126,23 +126,33 @@ def _bare(line: Prose, headed: bool, *, alone: bool) -> Title | None:
     colon = len(text) < len(line.text.rstrip())
     if headed and not (alone and colon):
         return None
-    if len(_words(text).split()) > 6 or not (alone or colon or not headed) or not _known(text):
+    if len(_words(text).split()) > 6 or not (alone or colon or not headed) or not _known(text) or _labels(line)[1:]:
         return None
     return Title(line.cut(0, len(text)), line.span(), 0)
 
 
 def _opening(prose: Prose, first_end: int) -> tuple[Title | None, int]:
-    """A bold label with its text behind it: `**Root cause:** the cache …`."""
-    for mark in prose.marks:
-        if mark.kind == "strong" and mark.start == 0 and mark.end < first_end:
+    """A bold label with its text behind it: `**Root cause:** the cache …`; of fields on one line none is a heading."""
+    labels = [mark for mark in _labels(prose) if mark.end < first_end]
+    for mark in labels:
+        if mark.start == 0:
             text = prose.text[: mark.end].rstrip(" :：")
-            after = prose.text[mark.end :].lstrip()
-            colon = len(text) < mark.end or after.startswith((":", "："))
-            if colon and _known(text):
+            if _known(text) and (len(labels) == 1 or _NARRATING.intersection(meaning(text).kinds)):
                 label = prose.cut(0, len(text))
                 skip = mark.end + len(prose.text[mark.end :]) - len(prose.text[mark.end :].lstrip(" :：-–—"))
                 return Title(label, prose.span(0, mark.end), 0), skip
     return None, 0
+
+
+def _labels(prose: Prose) -> list[Mark]:
+    """The bold words that name what stands behind them."""
+    return [mark for mark in prose.marks if mark.kind == "strong" and _has_colon(prose, mark)]
+
+
+def _has_colon(prose: Prose, mark: Mark) -> bool:
+    """Whether marked words end in a colon, or one follows them."""
+    colons = (":", "：")
+    return prose.text[: mark.end].rstrip().endswith(colons) or prose.text[mark.end :].lstrip().startswith(colons)
 
 
 def _is_labelled(block: List) -> bool:
