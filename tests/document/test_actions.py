@@ -109,6 +109,17 @@ def told(action: Action) -> dict[str, object]:
             id="bold lead of three parts",
         ),
         pytest.param("- [P1] Add an index", {"text": "Add an index", "priority": "P1"}, id="priority in front"),
+        pytest.param(
+            "- Add an index (OPS-7, @ada, by 2024-05-03, prevent): the query takes 5 ms",
+            {
+                "text": "Add an index (OPS-7, @ada, by 2024-05-03, prevent): the query takes 5 ms",
+                "owner": "@ada",
+                "due": date(2024, 5, 3),
+                "ticket": "OPS-7",
+                "category": "prevent",
+            },
+            id="all in brackets within",
+        ),
         pytest.param("- (P1) Add an index", {"text": "Add an index", "priority": "P1"}, id="priority in brackets"),
         pytest.param("- (Payments) Add an index", {"text": "(Payments) Add an index"}, id="place in front"),
         pytest.param("- [Detect] Add an alert", {"text": "Add an alert", "category": "detect"}, id="category in front"),

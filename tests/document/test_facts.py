@@ -33,6 +33,7 @@ def test_the_identifier_of_an_incident(text: str, found: str | None) -> None:
             "# Down\n\n**Author:** J. Marsh **Severity:** P1 **Status**: final\n", ["P1"], id="fields on one line"
         ),
         pytest.param("# Down\n\n**Author:** Ada | **Severity:** P1\n", ["P1"], id="two fields on one line"),
+        pytest.param("# Down\n\nID: INC-7 / Severity: P1 / Status: closed\n", ["P1"], id="plain fields on one line"),
         pytest.param("The mail had **Severity:** P1 in it.\n", [], id="bold words of a sentence"),
         pytest.param("# SEV1: down\n\n**Severity:** P2\n", ["P2", "SEV1"], id="a field and the title"),
         pytest.param("**Severity:** P0 | P1 | P2\n", [], id="the choices of a template"),

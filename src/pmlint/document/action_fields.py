@@ -27,6 +27,7 @@ from pmlint.source import Prose, Span
 
 _PATTERNS = Patterns(
     tail=r"[(（\[]([^()（）\[\]]{1,160})[)）\]][\s.]*$",
+    group=r"[(（\[]([^()（）\[\]]{1,160})[)）\]]",
     preposition=r"(?i)\b(?:of|for|in|at|to|see|with|on|the|an?|per|from|by|via|using|and|or|as)\s*$",
     ticket_words=(
         r"(?i)(?:link to )?(?:(?:github|gitlab|jira|trello|tracking) ?)?(?:issues?|tickets?|jira|link|pr|pull request"
@@ -291,7 +292,11 @@ class FieldReader(Struct, frozen=True):
     # what stands anywhere in it ------------------------------------------------------------------------
 
     def inside(self, fields: Fields, prose: Prose) -> None:
-        """What the text says in passing: a ticket, a handle, "by 3 May"."""
+        """What the text says in passing: a group of its parts in brackets, a ticket, a handle, "by 3 May"."""
+        for found in _PATTERNS.group.finditer(prose.text):
+            parts = [(self.sort(part), part) for part in self.parts(prose.cut(*found.span(1)))]
+            if len(parts) > 1 and all(sort for sort, _ in parts) and self._accepts(parts, strong=False):
+                self.take(fields, parts)
         if fields.ticket is None and (ticket := find_ticket(prose, other_ids=self.other_ids | {fields.id or ""})):
             part = prose.cut(ticket[1], ticket[2])
             fields.ticket = Fact(value=ticket[0], text=part.text, span=part.span())

@@ -23,6 +23,7 @@ _SHORT = 6
 _COLON = re.compile(r"\s*[:：]\s*")
 _PLAIN_PAIR = re.compile(r"([^\W\d][^:：|\n]{0,38}?)\s*[:：](?!//)[ \t]*(?=\S)")
 _BEFORE_KEY = re.compile(r"[\n|·•,;.]\s*$|[–—-]\s+$")
+_BESIDE = re.compile(r"\s+[/|·•]\s+|\s*[;；]\s+|[ \t]{2,}|\t")
 _SEPARATOR = " \t\n|·•,;–—-"
 
 
@@ -155,6 +156,8 @@ class _Reader:
                     yield self.entry(key, value, "pair")
             return
         lines = prose.lines() if ":" in prose.text or "：" in prose.text else []
+        if head:
+            lines = [part for line in lines for part in self.apart(line)]
         for line in lines:
             found = _PLAIN_PAIR.match(line.text)
             if not found or len(found[1].split()) > 5:
@@ -164,6 +167,20 @@ class _Reader:
             alone = len(lines) == 1 and len(line.text.split()) <= _SHORT
             if self.name(key.text) and (head or listed or alone):
                 yield self.entry(key, line.cut(found.end()), "pair")
+
+    def apart(self, line: Prose) -> list[Prose]:
+        """The plain fields that a line holds side by side, each known: `Severity: 2 / Status: final`; else the line."""
+        ends = [found.span() for found in _BESIDE.finditer(line.text)]
+        if not ends:
+            return [line]
+        parts = [
+            line.cut(start, end)
+            for start, end in zip(
+                [0, *(end for _, end in ends)], [*(start for start, _ in ends), len(line.text)], strict=True
+            )
+        ]
+        keys = [_PLAIN_PAIR.match(part.text) for part in parts]
+        return parts if all(found and self.name(found[1]) for found in keys) else [line]
 
     def table(self, table: Table) -> Iterator[Entry]:
         """A table of keys and values, standing (two columns) or lying (one row under its keys)."""

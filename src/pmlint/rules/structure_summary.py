@@ -31,6 +31,7 @@ _PATTERNS = Patterns(
         r"exhaust\w+|overload\w*|deploy\w*|release\w*|migration|upgrad\w+|updat\w+|chang\w+|fault\w*|defects?|"
         r"broke\w*|ran out|running out|full|filled|exploit\w*|vulnerab\w+|attack\w*|compromis\w+|leak\w*|"
         r"crash\w*|unknown|owing|introduced|missing|via|by an?|allow\w+|attempt\w*|as an? )\b"
+        r"|(?m:^)\W*why\s*[:?]"
         # what a part of the system did not do, and what had happened before
         r"|\b(?:did|does|do|was|were|is|are|had|has|could|would)(?: not|n['’]t)\b"
         r"|\bhad (?:\w+ly |been )?\w+(?:ed|en)\b"
