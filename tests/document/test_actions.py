@@ -120,6 +120,22 @@ def told(action: Action) -> dict[str, object]:
             },
             id="all in brackets within",
         ),
+        pytest.param(
+            "- [Ada] Add an index; the query - any - takes 5 ms. OPS-7, due 3 May 2024, P1, fix",
+            {
+                "text": "Add an index; the query - any - takes 5 ms.",
+                "owner": "Ada",
+                "due": date(2024, 5, 3),
+                "ticket": "OPS-7",
+                "priority": "P1",
+            },
+            id="a sentence of parts",
+        ),
+        pytest.param(
+            "- Add an index. Ada, who wrote it, knows how",
+            {"text": "Add an index. Ada, who wrote it, knows how"},
+            id="a sentence with commas",
+        ),
         pytest.param("- (P1) Add an index", {"text": "Add an index", "priority": "P1"}, id="priority in brackets"),
         pytest.param("- (Payments) Add an index", {"text": "(Payments) Add an index"}, id="place in front"),
         pytest.param("- [Detect] Add an alert", {"text": "Add an alert", "category": "detect"}, id="category in front"),

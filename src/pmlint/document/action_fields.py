@@ -33,6 +33,8 @@ _PATTERNS = Patterns(
         r"(?i)(?:link to )?(?:(?:github|gitlab|jira|trello|tracking) ?)?(?:issues?|tickets?|jira|link|pr|pull request"
         r"|bug|task|card|story|mr|merge request|github|details|here)?(?: ?link)?|#?\S*\d+"
     ),
+    # behind a point that ends no initial
+    last_sentence=r"(?<=\.)(?<!\b\w\.)\s+(?:(?!\.\s)[^\n])+$",
     end_handle=r"\s(@[A-Za-z0-9][\w-]{0,38})\s*\.?$",
     before_date=r"(?:[)\],.;:]|@[\w-]+)\s*$",
     # "… in the mail relay FIXED": said aloud behind words that are not.
@@ -207,6 +209,9 @@ class FieldReader(Struct, frozen=True):
             linked = any(mark.kind == "link" and mark.start <= found.start() < mark.end for mark in text.marks)
             if not linked:
                 return found.start(), text.cut(found.start(1), found.end(1)), text.text[found.start()] == "["
+        last_sentence = _PATTERNS.last_sentence.search(text.text)
+        if last_sentence and self._is_list(text.cut(last_sentence.start())):
+            return last_sentence.start(), text.cut(last_sentence.start()), False
         dashes = list(_PATTERNS.dash.finditer(text.text, max(0, len(text.text) - 160)))
         if dashes:
             return dashes[-1].start(), text.cut(dashes[-1].end()), False
@@ -240,6 +245,12 @@ class FieldReader(Struct, frozen=True):
                 at = found.end()
         parts.append(group.cut(at))
         return [part for part in parts if part]
+
+    def _is_list(self, sentence: Prose) -> bool:
+        """Whether a sentence is no sentence but parts of the item: "OPS-7, due 3 May, P1, fix"."""
+        parts = self.parts(sentence) if "," in sentence.text else []
+        others = [part for part in parts if self.sort(part) is None]
+        return len(parts) - len(others) > 1 and all(len(part.text.split()) == 1 for part in others) and not others[1:]
 
     def sort(self, part: Prose) -> str | None:
         text = part.text.strip(" .*_")
