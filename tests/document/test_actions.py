@@ -170,6 +170,26 @@ def told(action: Action) -> dict[str, object]:
             {"text": "Add an index", "ticket": "OPS-4"},
             id="key as link",
         ),
+        pytest.param(
+            "- Export latency histograms — Sam, in review now ([#12](https://e.org/12))",
+            {"text": "Export latency histograms", "owner": "Sam", "status": "in_progress", "ticket": "#12"},
+            id="state with an adverb",
+        ),
+        pytest.param(
+            "- Page the night shift. Done 18-03-2026.",
+            {"text": "Page the night shift.", "status": "done"},
+            id="state and day as a sentence",
+        ),
+        pytest.param(
+            "- Add an index. Responsible: Jane Doe, 2026-04-30",
+            {"text": "Add an index.", "owner": "Jane Doe", "due": date(2026, 4, 30)},
+            id="a day beside the one who is named",
+        ),
+        pytest.param(
+            "- Upgrade the router, planned in Q4 2026 (J. Peters)",
+            {"text": "Upgrade the router, planned in Q4 2026", "owner": "J. Peters", "due": date(2026, 12, 31)},
+            id="planned in a quarter",
+        ),
     ],
 )
 def test_an_item_says(item: str, expected: dict[str, object]) -> None:
@@ -293,6 +313,11 @@ def test_a_table_gives_every_part_by_its_column() -> None:
             ["Add a test"],
             id="follow-up review",
         ),
+        pytest.param(
+            "## Recommendations\n\nR1. The fence is tested. *Done 21.5.2026*\n\nR2. Failover test in each break.\n",
+            ["The fence is tested.", "Failover test in each break."],
+            id="paragraphs with numbers of their own",
+        ),
     ],
 )
 def test_what_counts_as_an_action(body: str, expected: list[str]) -> None:
@@ -366,6 +391,24 @@ def test_a_cross_under_done_leaves_the_item_open() -> None:
     (action,) = read("## Actions\n\n| Action | Done |\n|---|---|\n| Add a test | ❌ |\n").actions
 
     assert (action.status and action.status.value.value) == "open"
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "expected"),
+    [
+        ("Status", "open, @sam", {"owner": "@sam", "status": "open"}),
+        ("Status", "@sam, this month", {"owner": "@sam", "due": date(2026, 3, 31)}),
+        ("ETA", "✅ 3/14", {"due": date(2026, 3, 14), "status": "done"}),
+        ("ETA", "10/31", {"due": date(2026, 10, 31)}),
+        ("ETA", "2/14", {"due": date(2027, 2, 14)}),
+        ("ETA", "4/5", {}),
+        ("ETA", "31/11", {}),
+    ],
+)
+def test_a_cell_may_say_more_than_its_head(head: str, cell: str, expected: dict[str, object]) -> None:
+    doc = read(f"## Action items\n\n| Action | {head} |\n|---|---|\n| Add an index | {cell} |\n")
+
+    assert [{"text": "Add an index", **expected}] == [told(action) for action in doc.actions]
 
 
 def test_an_unknown_status_is_kept_as_written() -> None:

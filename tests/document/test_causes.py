@@ -106,6 +106,17 @@ def read(body: str) -> Postmortem:
             id="outright sentence where nothing else tells",
         ),
         pytest.param("## Lead-up\n\nA branch was merged without a test.\n", [], id="story before it"),
+        pytest.param(
+            "## Cause\n\nThe direct cause was a filter that let all through. On our side we found:\n\n"
+            "a) The sessions carry no roles.\nb) Alerts go to a mailbox that\nnobody reads.\n(3) It was old.\n",
+            [
+                ("root cause", "The direct cause was a filter that let all through."),
+                ("root cause", "The sessions carry no roles."),
+                ("root cause", "Alerts go to a mailbox that nobody reads."),
+                ("root cause", "It was old."),
+            ],
+            id="lines with letters of their own",
+        ),
     ],
 )
 def test_what_counts_as_a_factor(body: str, expected: list[tuple[str, str]]) -> None:

@@ -176,6 +176,15 @@ def test_day_number_is_counted_from_the_first() -> None:
     assert stamp.clock.day_offset == 1
 
 
+def test_the_next_day_is_counted_from_the_one_before() -> None:
+    stamp = leading_stamp("next day 12:00 moved back")
+
+    assert stamp is not None
+    assert stamp.clock is not None
+    assert stamp.clock.day_offset == 1
+    assert leading_stamp("next day we moved back") is None
+
+
 DECORATION = [("", " "), ("[", "] "), ("(", ") "), ("**", "** "), ("`", "` - "), ("- ", ": "), ("_", "_ — ")]
 
 

@@ -186,6 +186,10 @@ TABLES = {
             (7, "2021-05-04T00:10+01:00", "revert"),
         ],
     ),
+    "weekday and short day": (
+        "## Timeline\n| When | What |\n|---|---|\n| Mon 9/2 03:00 | deploy |\n| **Wed, 9/4** 14:20 | errors |",
+        [(5, "03:00", "deploy"), (6, "14:20", "errors")],
+    ),
     "two zones": (
         "## Timeline\n| Time (JST) | UTC | Event |\n|---|---|---|\n| 2021-05-03 23:00 | 14:00 | deploy |",
         [(5, "2021-05-03T23:00+09:00", "deploy")],

@@ -121,6 +121,40 @@ def test_what_only_a_sentence_tells_is_a_softer_fault() -> None:
     ]
 
 
+TOLD = """# Down
+
+## What happened
+
+At 09:12 UTC uploads began to fail. The alert fired at 09:21. By 11:20 all was well again.
+
+## Why it took so long
+
+The graphs of both stores look alike.
+"""
+
+
+def test_what_the_story_tells_without_a_part_of_its_own_is_a_softer_fault() -> None:
+    found = run_one(missing_section, TOLD, required_sections=("causes", "timeline"))
+
+    assert [(problem.message, problem.level) for problem in found] == [
+        ("no section gives contributing factors or a root cause; only the part on line 7 does", Level.WARNING),
+        ("no section gives a timeline; only the text from line 5 does", Level.WARNING),
+    ]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "An attacker drained 1,204 ETH from the vault.",
+        "Everybody on the EU shard lost what they had built that evening.",
+    ],
+)
+def test_harm_that_the_opening_tells_is_an_impact_in_passing(opening: str) -> None:
+    found = run_one(missing_section, f"# Down\n\n{opening}\n", required_sections=("impact",))
+
+    assert [problem.message for problem in found] == ["no section gives the impact; only a sentence on line 3 does"]
+
+
 @pytest.mark.parametrize(
     ("summary", "confidence"),
     [

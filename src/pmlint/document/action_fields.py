@@ -1,6 +1,7 @@
 """The parts of an action item that is written as text: who, by when, where tracked, how far, how known to be done."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from msgspec import Struct, field
@@ -47,13 +48,14 @@ _PATTERNS = Patterns(
         r"(?:[\s-]?prio(?:rity)?)?"
     ),
     by=(
-        r"(?i)\b(?:by|before|until|due|due by|due on|no later than|eta|deadline|target(?:ed for|ing)?|planned for"
-        r"|scheduled for|expected)[:\s]+(?:on\s|the\s|end of\s|eod\s)?$"
+        r"(?i)\b(?:by|before|until|due|due by|due on|no later than|eta|deadline|target(?:ed for|ing)?"
+        r"|(?:planned|scheduled|expected|ready|estimated)(?: for| in| by| on)?)[:\s]+(?:on\s|the\s|end of\s|eod\s)?$"
     ),
     due_words=r"(?i)^(?:by|before|until|due|due by|on|eta|target|deadline|planned for|まで)?\s*$|^までに?$",
     trail=r"[\s,;:·|–—→(\[-]+$",
 )
 _DIGIT = re.compile(r"\d")
+_SHORT_DAY = re.compile(r"\W*([0-9]{1,2})/([0-9]{1,2})\W*")
 Part = tuple[str | None, Prose]
 
 
@@ -109,6 +111,13 @@ class FieldReader(Struct, frozen=True):
             value = _trimmed(prose.cut(found.end(), end))
             if value:
                 self.put(fields, name, value)
+                self._beside(fields, name, value)
+
+    def _beside(self, fields: Fields, name: str, value: Prose) -> None:
+        """What stands without a label behind the one that is named: "Owner: Jane Doe, 2026-05-31"."""
+        if name == "owner" and "," in value.text:
+            said = [(self.sort(part), part) for part in self.parts(value)[1:]]
+            self.take(fields, [(sort, part) for sort, part in said if sort in ("due", "ticket", "status", "priority")])
 
     def put(self, fields: Fields, name: str, value: Prose, *, whole: bool = False) -> None:
         """Sets one field from the text that stands for it; `whole` where the text is a cell of its own."""
@@ -168,10 +177,26 @@ class FieldReader(Struct, frozen=True):
         if not said or is_nobody(said.text):
             return
         fields.due_text = _plain(said.text)
+        if (day := self._short_day(said.text)) is not None:
+            fields.due = Fact(value=day, text=said.text, span=said.span())
+            return
         horizon = resolve_horizon(said.text, self.anchor) if self.anchor else None
         if horizon:
             fields.due = Fact(value=horizon[0], text=said.text, span=said.span())
             fields.due_is_horizon = True
+
+    def _short_day(self, text: str) -> date | None:
+        """A day without its year that fills the place of a date, where month and day cannot be taken for each other."""
+        found = _SHORT_DAY.fullmatch(text)
+        if found is None or self.anchor is None:
+            return None
+        first, second = int(found[1]), int(found[2])
+        day_first = first > 12 or (self.order == "dmy" and second <= 12)
+        if not day_first and self.order != "mdy" and second <= 12 and first != second:
+            return None
+        month, day = (second, first) if day_first else (first, second)
+        year = self.anchor.year + (month < self.anchor.month)
+        return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
 
     def _dates(self, text: str) -> list[tuple[date | None, int, int]]:
         if not _DIGIT.search(text):
@@ -210,7 +235,7 @@ class FieldReader(Struct, frozen=True):
             if not linked:
                 return found.start(), text.cut(found.start(1), found.end(1)), text.text[found.start()] == "["
         last_sentence = _PATTERNS.last_sentence.search(text.text)
-        if last_sentence and self._is_list(text.cut(last_sentence.start())):
+        if last_sentence and self._is_told(text.cut(last_sentence.start())):
             return last_sentence.start(), text.cut(last_sentence.start()), False
         dashes = list(_PATTERNS.dash.finditer(text.text, max(0, len(text.text) - 160)))
         if dashes:
@@ -246,8 +271,10 @@ class FieldReader(Struct, frozen=True):
         parts.append(group.cut(at))
         return [part for part in parts if part]
 
-    def _is_list(self, sentence: Prose) -> bool:
-        """Whether a sentence is no sentence but parts of the item: "OPS-7, due 3 May, P1, fix"."""
+    def _is_told(self, sentence: Prose) -> bool:
+        """Whether a sentence is no sentence but its state, or parts of the item: "OPS-7, due 3 May, P1, fix"."""
+        if self.sort(sentence) == "status":
+            return True
         parts = self.parts(sentence) if "," in sentence.text else []
         others = [part for part in parts if self.sort(part) is None]
         return len(parts) - len(others) > 1 and all(len(part.text.split()) == 1 for part in others) and not others[1:]

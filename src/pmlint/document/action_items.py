@@ -11,6 +11,7 @@ from pmlint.document.action_labels import label_at_start
 from pmlint.document.action_places import Place
 from pmlint.document.action_tables import Columns, find_columns
 from pmlint.document.headings import meaning
+from pmlint.document.lines import ITEM
 from pmlint.document.patterns import Patterns
 from pmlint.document.people import is_initials
 from pmlint.document.tickets import find_ticket
@@ -23,7 +24,6 @@ _PATTERNS = Patterns(
     numbered=r"^\s*(?:#?\d{1,3}[.):]|[A-Z]{1,4}-?\d{1,3}\b|(?i:action(?: item)?|item|task)\s#?\d{1,3}\b)",
     ends_line=r"[.!?。！？:：)\]\"”]\s*$",
     key=r"^(?P<lead>[^\n:：–—-]{1,24}?)\s*(?:[:：]|\s[–—-]\s)",
-    bullet=r"^[▶►▸‣•◦·–—*+-]\s+",
 )
 
 
@@ -254,9 +254,7 @@ def paragraph_drafts(prose: Prose, place: Place | None, *, beside: bool) -> Iter
     for statement in statements:
         if _is_field(statement) or is_nothing(statement.text) or statement.text.rstrip().endswith((":", "：")):
             continue
-        listed = _PATTERNS.bullet.match(statement.text) is not None or (
-            not beside and find_ticket(statement) is not None
-        )
+        listed = ITEM.match(statement.text) is not None or (not beside and find_ticket(statement) is not None)
         named = len(statements) > 2 and _is_demand(statement, beside=beside)
         if listed or named or states_deliverable(statement, beside_items=beside):
             yield Draft(place, statement, statement.span())
@@ -265,9 +263,7 @@ def paragraph_drafts(prose: Prose, place: Place | None, *, beside: bool) -> Iter
 def _statements(prose: Prose) -> list[Prose]:
     """The lines of a paragraph where each of them ends a statement; one passage where it is only wrapped."""
     lines = prose.lines()
-    if len(lines) > 1 and all(
-        _PATTERNS.ends_line.search(line.text) or _PATTERNS.bullet.match(line.text) for line in lines[:-1]
-    ):
+    if len(lines) > 1 and all(_PATTERNS.ends_line.search(line.text) or ITEM.match(line.text) for line in lines[:-1]):
         return _joined_by_intro(lines)
     return [prose]
 

@@ -224,6 +224,8 @@ def _cells(draft: Draft, reader: FieldReader) -> Fields:
         if said is not None and own.status is None:
             own.status = Fact(value=said, text=value.text, span=value.span())
             continue
+        if name in ("status", "due") and _takes_parts(own, name, value, reader):
+            continue
         if name == "ticket" and _REF.match(columns.heads[at]) and _OWN_ID.fullmatch(value.text):
             own.id = value.text
             continue
@@ -257,6 +259,21 @@ def _cells(draft: Draft, reader: FieldReader) -> Fields:
             (f.ticket for f in (read_item(reader, row.cells[at].prose) for at in columns.others) if f.ticket), None
         )
     return own
+
+
+def _takes_parts(own: Fields, name: str, value: Prose, reader: FieldReader) -> bool:
+    """Whether a cell says more than its column's name, and all of it is known: "open, @ana", "✅ 12 September"."""
+    parts = [(reader.sort(part), part) for part in reader.parts(value)]
+    if name == "due":
+        said = status_of(value.text, reader.vocabulary, column=False)
+        if said is not None and own.status is None:
+            own.status = Fact(value=said, text=value.text, span=value.span())
+        return False
+    sorts = {sort for sort, _ in parts}
+    if None in sorts or sorts <= {"status"} or sorts == {"name"}:
+        return False
+    reader.take(own, parts)
+    return True
 
 
 def _without_status(own: Fields, value: Prose, reader: FieldReader) -> Prose:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from pmlint.document.action_cues import is_imperative, is_nothing
 from pmlint.document.headings import meaning, normalise
 from pmlint.document.layers import named_layer
-from pmlint.document.lines import grouped, line_spans
+from pmlint.document.lines import grouped, line_spans, listed
 from pmlint.document.model import Layer, Section, SectionKind
 from pmlint.document.patterns import Pattern, compiled
 from pmlint.document.sentences import sentences
@@ -26,7 +26,6 @@ _REMEDIES = frozenset(
 )  # fmt: skip
 _LABEL = re.compile(r"\W{0,4}?(?P<label>[^\W\d][^:：\n]{1,48}?)[*_]*\s?[:：](?!//)\s*[*_]*")
 _SERIAL = re.compile(r"(?i)\s*#?\d{1,2}$|\s+[a-h]$")
-_BULLET = re.compile(r"^[▶►▸‣•◦·–—*+-]\s+")
 _COUNTER = re.compile(
     r"^\W*(?:(?i:factor|cause|root cause|contributing factor|reason)\s*)?#?[\dA-H]{1,2}[.):：]?\s*(?:[–—:-]\s*)?(?=\S)"
 )
@@ -118,7 +117,10 @@ class Reader(Struct, frozen=True):
                         candidate for label, candidate in own if label in _CAUSE or (label == "symptom" and not speaks)
                     ]
                     others += taken
-                    if not own and not speaks:
+                    items = [] if own else listed(block.prose)
+                    if len(items) > 1:
+                        others += [self._candidate(item, item.span()) for item in items]
+                    elif not own and not speaks:
                         paragraphs += self._paragraph(block.prose)
                     before = block.prose
                 case List():
@@ -144,22 +146,21 @@ class Reader(Struct, frozen=True):
         return stating
 
     def _paragraph(self, prose: Prose) -> Iterator[Candidate]:
-        text = prose.text.strip()
         first = sentences(prose.text)
+        if len(first) > 1 and prose.text.rstrip().endswith((":", "：")):
+            prose = prose.cut(0, first[-2].end)  # the last sentence announces a list
+        text = prose.text.strip()
         opening = prose.text[first[0].start : first[0].end] if first else ""
-        ends_open = text.endswith((":", "："))
         if (
             is_nothing(text)
-            or ends_open
+            or text.endswith((":", "："))
             or _is_question(text)
             or cue("response").match(opening)
             or cue("unknown").search(text)
             or len(text) < 4
         ):
             return
-        bulleted = [line for line in prose.lines() if _BULLET.match(line.text)]
-        for statement in bulleted or [prose]:
-            yield self._candidate(statement, statement.span())
+        yield self._candidate(prose, prose.span())
 
     # lists and tables ------------------------------------------------------------------------------------
 

@@ -286,8 +286,9 @@ def _read_named(written: re.Match[str], asked: _Asked) -> Iterator[DateMatch]:
     month = month_number(written["mon"])
     year = _year(groups)
     day = groups["d"]
-    # "may", "march" and "mar" are also verbs and names: without a year a month has its capital
-    if written["mon"][0].islower() and (year is None or (day is None and month in {3, 5})):
+    # "may", "march" and "mar" are also verbs and names: without the rest of the date they have their capital
+    parts = sum(part is not None for part in (day, year))
+    if written["mon"][0].islower() and parts < (2 if month in {3, 5} else 1):
         return
     if day is None:
         value = calendar_date(year or 0, month, 1)

@@ -60,6 +60,7 @@ _PATTERNS = Patterns(
         r"|start(?:ed)?|end(?:ed)?|just\s(?:before|after)|shortly\s(?:before|after)|約)(?:\s?:)?[\s*`~≈]{0,4}"
     ),
     day_number=(r"(?i:day)\s(?P<n>[0-9]{1,3})[\s,:*`@—–-]{1,4}(?:at\s)?"),
+    next_day=(r"(?i:(?:the\s)?(?:next|following)\s(?:day|morning|afternoon|evening))[\s,:*`@—–-]{1,4}(?i:at\s)?"),
     weekday=(rf"(?P<day>{WEEKDAY})(?![A-Za-z])\.?"),
     join=(
         r"[Tt](?=[0-9])|[\s,*_`\]\[()（）|;:@~≈/]{1,6}(?:(?i:at|on|the|around|about|approx\.?|ca?\.|~)[\s*_`]{1,3})?"
@@ -94,14 +95,15 @@ class _Reading(Struct, frozen=True):
             if lead := _PATTERNS.lead.match(self.text, position):
                 position = lead.end()
         first_day = _PATTERNS.day_number.match(self.text, position)
-        if first_day:
-            position = first_day.end()
+        counted = first_day or _PATTERNS.next_day.match(self.text, position)
+        if counted:
+            position = counted.end()
         stamp = self._moment(position)
-        if stamp is None or (first_day and stamp.clock is None):
+        if stamp is None or (counted and stamp.clock is None):
             return None
-        if first_day and stamp.clock:
-            counted = replace(stamp.clock, day_offset=stamp.clock.day_offset + max(0, int(first_day["n"]) - 1))
-            stamp = replace(stamp, clock=counted)
+        if counted and stamp.clock:
+            later = max(0, int(first_day["n"]) - 1) if first_day else 1
+            stamp = replace(stamp, clock=replace(stamp.clock, day_offset=stamp.clock.day_offset + later))
         stamp = self._through(stamp)
         return replace(stamp, start=start, end=self._after_asides(stamp.end))
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from pmlint.document.dates import dates_at
 from pmlint.document.model import ActionStatus
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.document.words import fold, index, words
 
 _LEAD = re.compile(r"[^\W_]")
-# "done on 3 May" says how far an item is, "done well" does not.
-_AFTER = frozenset(("on", "in", "as", "by", "see", "at", "since", "with", "and"))
+# "done on 3 May" and "done 3 May" say how far an item is, "done well" does not.
+_AFTER = frozenset(("on", "in", "as", "by", "see", "at", "since", "with", "and", "now", "already", "today"))
 _ASIDE = re.compile(r"[(（［[]")
 
 
@@ -27,14 +28,15 @@ def status_of(text: str, vocabulary: Vocabulary, *, column: bool = True) -> Acti
     for length in (3, 2, 1):
         head = " ".join(said[:length]).rstrip(",;:.!–—-")
         if len(said) >= length and head in known and (column or head not in _said("column") | _said("alone")):
-            return ActionStatus(known[head]) if column or _stands_alone(phrase, head) else None
+            alone = column or not any(map(str.isalnum, head)) or _stands_alone(phrase, head)
+            return ActionStatus(known[head]) if alone else None
     return _sign(text) or (_partly(phrase, known) if column and not phrase.isascii() else None)
 
 
 def _stands_alone(phrase: str, head: str) -> bool:
     """Whether a status is set off from the words behind it: "done, see …", "done on 3 May", and not "done well"."""
     rest = phrase[len(head) :].lstrip()
-    return not rest or not _LEAD.match(rest) or rest.split()[0] in _AFTER
+    return not rest or not _LEAD.match(rest) or rest.split()[0] in _AFTER or bool(dates_at(rest, 0))
 
 
 def _sign(text: str) -> ActionStatus | None:

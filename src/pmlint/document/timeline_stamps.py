@@ -7,7 +7,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from pmlint.document.clocks import ClockMatch
-from pmlint.document.dates import DateMatch, Order
+from pmlint.document.dates import WEEKDAY, DateMatch, Order
 from pmlint.document.stamps import Stamp, leading_stamp
 
 Part = TypeVar("Part", DateMatch, ClockMatch)
@@ -17,7 +17,8 @@ _DOTTED = re.compile(r"[\W_]{0,4}(?:[01]?[0-9]|2[0-3])(?P<dot>\.)[0-5][0-9](?![0
 _COLON = re.compile(r"[\W_]{0,4}[0-9]{1,2}:[0-5][0-9](?![0-9])")
 # A day without its year, which is one only with a clock behind it: 08-15 21:00, 5/20 10:02.
 _SHORT = re.compile(
-    r"(?P<open>[\W_]{0,4})(?P<a>[0-9]{1,2})(?P<s>[-/.])(?P<b>[0-9]{1,2})(?P<join>\.?,?[\sT]{1,2}(?:at\s)?)(?=~?[0-9]{1,2}:[0-9]{2})"
+    rf"(?P<open>[\W_]{{0,4}})(?:{WEEKDAY}[.,]?\s)?"
+    r"(?P<a>[0-9]{1,2})(?P<s>[-/.])(?P<b>[0-9]{1,2})(?P<join>\.?,?[\sT]{1,2}(?:at\s)?)(?=~?[0-9]{1,2}:[0-9]{2})"
 )
 
 
@@ -47,7 +48,7 @@ def _short(found: re.Match[str], order: Order | None) -> Stamp | None:
     day, month = (first, second) if day_first else (second, first)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    text = found.string[: found.start("a")] + " " * (found.end() - found.start("a")) + found.string[found.end() :]
+    text = found["open"] + " " * (found.end() - found.end("open")) + found.string[found.end() :]
     clock = leading_stamp(text)
     if clock is None or clock.clock is None or clock.date is not None:
         return None

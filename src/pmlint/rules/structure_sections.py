@@ -1,18 +1,21 @@
 """Structure: the parts that every postmortem has, and what else than a section answers for them."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Annotated
 
-from pmlint.document.model import Kind, Postmortem, SectionKind
+from pmlint.document.clocks import find_clocks
+from pmlint.document.model import Kind, Postmortem, Section, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.document.sentences import passages, sentences
-from pmlint.rules.impact_quantities import has_amount
+from pmlint.rules.impact_quantities import has_amount, has_extent
 from pmlint.rules.impact_scope import names_the_affected
 from pmlint.rules.impact_told import opens, tells_harm
 from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem, Related
 from pmlint.rules.rule import RECORDS, rule
 from pmlint.rules.structure_skeleton import skeleton
+from pmlint.rules.timeline_told import ENOUGH
 from pmlint.source import Paragraph, Span
 
 _CAUSES = (
@@ -172,6 +175,8 @@ def missing_section(
 
     A reader looks for the same few answers in every postmortem: what happened, whom it hurt, when, why, and what
     changes. What has no place of its own is not found again, and is often what was never asked.
+
+    Where the story tells it in passing, or a part of another name does, the fault is a warning that says where.
     """
     # While it lasts nobody can say why it happened, nor what will be changed.
     for name in required_sections:
@@ -180,13 +185,13 @@ def missing_section(
         said, answered = _PARTS.get(name, (f"a section {name.replace('_', ' ')!r}", None))
         if answered(doc) if answered else doc.find(name):
             continue
-        passing = _in_passing(doc, name) if name in _PASSING else None
+        passing, where = _elsewhere(doc, name)
         if passing is None:
             yield Problem(place(doc), f"no section gives {said}", fix=skeleton(doc, name))
         else:
             yield Problem(
                 place(doc),
-                f"no section gives {said}; only a sentence on line {doc.line(passing)} does",
+                f"no section gives {said}; only {where} line {doc.line(passing)} does",
                 related=(Related(passing, "told here in passing"),),
                 level=Level.WARNING,
                 fix=skeleton(doc, name),
@@ -204,14 +209,50 @@ _PATTERNS = Patterns(
         r"(?:bug|flaw|defect|misconfiguration|vulnerability) (?:in|of|that|which)|"
         r"made (?:this|the) (?:\w+ )?(?:happen|possible))\b"
     ),
+    why=r"(?i)\W*why\b",
     uncounted=r"(?i)\b(?:both|a single|twice|one)\b|\*",
 )
-_PASSING: dict[str, Callable[[str], bool]] = {
-    "impact": lambda sentence: (
-        tells_harm(sentence) and names_the_affected(sentence) and has_amount(_PATTERNS.uncounted.sub(" ", sentence))
+_PASSING: dict[str, Callable[[str, bool], bool]] = {
+    # what a summary counts of the harm needs nobody who suffered it: money drained, packages that did not show up
+    "impact": lambda sentence, leads: (
+        tells_harm(sentence)
+        and (
+            (leads or names_the_affected(sentence))
+            if has_amount(_PATTERNS.uncounted.sub(" ", sentence))
+            else leads and names_the_affected(sentence) and has_extent(sentence)
+        )
     ),
-    "causes": lambda sentence: bool(_PATTERNS.because.search(sentence) and tells_harm(sentence)),
+    "causes": lambda sentence, _: bool(_PATTERNS.because.search(sentence) and tells_harm(sentence)),
 }
+
+
+def _elsewhere(doc: Postmortem, name: str) -> tuple[Span | None, str]:
+    """What answers for a part without being one, and how a message names it."""
+    if name == "timeline":
+        return _told_times(doc), "the text from"
+    if name == "causes" and (part := next(filter(_explains, doc.sections), None)) is not None:
+        return part.title_span, "the part on"
+    return (_in_passing(doc, name), "a sentence on") if name in _PASSING else (None, "")
+
+
+def _told_times(doc: Postmortem) -> Span | None:
+    """Where a story begins that tells the time of at least three events."""
+    fields = [entry.span for entry in doc.metadata]
+    told = (
+        passage.prose.span(clock.start, clock.end)
+        for passage in passages(doc)
+        if passage.part == "prose"
+        for clock in find_clocks(passage.prose.text)
+    )
+    found = [*islice((span for span in told if not any(field.meets(span) for field in fields)), ENOUGH)]
+    return found[0] if len(found) == ENOUGH else None
+
+
+def _explains(section: Section) -> bool:
+    """Whether a part says what did not work, or why something went as it did, and is named for nothing else."""
+    return bool(section.blocks) and (
+        section.is_a(SectionKind.WENT_WRONG) or _PATTERNS.why.match(section.title) is not None
+    )
 
 
 def _in_passing(doc: Postmortem, name: str) -> Span | None:
@@ -220,10 +261,11 @@ def _in_passing(doc: Postmortem, name: str) -> Span | None:
         start = passage.prose.span().start
         section = doc.section_at(start)
         unnamed = section is not None and section.kinds == (SectionKind.UNKNOWN,) and section.level <= 2
-        if passage.part == "headings" or not (unnamed or opens(doc, passage)):
+        leads = opens(doc, passage)
+        if passage.part == "headings" or not (unnamed or leads):
             continue
         for sentence in sentences(passage.prose.voice):
-            if _PASSING[name](passage.prose.text[sentence.start : sentence.end]):
+            if _PASSING[name](passage.prose.text[sentence.start : sentence.end], leads):
                 return passage.prose.span(sentence.start, sentence.end)
     return None
 

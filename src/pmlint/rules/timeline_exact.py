@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pmlint.document.clocks import find_clocks
 from pmlint.document.model import Event, Milestone, Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.rules.problem import Level, Problem, Related
@@ -104,7 +105,9 @@ def coarse_timestamp(doc: Postmortem) -> Iterator[Problem]:
 
 def _is_coarse(event: Event) -> bool:
     """Whether it is given to the hour or the day, and not said to be approximate: that is another matter."""
-    return event.at is not None and not event.at.approximate and (event.at.coarse or event.at.clock is None)
+    if event.at is None or event.at.approximate or not (event.at.coarse or event.at.clock is None):
+        return False
+    return not find_clocks(event.text)  # a day that is told in a paragraph gives its times there
 
 
 def _during(doc: Postmortem) -> tuple[Event, ...]:
