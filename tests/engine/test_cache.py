@@ -26,7 +26,7 @@ from pmlint.engine.cache import Cache
 from pmlint.engine.configure import Configurations
 from pmlint.engine.finding import Checked, Run
 from pmlint.engine.regex_codes import Codes
-from pmlint.engine.results import KEPT, Kept, manner
+from pmlint.engine.results import KEPT, Packed, manner
 from pmlint.engine.run import catalogue, check_paths
 from pmlint.engine.settings import Settings
 
@@ -250,10 +250,11 @@ WHOLE = [CHECKOUT, JAPANESE, CLEAN, NOTHING_IN_IT]
 
 @pytest.mark.parametrize("document", WHOLE, ids=[document.path for document in WHOLE])
 def test_a_result_comes_back_whole(document: Checked) -> None:
-    kept = KEPT.decode(msgpack.encode(Kept.of(document, (("graph.png", False),))))
+    packed = Packed.of(document, "7f", (("graph.png", False),))
+    kept = KEPT.decode(packed.kept)
 
-    assert kept.recalled(document.path, lambda path: False) == replace(document, crashes=())
-    assert kept.recalled(document.path, lambda path: True) is None
+    assert packed.checked(document.path) == kept.checked(document.path, "7f") == replace(document, crashes=())
+    assert [kept.holds(lambda path: False), kept.holds(lambda path: True), kept.holds(None)] == [True, False, False]
 
 
 def test_it_forgets_what_was_of_no_use_for_long(tmp_path: Path) -> None:

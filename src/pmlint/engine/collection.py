@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from pmlint.engine.card import Card
 from pmlint.engine.check import crashed
 from pmlint.engine.extra import Extra
-from pmlint.engine.finding import Checked, Crash, Finding
+from pmlint.engine.files import Target
+from pmlint.engine.finding import Crash, Finding
 from pmlint.engine.settings import Settings
 from pmlint.engine.stamp import Stamper, fingerprint
 from pmlint.engine.suppress import Found, sift
@@ -46,43 +47,41 @@ def _key(found: Found) -> tuple[str, Span]:
     return found.rule.name, found.problem.span
 
 
-def between(
-    documents: Sequence[Checked], settings: Sequence[Settings], rules: Mapping[str, "Rule"]
-) -> dict[int, Extra]:
+def between(cards: Sequence[Card | None], files: Sequence[Target], rules: Mapping[str, "Rule"]) -> dict[int, Extra]:
     """What the rules across documents find, by the place of the document that shows it."""
     found: dict[int, list[Finding]] = defaultdict(list)
     silenced: Counter[int] = Counter()
     crashes: dict[int, list[Crash]] = defaultdict(list)
     for rule in rules.values():
-        asked = _asked(rule, documents)
+        asked = _asked(rule, cards)
         if len(asked) < 2:
             continue
-        at_path = {documents[at].path: at for at in asked}
+        at_path = {files[at].name: at for at in asked}
         first = min(asked)
         try:
-            for each in _run(rule, [card for card, _ in asked.values()], settings[first]):
+            for each in _run(rule, [card for card, _ in asked.values()], files[first].settings):
                 at = at_path[each.digest.path]
                 card, level = asked[at]
                 if (rule.name, each.place.span) in card.silenced:
                     silenced[at] += 1
-                elif (each.problem.confidence or rule.confidence) >= settings[at].min_confidence:
+                elif (each.problem.confidence or rule.confidence) >= files[at].settings.min_confidence:
                     found[at].append(_finding(rule, each, level, found[at]))
         except Exception as problem:
-            crashes[first].append(crashed(rule, documents[first].path, problem))
+            crashes[first].append(crashed(rule, files[first].name, problem))
     return {
         at: Extra(tuple(found[at]), silenced[at], tuple(crashes[at])) for at in sorted({*found, *silenced, *crashes})
     }
 
 
-def _asked(rule: "Rule", documents: Sequence[Checked]) -> dict[int, tuple[Card, Level]]:
+def _asked(rule: "Rule", cards: Sequence[Card | None]) -> dict[int, tuple[Card, Level]]:
     """The cards of the documents that the rule is on for, with its level there."""
     if not rule.across:
         return {}
     return {
-        at: (document.card, level)
-        for at, document in enumerate(documents)
-        if document.card is not None
-        for name, level in document.card.levels
+        at: (card, level)
+        for at, card in enumerate(cards)
+        if card is not None
+        for name, level in card.levels
         if name == rule.name
     }
 

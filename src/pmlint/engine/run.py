@@ -8,21 +8,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 import pmlint
 from pmlint.engine.configure import Configurations
 from pmlint.engine.errors import UserError
-from pmlint.engine.extra import EXTRAS, extended
+from pmlint.engine.extra import EXTRAS, Extra, extended
 from pmlint.engine.files import STDIN, STDIN_NAME, Target, UnreadableError, read, targets, text_of
 from pmlint.engine.finding import Checked, Run
 from pmlint.engine.hide import hidden
 from pmlint.engine.own_rules import with_own
 from pmlint.engine.regex_codes import prepared
-from pmlint.engine.results import KEPT, Answers, Asked, Exists, Kept, digest, key, manner
+from pmlint.engine.results import KEPT, Asked, Exists, Packed, digest, key, manner
 
 if TYPE_CHECKING:
     from pmlint.engine.cache import Cache
+    from pmlint.engine.card import Card
     from pmlint.engine.check import Begun
     from pmlint.rules.rule import Rule
 
@@ -43,13 +44,8 @@ _WORTH_A_POOL = 40
 """Files from which several processes are quicker than the time that it takes to start them."""
 
 
-class _Outcome(NamedTuple):
-    """A result, and what it came from besides settings and rules."""
-
-    checked: Checked
-    content: str | None = None
-    """A digest of what was read; None where nothing could be, or where it will not come again."""
-    answers: Answers = ()
+_Outcome = Checked | Packed
+"""A result; packed unless it is not for keeping: nothing could be read, it will not come again, or a rule crashed."""
 
 
 def catalogue() -> "Mapping[str, Rule]":
@@ -82,25 +78,34 @@ def check_paths(
     chosen = targets(paths, configurations, stdin_filename=stdin_filename, stdin=stdin)
     if cache is None:
         outcomes = _counted(_map(chosen.files, rules, jobs), len(chosen.files), progress)
-        documents = _concluded([outcome.checked for outcome in outcomes], chosen.files, rules)
+        known = [_Known(outcome, None) for outcome in outcomes]
     else:
-        documents = _with_cache(chosen.files, rules, jobs, cache, progress)
-    return Run(pmlint.__version__, documents, chosen.warnings)
+        known = _with_cache(chosen.files, rules, jobs, cache, progress)
+    extras = _between(known, chosen.files, rules, cache) if len(known) >= _A_COLLECTION else {}
+    documents = list(_taken_apart(known, chosen.files))
+    return Run(pmlint.__version__, extended(documents, extras, chosen.files), chosen.warnings)
 
 
-def _concluded(documents: Sequence[Checked], files: Sequence[Target], rules: Rules) -> tuple[Checked, ...]:
-    """The documents with what only all of them together show."""
-    if sum(document.card is not None for document in documents) < _A_COLLECTION:
-        return tuple(documents)
-    from pmlint.engine.collection import between  # it loads the model of documents
+def _taken_apart(known: "list[_Known]", files: Sequence[Target]) -> Iterator[Checked]:
+    """The results; each lets go of the bytes that it was in, so that what many documents need is not needed twice."""
+    known.reverse()
+    for target in files:
+        yield known.pop().checked(target)
 
-    extras = between(documents, [target.settings for target in files], rules())
-    return extended(documents, extras, files)
+
+class _Known(NamedTuple):
+    """A result, and what it is kept by; None where it cannot be kept."""
+
+    outcome: _Outcome
+    key: str | None
+
+    def checked(self, target: Target) -> Checked:
+        return self.outcome.checked(target.name) if isinstance(self.outcome, Packed) else self.outcome
 
 
 def _with_cache(
     files: tuple[Target, ...], rules: Rules, jobs: int | None, cache: "Cache", progress: Progress
-) -> tuple[Checked, ...]:
+) -> list[_Known]:
     source = f"{rules.__module__}.{rules.__qualname__}"
     manners = {
         id(settings): manner(settings, source) for settings in {id(t.settings): t.settings for t in files}.values()
@@ -114,8 +119,8 @@ def _with_cache(
     if missed:
         cache.prepare()
     outcomes = _counted(_map(missed, rules, jobs, cache.place), len(missed), progress)
-    known = [each or _keep(target, next(outcomes), kept_by, cache) for target, each in zip(files, found, strict=True)]
-    return _concluded_with_cache(known, files, rules, cache)
+    made = iter([_keep(target, outcome, kept_by, cache) for target, outcome in zip(missed, outcomes, strict=True)])
+    return [each or next(made) for each in found]
 
 
 def _counted(outcomes: Iterator[_Outcome], total: int, progress: Progress) -> Iterator[_Outcome]:
@@ -124,54 +129,48 @@ def _counted(outcomes: Iterator[_Outcome], total: int, progress: Progress) -> It
         yield outcome
 
 
-class _Known(NamedTuple):
-    """A result, and what it is kept by; None where it cannot be kept."""
-
-    checked: Checked
-    key: str | None
-
-
 def _keep(target: Target, outcome: _Outcome, kept_by: Callable[[Target, str], str], cache: "Cache") -> _Known:
-    checked, content, answers = outcome
-    if content is None or checked.crashes:
-        return _Known(checked, None)
-    own = kept_by(target, content)
-    cache.put(own, Kept.of(checked, answers))
-    cache.put(f"{own}{_CARD}", (checked.card,))
-    return _Known(checked, own)
+    if not isinstance(outcome, Packed):
+        return _Known(outcome, None)
+    own = kept_by(target, outcome.content)
+    cache.put(own, Raw(outcome.kept))
+    cache.put(f"{own}{_CARD}", Raw(outcome.card))
+    return _Known(outcome, own)
 
 
 _CARD = "\0card"
 
 
-def _concluded_with_cache(
-    known: Sequence[_Known], files: Sequence[Target], rules: Rules, cache: "Cache"
-) -> tuple[Checked, ...]:
-    """The documents with what all of them show; where none of them changed, without a look at their cards."""
-    documents = [each.checked for each in known]
-    if len(documents) < _A_COLLECTION:
-        return tuple(documents)
+def _between(
+    known: Sequence[_Known], files: Sequence[Target], rules: Rules, cache: "Cache | None"
+) -> Mapping[int, Extra]:
+    """What all of them show together; where none of them changed, without a look at their cards."""
     keys = [each.key for each in known if each.key is not None]
     own = f"collection {digest(chr(0).join(keys).encode('utf-8', 'surrogatepass'))}"
-    extras = cache.get(own, EXTRAS) if len(keys) == len(known) else None
+    keeps = cache is not None and len(keys) == len(known)
+    extras = cache.get(own, EXTRAS) if cache is not None and keeps else None
     if extras is None:
-        from pmlint.engine.collection import between
+        from pmlint.engine.collection import between  # it loads the model of documents
 
-        carded = [_carded(each, target, rules, cache) for each, target in zip(known, files, strict=True)]
-        extras = between(carded, [target.settings for target in files], rules())
-        if len(keys) == len(known) and not any(extra.crashes for extra in extras.values()):
+        cards = [_card(each, target, rules, cache) for each, target in zip(known, files, strict=True)]
+        extras = between(cards, files, rules())
+        if cache is not None and keeps and not any(extra.crashes for extra in extras.values()):
             cache.put(own, extras)
-    return extended(documents, extras, files)
+    return extras
 
 
-def _carded(known: _Known, target: Target, rules: Rules, cache: "Cache") -> Checked:
-    checked, own = known
-    if checked.card is not None or own is None:
-        return checked
+def _card(known: _Known, target: Target, rules: Rules, cache: "Cache | None") -> "Card | None":
     from pmlint.engine.card import CARD as READER
 
+    outcome, own = known
+    if isinstance(outcome, Packed):
+        return READER.decode(outcome.card)[0]
+    if outcome.card is not None or own is None or cache is None:
+        return outcome.card
     kept = cache.get(f"{own}{_CARD}", READER)
-    return check_target(target, rules()) if kept is None else replace(checked, card=kept[0])
+    if kept is None:  # it was lost
+        return _card(_Known(_outcome(target, rules()), None), target, rules, None)
+    return kept[0]
 
 
 def _recalled(target: Target, kept_by: Callable[[Target, str], str], cache: "Cache") -> _Known | None:
@@ -184,13 +183,18 @@ def _recalled(target: Target, kept_by: Callable[[Target, str], str], cache: "Cac
     content = digest(data)
     own = kept_by(target, content)
     kept = cache.get(own, KEPT)
-    checked = None if kept is None else kept.recalled(target.name, beside(target))
-    return None if checked is None else _Known(replace(checked, content=content), own)
+    if kept is None or not kept.holds(beside(target)):
+        return None
+    return _Known(kept.checked(target.name, content), own)
 
 
 def check_target(target: Target, rules: "Mapping[str, Rule]") -> Checked:
     """Check one file; one that cannot be read gives a finding that says so."""
-    return next(_examined([target], rules)).checked
+    return _Known(_outcome(target, rules), None).checked(target)
+
+
+def _outcome(target: Target, rules: "Mapping[str, Rule]") -> _Outcome:
+    return next(_examined([target], rules))
 
 
 class _Opened(Struct, frozen=True):
@@ -205,13 +209,15 @@ class _Opened(Struct, frozen=True):
 
     def outcome(self, checked: Checked) -> _Outcome:
         if self.data is None:
-            return _Outcome(checked)
+            return checked
         if self.target.path == STDIN:
             # it cannot be read again by a report that shows the document
             text = self.data.decode()
-            return _Outcome(replace(checked, text=hidden(text, checked.secrets)))
+            return replace(checked, text=hidden(text, checked.secrets))
         content = digest(self.data)
-        return _Outcome(replace(checked, content=content), content, self.asked.answers if self.asked else ())
+        if checked.crashes:
+            return replace(checked, content=content)
+        return Packed.of(checked, content, self.asked.answers if self.asked else ())
 
 
 def _open(target: Target, rules: "Mapping[str, Rule]") -> _Opened:
@@ -284,7 +290,7 @@ def _map(files: tuple[Target, ...], rules: Rules, jobs: int | None, place: Path 
     size = max(1, min(_TOGETHER, len(rest) // (jobs * 4)))
     chunks = [rest[at : at + size] for at in range(0, len(rest), size)]
     try:
-        with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(rules, place, gc.get_threshold())) as pool:
+        with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(rules, place)) as pool:
             for outcomes in pool.map(_examined_in_worker, chunks):
                 yield from outcomes
     except BrokenProcessPool:
@@ -303,12 +309,16 @@ def _cores() -> int:
 _worker_rules: Rules = catalogue
 
 
-def _prepare(rules: Rules, place: Path | None, collecting: tuple[int, int, int]) -> None:
+_COLLECTING = 15_000
+"""Objects, from which a worker looks for garbage: a document leaves some hundred that know each other."""
+
+
+def _prepare(rules: Rules, place: Path | None) -> None:
     global _worker_rules  # noqa: PLW0603 - what a worker process is started with
     _worker_rules = rules
     # What is there already stays to the end, and what is not looked at need not be copied.
     gc.freeze()
-    gc.set_threshold(*collecting)
+    gc.set_threshold(_COLLECTING, *gc.get_threshold()[1:])
     # An interrupt ends the parent, which ends its workers; a traceback from each would only be noise.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if place is not None and not prepared():

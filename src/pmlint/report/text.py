@@ -22,14 +22,13 @@ _RELATED_LISTED = 12
 def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:
     """The findings grouped by document, then the summary and what to do next."""
     taught: set[str] = set()
-    lines: list[str] = []
-    for document in run.documents:
-        if document.findings:
-            lines += [*_document(document, rules, taught, style), ""]
+    parts = [
+        "\n".join([*_document(document, rules, taught, style), ""]) for document in run.documents if document.findings
+    ]
     said = [*notes(run, style), *_skipped(run, style)]
-    lines += [*said, ""] if said else []
-    lines += summary(run, style)
-    return "\n".join(lines) + "\n"
+    parts += [*said, ""] if said else []
+    parts += summary(run, style)
+    return "\n".join(parts) + "\n"
 
 
 def _document(document: Checked, rules: Mapping[str, RuleInfo], taught: set[str], style: Style) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Finds among many sets of words those that share most of another one's, without a look at each."""
+"""Finds among many sets of words those that are much like another one, without a look at each."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -19,33 +19,52 @@ class Crowd:
 
     def __init__(self) -> None:
         self._holders: defaultdict[str, int] = defaultdict(int)
+        self._of_size: defaultdict[int, int] = defaultdict(int)
         self._sets: list[frozenset[str]] = []
 
     def add(self, words: frozenset[str]) -> None:
         """Add a set."""
+        bit = 1 << len(self._sets)
         for word in words:
-            self._holders[word] |= 1 << len(self._sets)
+            self._holders[word] |= bit
+        self._of_size[len(words)] |= bit
         self._sets.append(words)
 
-    def sharing(self, words: frozenset[str], share: float) -> Iterator[frozenset[str]]:
-        """The sets that hold at least this share of `words`, and one of them in any case, in order."""
-        least = max(1, ceil(share * len(words) - _ROUNDING))
+    def like(self, words: frozenset[str], share: float) -> Iterator[frozenset[str]]:
+        """The sets that have at least this share of all their words and `words` in common, and one of them in any case.
+
+        They come in the order in which they were added.
+        """
+        planes = self._counted(words)
+        found = 0
+        for size, those in self._of_size.items():
+            least = max(1, ceil(share * (len(words) + size) / (1 + share) - _ROUNDING))
+            if least <= min(len(words), size):
+                found |= _at_least(least, planes, those)
+        for number in ones(found):
+            yield self._sets[number]
+
+    def _counted(self, words: frozenset[str]) -> list[int]:
+        """How many of the words each set holds, in binary: bit `n` of plane `k` is bit `k` of the count of set `n`."""
         planes: list[int] = []
-        """The counts of all sets in binary: bit `n` of `planes[k]` is bit `k` of the count of set `n`."""
         for word in words & self._holders.keys():
             carry = self._holders[word]
             for k, plane in enumerate(planes):
                 planes[k], carry = plane ^ carry, plane & carry
             if carry:
                 planes.append(carry)
-        if least >> len(planes):
-            return
-        more, equal = 0, (1 << len(self._sets)) - 1
-        for k in range(len(planes) - 1, -1, -1):
-            if least >> k & 1:
-                equal &= planes[k]
-            else:
-                more |= equal & planes[k]
-                equal &= ~planes[k]
-        for number in ones(more | equal):
-            yield self._sets[number]
+        return planes
+
+
+def _at_least(least: int, planes: list[int], those: int) -> int:
+    """Which of those have a count that is no less."""
+    if least >> len(planes):
+        return 0
+    more, equal = 0, those
+    for k in range(len(planes) - 1, -1, -1):
+        if least >> k & 1:
+            equal &= planes[k]
+        else:
+            more |= equal & planes[k]
+            equal &= ~planes[k]
+    return more | equal

@@ -138,8 +138,7 @@ def repeated_factor(
         for factor, its in mine:
             if len(its) < _TELLING:
                 continue
-            alike = [(likeness(its, other), other) for other in crowd.sharing(its, likeness_of)]
-            near = [each for each in alike if each[0] >= likeness_of]
+            near = [(likeness(its, other), other) for other in crowd.like(its, likeness_of)]
             # of several that are as much alike the first one has waited longest
             near.sort(key=itemgetter(0), reverse=True)
             waiting = (each for _, other in near for each in pending[other] if _precedes(each[0], digest))
