@@ -71,6 +71,27 @@ def told(action: Action) -> dict[str, object]:
             {"text": "We have for many years enabled 2FA", "status": "done"},
             id="told as done for long",
         ),
+        pytest.param(
+            "- [x] Add an index **@Lotte Vink** Mar 5, 2026",
+            {"text": "Add an index", "owner": "@Lotte Vink", "due": date(2026, 3, 5), "status": "done"},
+            id="a mention by full name, then a date",
+        ),
+        pytest.param(
+            "- Add an index @Sam de Boer → @March 22, 2026",
+            {"text": "Add an index", "owner": "@Sam de Boer", "due": date(2026, 3, 22)},
+            id="a person and a day mentioned",
+        ),
+        pytest.param(
+            "- Ask @Ines Add-ons about the index",
+            {"text": "Ask @Ines Add-ons about the index", "owner": "@Ines"},
+            id="a mention before a word of the field",
+        ),
+        pytest.param(
+            "- Add an index (CHG0045512)",
+            {"text": "Add an index", "ticket": "CHG0045512"},
+            id="a service desk's number",
+        ),
+        pytest.param("- Add an index AB#1234", {"text": "Add an index AB#1234", "ticket": "AB#1234"}, id="boards"),
         pytest.param("- DONE: add an index", {"text": "add an index", "status": "done"}, id="in front"),
         pytest.param("- We added an index", {"text": "We added an index", "status": "done"}, id="told as done"),
         pytest.param(
@@ -270,6 +291,11 @@ def test_a_table_gives_every_part_by_its_column() -> None:
             "## Actions\n\nAdd tests for the parser.\nMore automated alarms on lag.\nHave a status page.\n",
             ["Add tests for the parser.", "More automated alarms on lag.", "Have a status page."],
             id="a line each",
+        ),
+        pytest.param(
+            "## Actions\n\n**AI-1:** Alarm on the counter, Status: Done\n**AI-2:** Add traffic to\nthe replay\n",
+            ["Alarm on the counter", "Add traffic to the replay"],
+            id="a numbered line each",
         ),
         pytest.param("## Actions\n\nNone\n", [], id="none"),
         pytest.param("## Actions\n\nWe thank everybody for their patience.\n", [], id="thanks"),

@@ -32,6 +32,31 @@ def read(body: str) -> Postmortem:
             id="what was done about it",
         ),
         pytest.param("## Root cause\n\nThe root cause is unknown.\n", [], id="unknown"),
+        pytest.param(
+            "## Contributory factors\n\n(a) The mailbox is that of a contractor.\n\n(b) The page masks the fault.\n",
+            [("factor", "The mailbox is that of a contractor."), ("factor", "The page masks the fault.")],
+            id="lettered paragraphs",
+        ),
+        pytest.param(
+            "## Root cause analysis\n\n**People**\n\n* One analyst has the rights\n\n**Environment**\n\n"
+            "* First day of term\n\nMost likely root cause: a small server\n",
+            [
+                ("root cause", "One analyst has the rights"),
+                ("root cause", "First day of term"),
+                ("root cause", "a small server"),
+            ],
+            id="fishbone",
+        ),
+        pytest.param(
+            "## Contributors\n\n1. The job takes an empty export for success\n"
+            "2. Nobody knew of the maintenance window\n",
+            [
+                ("factor", "The job takes an empty export for success"),
+                ("factor", "Nobody knew of the maintenance window"),
+            ],
+            id="contributors that are conditions",
+        ),
+        pytest.param("## Contributors\n\n- Jane Doe\n- Ola Nordmann\n", [], id="contributors that are people"),
         pytest.param("## Trigger\n\nA config push at noon.\n", [("trigger", "A config push at noon.")], id="trigger"),
         pytest.param(
             "## Contributing factors\n\n- **Trigger:** A config push\n- **Latent condition:** No retry budget\n"

@@ -12,6 +12,8 @@ TABLE = "# Down\n\n| Field | Value |\n|---|---|\n| Event | {} |\n| Systems | `in
     [
         pytest.param("**Incident ID:** INC-2026-014\n", "INC-2026-014", id="a field"),
         pytest.param("# PM-2026-014: down\n", "PM-2026-014", id="the title"),
+        pytest.param("# Resizer was down (incident #465)\n", "#465", id="a number in the title"),
+        pytest.param("## Incident\n\n- Incident issue: #2231\n- IC: Ada\n", "#2231", id="a field below a heading"),
         pytest.param("# TLS-1301 was refused\n", None, id="a code that names something else"),
         pytest.param(TABLE.format("`20260204_search`"), "20260204_search", id="a house's code for the event"),
         pytest.param(TABLE.format("`20260204_index` `20260204_search`"), "20260204_index", id="two such codes"),
@@ -49,3 +51,59 @@ def test_the_identifier_of_an_incident(text: str, found: str | None) -> None:
 )
 def test_the_severities_of_an_incident(text: str, found: list[str]) -> None:
     assert found == [fact.value for fact in parse(text).severities]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("**PIR owner:** @Ada\n", ["@Ada"], id="who owns the review"),
+        pytest.param("## Contributors\n\n- Ada\n- Bo\n", ["Ada"], id="contributors who are people"),
+        pytest.param("## Contributors\n\n- Nobody knew of the maintenance window\n", [], id="what contributed"),
+        pytest.param(
+            "---\ntitle: Down\nassignees: ada, bo\n---\n\nText.\n", ["ada", "bo"], id="whom it is assigned to"
+        ),
+    ],
+)
+def test_the_authors_of_a_document(text: str, found: list[str]) -> None:
+    assert found == [fact.value for fact in parse(text).authors]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "---\nname: Postmortem\ntitle: Search was down\n---\n\nText.\n", "Search was down", id="a form's name"
+        ),
+        pytest.param("---\nname: Search was down\n---\n\nText.\n", "Search was down", id="a name alone"),
+    ],
+)
+def test_the_title_of_a_document(text: str, found: str) -> None:
+    title = parse(text).title
+
+    assert title is not None
+    assert title.value == found
+
+
+_RECORD = "**Reported at:** 2025-06-02 07:14 UTC\n**Closed at:** 2025-06-03 16:40 UTC\n"
+_TIMELINE = (
+    "\n## Timeline (UTC)\n\n- 05:05 Impact started\n- 07:14 Customer reports it\n- 08:11 Service restored\n"
+    "- 15:00 Incident closed\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(_RECORD, (None, "2025-06-03T16:40Z"), id="when a record was closed, for want of better"),
+        pytest.param(_RECORD + _TIMELINE, ("2025-06-02T05:05Z", "2025-06-02T08:11Z"), id="the timeline knows better"),
+        pytest.param(
+            "**Detected:** 2025-06-02 07:14 UTC\n**Resolved:** 2025-06-02 08:11 UTC\n",
+            ("2025-06-02T07:14Z", "2025-06-02T08:11Z"),
+            id="detection stands for the start",
+        ),
+    ],
+)
+def test_the_window_of_an_incident(text: str, found: tuple[str | None, str]) -> None:
+    doc = parse("# Search was down\n\n" + text)
+
+    assert found == tuple(fact and fact.value.iso for fact in (doc.started_at, doc.ended_at))

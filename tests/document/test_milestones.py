@@ -52,6 +52,7 @@ def test_start(text: str) -> None:
         "Monitoring detected a drop in orders",
         "Several customers reported blank pages",
         "Support received a ticket about lost orders",
+        "First calls to the service desk",
         "An engineer notices that the queue is not drained",
         "The team became aware of the failures",
         "Reports of failed payments came in",
@@ -86,6 +87,9 @@ def test_no_detection(text: str) -> None:
     [
         ("The team starts investigating", {RESPONSE}),
         ("On-call acknowledges", {RESPONSE}),
+        ("On-call engages", {RESPONSE}),
+        ("Incident OPS-20514 declared, Ada leads it", {RESPONSE}),
+        ("Throttling of three shards found", set()),
         ("Major incident declared", {RESPONSE}),
         ("War room opened", {RESPONSE}),
         ("Engineers look into the logs", {RESPONSE}),

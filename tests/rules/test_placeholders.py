@@ -115,6 +115,20 @@ def test_todo_is_the_status_of_an_action() -> None:
     assert left_in(text) == []
 
 
+def test_a_part_that_an_action_lacks_is_said_by_the_rules_of_actions() -> None:
+    head = "\n## Action items\n\n| Action | Owner | Due |\n|---|---|---|\n"
+    text = head + "| Add a probe | Ada | TBC |\n| Add an alert | TBD | |\n"
+
+    assert left_in(text) == []
+
+
+def test_a_bracket_says_what_an_entry_marks() -> None:
+    head = "\n## Timeline\n\n"
+    text = head + "- 02:14 UTC: the publisher drops events [START]\n- 02:30 UTC: [Name] restarts it\n- [TIME]: [END]\n"
+
+    assert left_in(text) == ["[Name]", "[TIME]", "[END]"]
+
+
 def test_many_are_one_finding_with_a_count() -> None:
     text = OPENING + "".join(f"Field {number}: TBD\n\n" for number in range(5))
     (problem,) = run_one(unfilled_placeholder, text)

@@ -36,8 +36,7 @@ _PATTERNS = Patterns(
     ),
     # behind a point that ends no initial
     last_sentence=r"(?<=\.)(?<!\b\w\.)\s+(?:(?!\.\s)[^\n])+$",
-    end_handle=r"\s(@[A-Za-z0-9][\w-]{0,38})\s*\.?$",
-    before_date=r"(?:[)\],.;:]|@[\w-]+)\s*$",
+    before_date=r"[)\],.;:]\s*$|(?<!\S)@$",
     # "… in the mail relay FIXED": said aloud behind words that are not.
     loud=r"(?<=[a-z0-9)\]])\s+([A-Z]{3,}(?: [A-Z]{2,}){0,2})\W*$",
     dash=r"\s(?:[-–—]{1,3}|→|=>|->)\s",
@@ -240,18 +239,16 @@ class FieldReader(Struct, frozen=True):
         dashes = list(_PATTERNS.dash.finditer(text.text, max(0, len(text.text) - 160)))
         if dashes:
             return dashes[-1].start(), text.cut(dashes[-1].end()), False
-        if found := _PATTERNS.end_handle.search(text.text):
-            return found.start(), text.cut(found.start(1)), False
+        if (at := _end_handle(text.text)) is not None:
+            return at, text.cut(at), False
         found = _PATTERNS.loud.search(text.text)
         if found and status_of(found[1], self.vocabulary, column=False):
             return found.start(), text.cut(found.start(1), found.end(1)), False
         dates = self._dates(text.text)
-        if (
-            dates
-            and len(text.text.rstrip(" .")) <= dates[-1][2]
-            and _PATTERNS.before_date.search(text.text[: dates[-1][1]])
-        ):
-            return dates[-1][1], text.cut(dates[-1][1], dates[-1][2]), False
+        if dates and len(text.text.rstrip(" .")) <= dates[-1][2]:
+            before = text.text[: dates[-1][1]]
+            if _PATTERNS.before_date.search(before) or _end_handle(before) is not None:
+                return len(before.rstrip("@")), text.cut(dates[-1][1], dates[-1][2]), False
         last = text.marks[-1] if text.marks else None
         if last is not None and last.kind in ("url", "link") and last.end >= len(text.text.rstrip(" .")):
             named = last.kind == "url" or _PATTERNS.ticket_words.fullmatch(text.text[last.start : last.end].strip())
@@ -283,7 +280,7 @@ class FieldReader(Struct, frozen=True):
         text = part.text.strip(" .*_")
         if is_ticket(part):
             return "ticket"
-        if self.is_due(text):
+        if self.is_due(text.removeprefix("@")):
             return "due"
         if status_of(text, self.vocabulary, column=False):
             return "status"
@@ -339,8 +336,8 @@ class FieldReader(Struct, frozen=True):
             part = prose.cut(ticket[1], ticket[2])
             fields.ticket = Fact(value=ticket[0], text=part.text, span=part.span())
         if fields.owner is None and (handle := first_handle(prose.voice)):
-            part = prose.cut(handle.start(), handle.end())
-            fields.owner = Fact(value=handle[0], text=handle[0], span=part.span())
+            part = prose.cut(handle.start, handle.end)
+            fields.owner = Fact(value=part.text, text=part.text, span=part.span())
         if fields.due_text is None:
             for day, start, end in self._dates(prose.voice):
                 if _PATTERNS.by.search(prose.voice[max(0, start - 40) : start]) and day:
@@ -366,6 +363,14 @@ def _set_category(fields: Fields, said: Prose) -> None:
         fields.category = Fact(value=category, text=said.text, span=said.span())
     elif said and fields.category_text is None:
         fields.category_text = Fact(value=_plain(said.text), text=said.text, span=said.span())
+
+
+def _end_handle(text: str) -> int | None:
+    """Where an `@name` begins that the text ends in."""
+    at = text.rfind("@")
+    if at <= 0 or not text[at - 1].isspace() or not is_name(text[at:].rstrip(" .*_"), several=False):
+        return None
+    return at
 
 
 def _trimmed(prose: Prose) -> Prose:

@@ -11,7 +11,7 @@ from pmlint.document.action_labels import label_at_start
 from pmlint.document.action_places import Place
 from pmlint.document.action_tables import Columns, find_columns
 from pmlint.document.headings import meaning
-from pmlint.document.lines import ITEM
+from pmlint.document.lines import ITEM, grouped, line_spans
 from pmlint.document.patterns import Patterns
 from pmlint.document.people import is_initials
 from pmlint.document.tickets import find_ticket
@@ -24,6 +24,11 @@ _PATTERNS = Patterns(
     numbered=r"^\s*(?:#?\d{1,3}[.):]|[A-Z]{1,4}-?\d{1,3}\b|(?i:action(?: item)?|item|task)\s#?\d{1,3}\b)",
     ends_line=r"[.!?。！？:：)\]\"”]\s*$",
     key=r"^(?P<lead>[^\n:：–—-]{1,24}?)\s*(?:[:：]|\s[–—-]\s)",
+    # "AI-1: …", "2) …": what each of several lines opens with that are an action each
+    opens=(
+        r"^\W{0,2}(?:#?\d{1,3}[.):]\s|[A-Z]{1,4}-?\d{1,3}\]?\s?[:.)–—-]\s"
+        r"|(?i:action(?: item)?|item|task)\s#?\d{1,3}\s?[:.)–—-])"
+    ),
 )
 
 
@@ -254,14 +259,22 @@ def paragraph_drafts(prose: Prose, place: Place | None, *, beside: bool) -> Iter
     for statement in statements:
         if _is_field(statement) or is_nothing(statement.text) or statement.text.rstrip().endswith((":", "：")):
             continue
-        listed = ITEM.match(statement.text) is not None or (not beside and find_ticket(statement) is not None)
+        listed = (
+            ITEM.match(statement.text) is not None
+            or (len(statements) > 1 and _PATTERNS.opens.match(statement.text) is not None)
+            or (not beside and find_ticket(statement) is not None)
+        )
         named = len(statements) > 2 and _is_demand(statement, beside=beside)
         if listed or named or states_deliverable(statement, beside_items=beside):
             yield Draft(place, statement, statement.span())
 
 
 def _statements(prose: Prose) -> list[Prose]:
-    """The lines of a paragraph where each of them ends a statement; one passage where it is only wrapped."""
+    """The lines of a paragraph where each of them opens or ends a statement; one passage where it is only wrapped."""
+    spans = line_spans(prose.text)
+    opening = [at for at, span in enumerate(spans) if _PATTERNS.opens.match(prose.text[span.start : span.end])]
+    if len(opening) > 1:
+        return grouped(prose, opening, spans)
     lines = prose.lines()
     if len(lines) > 1 and all(_PATTERNS.ends_line.search(line.text) or ITEM.match(line.text) for line in lines[:-1]):
         return _joined_by_intro(lines)

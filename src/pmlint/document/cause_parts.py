@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pmlint.document.action_cues import is_imperative, is_nothing
 from pmlint.document.headings import meaning, normalise
@@ -29,6 +30,8 @@ _SERIAL = re.compile(r"(?i)\s*#?\d{1,2}$|\s+[a-h]$")
 _COUNTER = re.compile(
     r"^\W*(?:(?i:factor|cause|root cause|contributing factor|reason)\s*)?#?[\dA-H]{1,2}[.):：]?\s*(?:[–—:-]\s*)?(?=\S)"
 )
+# "(a) …", "4.2.1 …": what paragraphs open with that are an item each
+_ENUMERATED = re.compile(r"\W{0,2}(?:[a-h]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3})[.):]\s+|\d{1,2}(?:\.\d{1,2}){1,3}\s+")
 _SHORT = 4
 
 
@@ -136,10 +139,17 @@ class Reader(Struct, frozen=True):
 
     def _stating(self, paragraphs: list[Candidate], others: list[Candidate]) -> list[Candidate]:
         """The paragraphs that state a cause; the first where there is nothing else."""
+        numbered = [_ENUMERATED.match(found.prose.text) for found in paragraphs]
+        if sum(found is not None for found in numbered) < 2:
+            numbered = [None] * len(paragraphs)
         stating = [
-            found
-            for found in paragraphs
-            if (cue("causal").search(found.prose.voice) or not found.prose.text.isascii()) and not _is_link(found.prose)
+            replace(found, prose=found.prose.cut(number.end())) if number else found
+            for found, number in zip(paragraphs, numbered, strict=True)
+            if number
+            or (
+                (cue("causal").search(found.prose.voice) or not found.prose.text.isascii())
+                and not _is_link(found.prose)
+            )
         ]
         if not stating and not others:
             return paragraphs[:1]

@@ -99,13 +99,13 @@ class _Reader:
                 )
             return
         name = self.name(section.title)
-        if name is None or section.is_a(SectionKind.TITLE):
+        if name is None or section.is_a(SectionKind.TITLE, SectionKind.CONTRIBUTING_FACTORS):
             return
         first = next((block for block in section.blocks if isinstance(block, Paragraph | List)), None)
         value = first.prose if isinstance(first, Paragraph) else None
         if isinstance(first, List) and first.items:
             value = first.items[0].prose
-        if value:
+        if value and not any(entry.name for entry in self.pairs(value, head=True, listed=True)):
             line = value.lines()[0]
             yield Entry(
                 key=section.title,

@@ -12,13 +12,15 @@ from pmlint.document.model import Entry, Role, Section, SectionKind
 from pmlint.document.severities import read_severities
 from pmlint.document.values import Fact
 from pmlint.document.vocabulary import Vocabulary
-from pmlint.document.words import canonical, words
+from pmlint.document.words import canonical, fold, words
 from pmlint.source import Source, Span
 
 _ID = re.compile(
     r"(?<![\w-])(?:(?:INC|INCIDENT|PM|SEV|COE|IR|SIR|RCA|PIR|PMR|POSTMORTEM|OUTAGE|SI|EVENT|ISSUE)[-_ #]?"
     r"(?:\d{4}[-_]?)?(?:\d{2}[-_]?){0,2}\d{1,6}|[A-Z]{2,8}-\d{2,}(?:-\d+)*)(?![\w.])"
 )
+# "(incident #465)", as a title counts its incident
+_COUNTED = re.compile(r"(?i)\b(?:incident|outage|post-?mortem|event|case|sev)\s(?:no\.?\s|number\s)?(#\d{1,7})\b")
 # Codes of that shape that name something else.
 _NO_ID = re.compile(r"(?i)(?:CVE|CWE|UTF|SHA|ISO|RFC|HTTP|TLS|AES|RSA|SEV|GPT|UTC|GMT|EC|P)[-_ #]?\d")
 # `20260204_search`, as a house names its events: letters, digits and a joint, and no blank.
@@ -81,6 +83,7 @@ def _first(entries: Iterable[Entry], *names: str) -> Fact[str] | None:
 def _title(entries: tuple[Entry, ...], sections: tuple[Section, ...]) -> Fact[str] | None:
     """Front matter's title, which a site shows, before the first heading, before a field of that name."""
     named = [entry for entry in entries if entry.name == "title" and _said(entry)]
+    named.sort(key=lambda entry: fold(entry.key) == "name")  # of an issue's form it is the form's
     front = next((entry for entry in named if entry.origin == "front matter"), None)
     headed = next((section for section in sections if section.is_a(SectionKind.TITLE) and section.title.strip()), None)
     if front is None and headed is not None:
@@ -95,9 +98,10 @@ def _incident_id(entries: tuple[Entry, ...], title: Fact[str] | None) -> Fact[st
         code = _ID.search(stated.value)
         value = code[0] if code and not _NO_ID.match(code[0]) else stated.value
         return Fact(value=value, text=stated.text, span=stated.span)
-    if title is not None and (found := find_incident_id(title.text)) is not None:
-        span = Span(title.span.start + found.start(), title.span.start + found.end())
-        return Fact(value=found[0], text=found[0], span=span)
+    if title is not None and (found := find_incident_id(title.text) or _COUNTED.search(title.text)) is not None:
+        start, end = found.span(found.lastindex or 0)
+        said = title.text[start:end]
+        return Fact(value=said, text=said, span=Span(title.span.start + start, title.span.start + end))
     for entry in entries:
         codes = entry.value.split() if entry.key.casefold() == "event" else []
         if codes and all(map(_CODE.fullmatch, codes)):

@@ -30,6 +30,8 @@ ACTION_GROUPS = frozenset(
 )
 """Kinds whose headings, under an action section, only sort its items."""
 GROUPING = frozenset(("action_items", "prevention", "follow_up", "lessons", "went_wrong", "contributing_factors"))
+_CAUSES = ("root_cause", "contributing_factors", "five_whys")
+_SORTED = frozenset(("roles", "metadata"))
 PHASES = frozenset(("detection", "response", "mitigation", "resolution", "trigger"))
 """Kinds whose headings, under a timeline, are its phases."""
 
@@ -100,6 +102,8 @@ def _within(found: Meaning, parts: Title, context: str | None) -> Meaning:
         return UNKNOWN
     if context in found.kinds and COUNTED.search(parts.name):
         return UNKNOWN  # an item of the section around it: "Action item 2: …"
+    if context in _CAUSES and parts.name in words("causes")["titles"]["groups"] and _SORTED.issuperset(found.kinds):
+        return Meaning((), group=True, score=found.score)  # of a fishbone: people, process, environment
     if context == "timeline" and found.kinds and PHASES.issuperset(found.kinds):
         return Meaning((), found.kinds, score=found.score)
     if context not in GROUPING:

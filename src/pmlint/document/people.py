@@ -1,15 +1,21 @@
 """Whether words name somebody who could own an action."""
 
-import re
 from functools import cache
 
+from pmlint.document.dates import find_dates
 from pmlint.document.patterns import Patterns
 from pmlint.document.words import words
+from pmlint.source import Span
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _LETTERS = r"[\wÀ-ÿ'’]"
 _PATTERNS = Patterns(
     handle=r"(?<![\w@/.`-])@[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?(?:/[A-Za-z0-9][A-Za-z0-9-]{0,38})?(?![\w@/.]*[/@])",
+    # "@Jane Doe", as an export writes whom a page has mentioned
+    mention=(
+        rf"@{_CAPITAL}{_LETTERS}+(?:(?:\s(?:de|van|von|der|den|da|di|bin|al|el|la))*\s{_CAPITAL}(?:{_LETTERS}+|\.)"
+        rf"(?:-{_CAPITAL}{_LETTERS}+)?){{1,2}}"
+    ),
     initials=rf"{_CAPITAL}{{2,3}}",
     name=(
         rf"{_CAPITAL}\.\s?(?:{_CAPITAL}\.\s?)?{_CAPITAL}{_LETTERS}+"
@@ -31,9 +37,21 @@ def is_nobody_yet(text: str) -> bool:
     return text.strip(" *_`.:<>[]()\\").casefold() in _set("later")
 
 
-def first_handle(text: str) -> re.Match[str] | None:
-    """The first `@name` of the text, e-mail addresses and paths left out."""
-    return _PATTERNS.handle.search(text)
+def first_handle(text: str) -> Span | None:
+    """Where the first `@name` of the text stands, e-mail addresses and paths left out; `@Jane Doe` as a whole."""
+    found = _PATTERNS.handle.search(text)
+    return Span(found.start(), mention_end(text, found.start()) or found.end()) if found else None
+
+
+def mention_end(text: str, start: int) -> int | None:
+    """Where a mention by full name ends that begins at `start`: "@Jane Doe", without a word of the field behind it."""
+    found = _PATTERNS.mention.match(text, start)
+    said = found[0] if found else ""
+    while " " in said:
+        if is_full_name(said[1:]) and not find_dates(said.rpartition(" ")[2], default_year=2000):
+            return start + len(said)
+        said = said.rpartition(" ")[0]
+    return None
 
 
 def is_initials(text: str) -> bool:
@@ -51,7 +69,7 @@ def is_name(text: str, *, several: bool = True) -> bool:
         if len(parts) > 1:
             return all(is_name(part, several=False) or is_initials(part) for part in parts)
     if text.startswith("@"):
-        return _PATTERNS.handle.fullmatch(text) is not None
+        return _PATTERNS.handle.fullmatch(text) is not None or mention_end(text, 0) == len(text)
     if text.casefold() in _set("words") or _ends_like_team(text):
         return True
     if is_initials(text):

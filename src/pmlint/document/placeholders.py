@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from pmlint.document.model import Postmortem, SectionKind
 from pmlint.document.patterns import Pattern, Patterns, compiled
+from pmlint.document.words import canonical
 from pmlint.source import Block, Code, Heading, Html, List, Paragraph, Prose, Quote, Span, Table, walk
 
 # No white space, over which patterns would run at length, and no letter.
@@ -167,6 +168,7 @@ _PATTERNS = Patterns(
     nick=r"\d{1,2}:\d{2}(?::\d{2})?\]?\s*$",
 )
 
+_TAGGED = frozenset(("action", "impact", "cause", "status", "update"))
 _TAGS = frozenset(
     "a abbr address article aside audio b base blockquote body br button canvas caption center cite code col data del "  # noqa: SIM905
     "details dfn dialog div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr "
@@ -190,7 +192,12 @@ def find_placeholders(doc: Postmortem) -> list[Placeholder]:
             continue
         for match in _pattern(form).finditer(text):
             span = Span(*match.span("at"))
-            if not any(span.meets(other) for other in taken) and _is_left(text, span):
+            if (
+                not any(span.meets(other) for other in taken)
+                and _is_left(text, span)
+                and not _is_tag(doc, match["at"], span)
+                and not _is_missing_part(doc, match["at"], span)
+            ):
                 taken.append(span)
                 found.append(Placeholder(span, match["at"]))
     for match in _PATTERNS.todo.finditer(text):
@@ -232,6 +239,27 @@ def _is_left(text: str, span: Span) -> bool:
         has_attributes = "=" in written
         return not (name in _TAGS and (has_attributes or f"</{name}" in text or written == f"<{name}>"))
     return True
+
+
+def _is_missing_part(doc: Postmortem, written: str, span: Span) -> bool:
+    """Whether it stands for a part of an action, of which the rules of actions say that it is not there."""
+    if not written.isalpha():
+        return False
+    action = next((action for action in doc.actions if action.span.covers(span)), None)
+    if action is None or action.text_span.covers(span):
+        return False
+    return not (action.owner and action.due and action.ticket)
+
+
+def _is_tag(doc: Postmortem, written: str, span: Span) -> bool:
+    """Whether brackets say what an entry of the timeline marks: "02:14 Publisher drops events [START]"."""
+    word = written.strip("[]")
+    if not written.startswith("[") or not (canonical("milestones", "labels", word) or word.casefold() in _TAGGED):
+        return False
+    return any(
+        event.span.covers(span) and event.at is not None and len(event.text.split()) > 2
+        for event in doc.timeline.events
+    )
 
 
 def _is_work_to_do(doc: Postmortem, span: Span) -> bool:

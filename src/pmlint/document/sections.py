@@ -13,6 +13,7 @@ from pmlint.document.words import canonical
 from pmlint.source import Block, List, Markup, Source, Span, Table, walk
 
 _ENOUGH_STAMPS = 3
+_STATEMENT = 6
 # "We will …", "should …", "Add …": a verb in its base form opens the item, not "Added" or "The fix was …".
 _AHEAD = re.compile(
     r"(?i)\W*(?:[a-z][a-z0-9]+-\d+\W+)?"
@@ -126,7 +127,15 @@ def _decided(found: Meaning, part: Part, following: list[Part]) -> tuple[str, ..
         return ("timeline",)
     if "action_items" in found.ambiguous and _is_ahead(body):
         return ("action_items",)
+    if "contributing_factors" in found.ambiguous and _states(part.blocks):
+        return ("contributing_factors",)
     return found.kinds
+
+
+def _states(blocks: tuple[Block, ...]) -> bool:
+    """Whether a list holds statements, as of what contributed, and not names, as of who did."""
+    items = [item.prose.text for block in blocks if isinstance(block, List) for item in block.items if item.prose]
+    return bool(items) and sum(len(text.split()) >= _STATEMENT for text in items) * 2 > len(items)
 
 
 def _whole_body(part: Part, following: list[Part]) -> tuple[Block, ...]:

@@ -14,6 +14,9 @@ _PATTERNS = Patterns(
         r"|show_bug\.cgi\?id=\d+|[?&]selectedIssue="
     ),
     key=r"(?<![\w./#@+-])(?P<project>[A-Z][A-Z0-9]{1,9})-(?P<number>\d{1,7})(?![\w-]|\.\d)",
+    # as service desks and Azure Boards count: INC0098213, CHG0045512, AB#1234
+    code=r"(?<![\w./#@+-])(?:(?:INC|PRB|PBI|CHG|RITM|REQ|SCTASK|CTASK|PTASK|TASK|STRY|DFCT|CRQ|WO)\d{5,15}|AB#\d{1,7})(?![\w-])",
+    coded=r"[A-Z]\d{5}|AB#",
     hash=r"(?<![\w/&#])#\d{1,7}(?![\w-])",
     counted=r"(?i)\b(?:items?|actions?|incidents?|post-?mortems?|steps?|factors?|points?|phases?|sev|priority|no\.?|№)\s?$",
     path_key=r"/(?:browse|issue|issues)/([A-Z][A-Z0-9]{1,9}-\d{1,7})(?![\w-])",
@@ -51,7 +54,8 @@ def _candidates(prose: Prose, other_ids: frozenset[str]) -> Iterator[tuple[str, 
     text = prose.text
     keys = _PATTERNS.key.finditer(text) if "-" in text else ()
     numbers = _PATTERNS.hash.finditer(text) if "#" in text else ()
-    for found in (*keys, *numbers):
+    codes = _PATTERNS.code.finditer(text) if _PATTERNS.coded.search(text) else ()
+    for found in (*keys, *numbers, *codes):
         if any(start <= found.start() < end for start, end in linked) or prose.inside("code", *found.span()):
             continue
         if found[0] in other_ids or _is_no_key(found[0]):

@@ -19,6 +19,11 @@ from pmlint.source import Block, List, Paragraph, Prose, Source, Span, Table
 from pmlint.source.prose import Segment
 
 _DAY = 24 * 60
+_MOMENTS = ("started_at", "ended_at", "detected_at", "closed_at", "date")
+# Of a record that is closed, impact has ended before.
+_CLOSING = re.compile(
+    r"(?i)\b(?:incident|ticket|case|record)\s+(?:\w+\s+)?closed\b|\bclos(?:ed|es|ing)\s+(?:the\s+)?(?:incident|ticket|case|record)\b"
+)
 # The value of a field that names its unit: "Duration (minutes): 74".
 _COUNT = re.compile(r"[0-9]{1,6}")
 _TOLD_IN = (SectionKind.TITLE, SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.METADATA)
@@ -91,7 +96,8 @@ def read_window(
     reader = _Reader(anchor)
     told = [*_titles(sections), *_told(sections, preamble)]
     stated = [*_entry_durations(entries), *(fact for prose in told for fact in stated_durations(prose))]
-    start, end = reader.fields(entries)
+    fields = reader.fields(entries)
+    start, end = fields.get("started_at"), fields.get("ended_at")
     for entry in entries:
         if start is not None and end is not None:
             break
@@ -99,12 +105,16 @@ def read_window(
             first, last = reader.range(entry.value, entry.span)
             start, end = start or first, end or last
     shown = _marked(timeline, source)
+    if start is None and end is not None and not shown.starts:
+        # detection, or a date and clock, stands for a start that nothing gives
+        start = fields.get("detected_at") or fields.get("date")
     if start is None and end is None:
-        start, end = reader.told(told)
+        start, end = reader.told(told, [fact.span for fact in fields.values()])
         if end is None and (shown.starts or (start and shown.end and not start.value.minutes_until(shown.end.value))):
             start = None
     start = shown.start if start is None or (start.value.clock is None and shown.start) else start
     end = shown.end if end is None or (end.value.clock is None and shown.end) else end
+    end = end or fields.get("closed_at")
     unique = {fact.span: fact for fact in stated}
     durations = tuple(unique.values())
     return Window(start, end, durations[0] if durations else None, durations)
@@ -125,6 +135,7 @@ def _marked(timeline: Timeline, source: Source) -> _Shown:
     """
     timed = [event for event in timeline.events if event.at is not None and event.at.clock is not None]
     resolved = [event for event in timed if Milestone.RESOLUTION in event.milestones]
+    resolved = [event for event in resolved if not _CLOSING.search(event.text)] or resolved
     starting = [event for event in timed if Milestone.START in event.milestones]
     if not resolved or not timed:
         return _Shown()
@@ -228,11 +239,11 @@ class _Reader:
         found = find_dates(text, order=self.anchor.order, default_year=year)
         return [match.value for match in found if match.value and match.day_known]
 
-    def fields(self, entries: tuple[Entry, ...]) -> tuple[Fact[Moment] | None, Fact[Moment] | None]:
-        """Start and end from fields of their own; detection, or a date and clock, stands for an unwritten start."""
+    def fields(self, entries: tuple[Entry, ...]) -> dict[str, Fact[Moment]]:
+        """The moments that fields of their own give; a date counts where it has a clock."""
         found: dict[str, Fact[Moment]] = {}
         for entry in entries:
-            if entry.name not in ("started_at", "ended_at", "detected_at", "date") or entry.name in found:
+            if entry.name not in _MOMENTS or entry.name in found:
                 continue
             clock = next(iter(_clocks(entry.value, dotted=True)), None)
             if entry.name == "date" and clock is None:
@@ -241,10 +252,7 @@ class _Reader:
             if clock or days:
                 moment = self.moment(clock, days[0] if days else self.anchor.day)
                 found[entry.name] = Fact(value=moment, text=entry.value, span=entry.span)
-        start = found.get("started_at")
-        if start is None and "ended_at" in found:
-            start = found.get("detected_at") or found.get("date")
-        return start, found.get("ended_at")
+        return found
 
     def range(self, text: str, span: Span) -> tuple[Fact[Moment] | None, Fact[Moment] | None]:
         """Start and end written as one range: `10:30 - 12:00 UTC`, with or without dates."""
@@ -261,13 +269,18 @@ class _Reader:
             Fact(value=self.moment(last, end_day), text=text, span=span),
         )
 
-    def told(self, proses: list[Prose]) -> tuple[Fact[Moment] | None, Fact[Moment] | None]:
-        """Start and end told in sentences: "from 3:00 PM to 4:30 PM", or "down at 1am … all fixed at 11:35 AM"."""
+    def told(self, proses: list[Prose], fields: list[Span]) -> tuple[Fact[Moment] | None, Fact[Moment] | None]:
+        """Start and end told in sentences: "from 3:00 PM to 4:30 PM", or "down at 1am … all fixed at 11:35 AM".
+
+        What stands in `fields` of its own is none of them.
+        """
         started: Fact[Moment] | None = None
         for prose in proses:
             text = prose.voice
             for sentence in sentences(text):
                 words = text[sentence.start : sentence.end]
+                if any(prose.span(*sentence).meets(span) for span in fields):
+                    continue
                 if _RANGE.search(words):
                     start, end = self.range(words, prose.span(*sentence))
                     if start is not None and end is not None:

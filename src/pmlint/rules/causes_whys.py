@@ -44,6 +44,20 @@ _PATTERNS = Patterns(
         - because the rebuild deletes it first
         - because the disk cannot hold two
         """,
+        """
+        # Search was down
+
+        ## Five whys
+
+        **Why was search down?**
+        Because the index was empty.
+
+        **Why was the index empty?**
+        Because the rebuild deletes it first.
+
+        **Why does the rebuild delete it first?**
+        Because the disk cannot hold two.
+        """,
     ],
     bad=[
         """
@@ -99,14 +113,22 @@ def _chains(doc: Postmortem) -> Iterator[list[Why]]:
     chain: list[Why] = []
     for why in answered:
         if chain and (
-            doc.section_at(chain[-1].span.start) != doc.section_at(why.span.start)
-            or (restated * 2 > len(answered) - 1 and not _goes_on(chain[-1], why))
+            not _together(doc, chain[-1], why) or (restated * 2 > len(answered) - 1 and not _goes_on(chain[-1], why))
         ):
             yield chain
             chain = []
         chain.append(why)
     if chain:
         yield chain
+
+
+def _together(doc: Postmortem, before: Why, after: Why) -> bool:
+    """Whether two whys stand in one part, or are each a heading of their own below one."""
+    first, second = doc.section_at(before.span.start), doc.section_at(after.span.start)
+    if first is None or second is None or first == second:
+        return first == second
+    headings = first.title_span.meets(before.question_span) and second.title_span.meets(after.question_span)
+    return headings and first.parent == second.parent and first.level == second.level
 
 
 def _goes_on(before: Why, after: Why) -> bool:
