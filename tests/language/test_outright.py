@@ -30,6 +30,9 @@ LABELS = [
     ("root_cause", "An error during the nightly import left the table empty.", "", ""),
     ("root_cause", "The rate was keyed in wrongly.", "human error", "was keyed in wrongly"),
     ("root_cause", "The rate was computed wrongly.", "", ""),
+    ("root_cause", "We do not consider this to be a case of human error.", "", ""),
+    ("root_cause", "It was due to deficient diligence.", "euphemism", "deficient diligence"),
+    ("root_cause", "Deficient diligence cannot be established.", "", ""),
 ]
 NOBODY = [
     ("root_cause", "The quota was overlooked in the plan.", "lapse", "The quota was overlooked in the plan"),
@@ -40,6 +43,8 @@ NOBODY = [
     ("root_cause", "The valve was opened for the test and never put back by the controller.", "", ""),
     ("root_cause", "No thought was given to the second region.", "lapse", "No thought was given"),
     ("root_cause", "No quota was given to the second region.", "", ""),
+    ("root_cause", "Her warnings were given no heed.", "lapse", "were given no heed"),
+    ("root_cause", "Her warnings were given a number.", "", ""),
 ]
 SINGLED = [
     (
@@ -89,6 +94,15 @@ NOUNS = [
     ("root_cause", "The second check was introduced by a contractor.", "", ""),
     ("root_cause", "The clerk's slip cost a day.", "lapse", "The clerk's slip"),
     ("root_cause", "The clerk's pay slip was wrong.", "", ""),
+    ("root_cause", "The mistake was the manager's.", "lapse", "mistake was the manager"),
+    ("root_cause", "The mistake was the template's.", "", ""),
+    (
+        "root_cause",
+        "The responsibility for the outage is with the storage team.",
+        "cause",
+        "responsibility for the outage is with the storage team",
+    ),
+    ("root_cause", "The responsibility for the lease file is with the storage team.", "", ""),
 ]
 DEEDS = [
     ("root_cause", "The technician swapped the two cables.", "lapse", "The technician swapped the two cables"),
@@ -110,6 +124,30 @@ DEEDS = [
     ("timeline", "The clerk sees that attachments are missing.", "", ""),
     ("root_cause", "The engineer did not know the new name.", "lapse", "The engineer did not know the new name"),
     ("root_cause", "The engineer said that he did not know the new name.", "", ""),
+    (
+        "root_cause",
+        "The supervisor on duty omitted to record it.",
+        "lapse",
+        "The supervisor on duty omitted to record it",
+    ),
+    ("root_cause", "The supervisor on duty attempted to record it.", "", ""),
+    (
+        "response",
+        "At 05:35 the network engineer mistook the relay for its twin.",
+        "lapse",
+        "the network engineer mistook the relay for its twin",
+    ),
+    ("response", "At 05:35 the network engineer found the relay and its twin.", "", ""),
+    ("timeline", "Ana restarts the wrong pod.", "lapse", "Ana restarts the wrong pod"),
+    ("timeline", "Ana restarts the wrong pod, since the two dashboards show the same name.", "", ""),
+    ("response", "The engineer did not pick up.", "lapse", "The engineer did not pick up"),
+    ("response", "The engineer did not pick up, it being his night off.", "", ""),
+    ("root_cause", "The author left the tap open.", "lapse", "The author left the tap open"),
+    ("root_cause", "The author left good notes behind.", "", ""),
+    ("root_cause", "It was done by a team that had never tested it.", "lapse", "a team that had never tested it"),
+    ("root_cause", "It was done by a team that had never done so before.", "", ""),
+    ("root_cause", "We blew the warning off.", "lapse", "We blew the warning off"),
+    ("root_cause", "The wind blew the roof off.", "", ""),
 ]
 HINDSIGHT = [
     (
@@ -138,6 +176,22 @@ HINDSIGHT = [
     ("went_wrong", "If the clerk had been allowed to stop it, the mail would be there.", "", ""),
     ("root_cause", "The clerk should have noticed.", "counterfactual", "The clerk should have noticed"),
     ("root_cause", "It would be unfair to say that the clerk should have noticed.", "", ""),
+    (
+        "root_cause",
+        "The clerk or the lead could have known it.",
+        "counterfactual",
+        "The clerk or the lead could have known it",
+    ),
+    ("root_cause", "Neither the clerk nor the lead could have known it.", "", ""),
+    ("root_cause", "Someone could have read it.", "counterfactual", "Someone could have read it"),
+    ("root_cause", "Could someone have read it?", "", ""),
+    (
+        "got_lucky",
+        "Had the manager not deleted it, it would be there.",
+        "counterfactual",
+        "Had the manager not deleted it",
+    ),
+    ("got_lucky", "Had the manager not looked at her phone, it would be there.", "", ""),
 ]
 
 
@@ -160,6 +214,13 @@ MEASURES = [
         "Sit down with Ana",
     ),
     ("action_items", "Sit down with Ana and write her steps into the runbook.", "", ""),
+    (
+        "action_items",
+        "A personal conversation will be held with the operator.",
+        "person action",
+        "personal conversation will be held with the operator",
+    ),
+    ("action_items", "A personal page will be created for the operator console.", "", ""),
     (
         "follow_up",
         "The fitters will have to retake the safety exam.",

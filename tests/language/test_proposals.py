@@ -3,6 +3,7 @@
 import pytest
 
 import pmlint
+from pmlint.language.agents import People
 from pmlint.language.judge import Context, judge
 from pmlint.language.meaning import KINDS, Meaning
 from pmlint.language.pipeline import parse_all
@@ -28,6 +29,7 @@ def judged(sentence: str, kind: str, likely: float, *, length: int = 1, section:
         pytest.param("Marisol had gone through the northbound half.", "person", 0.75, id="somebody-named"),
         pytest.param("One look at the page might have saved the week.", "counterfactual", 0.99, id="nobody-named"),
         pytest.param("It is essential to read the page twice.", "prescriptive_lesson", 0.97, id="lesson-to-do"),
+        pytest.param("The technician, believing it was the spare, cut it.", "person", 0.97, id="belief"),
         pytest.param("A second look at each page is vital.", "prescriptive_lesson", 0.97, id="lesson-of-a-need"),
     ],
 )
@@ -51,6 +53,12 @@ def test_what_is_proposed_is_kept(sentence: str, kind: str, likely: float) -> No
         pytest.param("The label of operator error was withdrawn.", "human_error", 0.97, id="label-withdrawn"),
         pytest.param("The driver inadvertently swapped two rows.", "inadvertence", 0.9, id="unmeant-by-a-thing"),
         pytest.param("Had the folder shown the date, it would be known.", "counterfactual", 0.9, id="had-a-thing"),
+        pytest.param("The crew acted in accordance with the rules.", "euphemism", 0.97, id="by-the-book"),
+        pytest.param("A lack of care cannot be established.", "euphemism", 0.97, id="lack-not-established"),
+        pytest.param("Neither of them could have known it.", "person", 0.97, id="out-of-reach-for-all"),
+        pytest.param("Had the clerk not asked, it would be gone.", "counterfactual", 0.97, id="luck"),
+        pytest.param("The clerk, not having been given the code, left.", "person", 0.97, id="left-without-it"),
+        pytest.param("Gustav's author left the company in 2020.", "person", 0.9, id="left-the-company"),
         pytest.param("One big host is no good fit for it.", "prescriptive_lesson", 0.97, id="lesson-about-a-thing"),
     ],
 )
@@ -77,3 +85,19 @@ def test_code_stands_in_a_suggestion_as_it_was_written() -> None:
     (found,) = [each for each in pmlint.check(text, "postmortem.md").findings if each.rule == "person-as-cause"]
 
     assert 'there to check the --region flag"' in found.message
+
+
+@pytest.mark.parametrize(
+    ("document", "thing"),
+    [
+        ('The disk of the node "Marvin" was full.', True),
+        ("Renewals are done by a bot named Marvin.", True),
+        ("Renewals are done by Marvin, a bot from 2018.", True),
+        ("Marvin's disk was full.", True),
+        ("The node was restarted by Marvin.", False),
+        ("The script Marvin ran was old.", False),
+        ("Marvin's laptop was on.", False),
+    ],
+)
+def test_a_thing_may_be_named_as_a_person_is(document: str, thing: bool) -> None:
+    assert People(text=document).is_thing("Marvin") == thing

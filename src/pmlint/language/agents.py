@@ -52,6 +52,10 @@ class Agent(Struct, frozen=True):
     plural: bool = False
 
 
+# What is given names as people are: 'the node "Marvin"', 'Gustav, a bot', "Marvin's disk".
+_BOXES = "node|host|server|machine|box|bot|robot|cron ?job|job|daemon|script|service|cluster|tool|program|pipeline|printer|router|database"
+
+
 class People(Struct, frozen=True, dict=True):
     """The names that one document gives to people and teams, and the text to hold a doubtful name against."""
 
@@ -74,7 +78,10 @@ class People(Struct, frozen=True, dict=True):
             pattern = (
                 rf"\b(?:the|our|an?|in|on|via|using|into|within|inside|through|with the|use|used|uses|run|running|install"
                 rf"|upgrade|restart)\s+{re.escape(name)}\b(?!['’]s\s+(?:decision|mistake|laptop|change|update))"
-                rf"|\b{re.escape(name)}[-_./\d]|[-_./@]{re.escape(name)}\b|`[^`\n]*\b{re.escape(name.lower())}\b[^`\n]*`"
+                rf"|\b(?:{_BOXES})(?: (?:named|called))? [\"“‘*_`]{{1,2}}{re.escape(name)}\b|\b(?:{_BOXES}) (?:named|called) {re.escape(name)}\b"
+                rf"|\b{re.escape(name)}[\"”’*_`]{{0,2}}, (?:an?|our|the|which is an?) (?:\w+ )?(?:{_BOXES})\b"
+                rf"|\b{re.escape(name)}['’]s (?:\w+ )?(?:disks?|cpus?|ram|kernel|sockets?|firmware|uptime|replicas?|heap|lease|endpoints?|api)\b"
+                rf"|\b{re.escape(name)}(?:[-_./](?=\w)|\d)|[-_./@]{re.escape(name)}\b|`[^`\n]*\b{re.escape(name.lower())}\b[^`\n]*`"
             )
             known = self._things[name] = re.search(pattern, self.text) is not None
         return known
@@ -273,7 +280,7 @@ def _antecedent(tok: "Token", people: People, before: str) -> Who:
 
 
 # What shows that a word for a machine means a person here: "the agent on duty, who", "our night observer".
-_HUMAN_SIGNS = frozenset({"duty", "night", "day", "shift", "support", "sales", "service", "desk", "junior", "senior", "new", "our", "responsible", "charge", "human", "experienced", "inexperienced", "call"})  # fmt: skip
+_HUMAN_SIGNS = frozenset({"duty", "night", "day", "shift", "team", "project", "squad", "department", "incident", "tech", "support", "sales", "service", "desk", "junior", "senior", "new", "our", "responsible", "charge", "human", "experienced", "inexperienced", "call"})  # fmt: skip
 
 
 def _is_shown_human(tok: "Token") -> bool:

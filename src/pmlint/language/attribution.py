@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pmlint.language import scheme
 from pmlint.language.agents import Agent, People, Who, who
 from pmlint.language.judgement import Judgement, Kind
-from pmlint.language.lexicon import is_error, table
+from pmlint.language.lexicon import bases, is_error, table
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -32,6 +32,7 @@ def attributions(doc: "Doc", people: People, before: str) -> Iterator[Judgement]
             or scheme.owner(tok) is not None
         ):
             yield from _own_lapse(tok, people, before)
+            yield from _whose_it_was(tok, people, before)
             yield from _wrong_act(tok, people, before)
             yield from _wanting(tok, people, before)
             yield from _judged(tok, people, before)
@@ -247,7 +248,7 @@ def _wanting(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
         first = scheme.first_conjunct(noun)
         if first.head.lemma_.lower() in table("noun", "lack"):
             lack = first.head
-    if lack is None or is_innocent(noun.doc, lack.idx):
+    if lack is None or is_innocent(noun.doc, lack.idx) or is_unproven(noun):
         return
     whose = (
         holder(noun)
@@ -269,6 +270,27 @@ def _wanting(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
         0.8 if ours else 0.75,
         lack,
     )
+
+
+def is_unproven(noun: "Token") -> bool:
+    """ "deficient diligence cannot be established": charged, and not found."""
+    for verb in scheme.governors(noun):
+        said = set(bases(verb))
+        denied = scheme.negation(verb) is not None
+        if said & (table("denial", "showing") if denied else table("denial", "rejecting")):
+            return True
+    return False
+
+
+def _whose_it_was(noun: "Token", people: People, before: str) -> Iterator[Judgement]:
+    """ "the mistake was the manager's": a fault, and after it only whose it is."""
+    head = noun.head
+    if noun.dep_ != "nsubj" or noun.lemma_.lower() not in table("noun", "lapse") or scheme.negation(head) is not None:
+        return
+    agent = who(head, people, before)
+    if agent.who in (Who.PERSON, Who.TEAM, Who.VENDOR) and any(child.tag_ == "POS" for child in head.children):
+        told = f"'{noun.text}' is said to be that of '{agent.text}'"
+        yield of_noun(Kind.LAPSE, head, agent, noun.text, told, "possessive", 0.85, noun)
 
 
 def of_noun(

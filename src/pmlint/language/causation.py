@@ -274,6 +274,13 @@ def _equated(cause: "Token", people: People, before: str) -> Iterator[Judgement]
                 0.85,
                 cause,
             )
+    laid = next((child.lower_ for child in head.children if child.dep_ == "case"), "")
+    if laid in ("with", "on") and cause.lemma_ in ("responsibility", "blame", "fault", "onus", "guilt"):
+        agent = who(head, people, before)
+        if agent.who.is_ours and scheme.negation(head) is None and not _is_duty(cause.doc, "lies with", head.idx):
+            yield of_noun(
+                Kind.CAUSE, head, agent, cause.text, f"'{cause.text}' is laid on '{agent.text}'", "nominal", 0.85, cause
+            )
     if (
         head.lemma_ in ("lie", "rest", "belong", "be")
         and cause.dep_ in ("nsubj",)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from pmlint.language import scheme
 from pmlint.language.agents import Agent, People, Who, who
+from pmlint.language.lexicon import is_preterite
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -117,7 +118,9 @@ def is_predicate(tok: "Token") -> bool:
 
 def _is_bare_participle(tok: "Token") -> bool:
     """ "left switched off by the manager", "added by the developer": a participle that hangs on a noun or a verb."""
-    return tok.tag_ == "VBN" and not scheme.auxiliaries(tok) and scheme.subject(tok) is None
+    if tok.tag_ != "VBN" or scheme.auxiliaries(tok) or scheme.subject(tok) is not None:
+        return False
+    return not scheme.takes_infinitive(tok)
 
 
 def _actor(verb: "Token", people: People, before: str, depth: int) -> "tuple[Agent, Token | None] | None":  # noqa: C901 -- one branch for each construction
@@ -154,7 +157,7 @@ def _actor(verb: "Token", people: People, before: str, depth: int) -> "tuple[Age
             return _of_noun(above, people, before)
         return _actor(above, people, before, depth + 1)
     noun = scheme.described(verb)
-    if noun is not None and verb.tag_ in ("VBG",):
+    if noun is not None and (verb.tag_ in ("VBG",) or scheme.takes_infinitive(verb)):
         return who(noun, people, before), noun
     if noun is not None:
         return _of_noun(noun, people, before)
@@ -195,7 +198,7 @@ def _beside(verb: "Token", people: People, before: str) -> "tuple[Agent, Token |
     found = who(noun, people, before)
     if not found.who.is_ours or found.who is Who.NAME:
         return None
-    first = _start_of(noun)
+    first = scheme.start_of(noun)
     if (
         first.i
         and first.nbor(-1).pos_ in ("ADP", "VERB")
@@ -222,7 +225,7 @@ def _beside(verb: "Token", people: People, before: str) -> "tuple[Agent, Token |
 
 def _noun_before(verb: "Token") -> "Token | None":
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VB", "VBN") or (
-        verb.tag_ in ("VB", "VBN") and not scheme.auxiliaries(verb)
+        verb.tag_ in ("VB", "VBN") and not scheme.auxiliaries(verb) and not is_preterite(verb)
     ):
         return None
     at = verb.i - 1
@@ -235,16 +238,6 @@ def _noun_before(verb: "Token") -> "Token | None":
     if at < 0 or verb.doc[at].pos_ not in ("NOUN", "PRON", "PROPN", "ADJ") or verb.doc[at].lower_ in _WHO:
         return None
     return verb.doc[at]
-
-
-def _start_of(noun: "Token") -> "Token":
-    """The first word of a noun with its articles, adjectives and compounds."""
-    at = noun
-    while (at.i and at.nbor(-1).pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM")) or (
-        at.i and at.nbor(-1).lower_ in ("-", "'s", "’s", "our", "their", "his", "her", "my", "its")
-    ):
-        at = at.nbor(-1)
-    return at
 
 
 def _nearest(verb: "Token") -> "Token | None":

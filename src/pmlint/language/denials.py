@@ -1,13 +1,17 @@
 """What people are said not to have done: did not check, never asked, was not aware."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pmlint.language import scheme
 from pmlint.language.agents import Who
 from pmlint.language.deeds import Deed
 from pmlint.language.judgement import Lapse
 from pmlint.language.lexicon import bases, listed, table, tables
-from pmlint.language.ordinary import is_answer
+from pmlint.language.ordinary import is_answer, is_luck
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # What people deny of themselves and others without blame: "not only", "not necessarily".
 _HOLLOW = frozenset(
@@ -48,6 +52,8 @@ def denied(deed: Deed) -> Iterator[Lapse]:  # noqa: C901 -- one branch for each 
         return
     if verb.i >= 2 and verb.nbor(-1).lower_ == "to" and verb.nbor(-2).lower_ in ("had", "have", "has", "having"):
         return  # "never had to do it" is no omission
+    if is_luck(verb.doc) or (no.lower_ == "never" and _is_first_time(verb)):
+        return
     if any(child.lower_ in _HOLLOW and child.i < verb.i for child in verb.children):
         return
     said = (
@@ -88,6 +94,12 @@ def denied(deed: Deed) -> Iterator[Lapse]:  # noqa: C901 -- one branch for each 
     if actor.who is not Who.PERSON or actor.doubtful or actor.text.lower() in ("they", "them"):
         return
     yield Lapse("denial", said, 0.7)
+
+
+def _is_first_time(verb: "Token") -> bool:
+    """ "had never done so before": it was new to them, unless it is what a careful person does in advance."""
+    after = verb.doc[verb.i + 1 : verb.i + 8]
+    return any(tok.lower_ in ("before", "previously", "until") for tok in after) and not listed(verb, _NEGLECTED)
 
 
 _NEGLECTED = frozenset(

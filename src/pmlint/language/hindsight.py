@@ -9,6 +9,7 @@ from pmlint.language.agents import Agent, People, Who, who
 from pmlint.language.deeds import actor
 from pmlint.language.judgement import Judgement, Kind
 from pmlint.language.lexicon import listed, phrase, table
+from pmlint.language.ordinary import is_beyond_anyone, is_luck
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -30,13 +31,16 @@ class _Perfect(NamedTuple):
 def hindsight(doc: "Doc", people: People, before: str) -> Iterator[Judgement]:
     """Every clause that holds against somebody what was known only later."""
     for found in _perfects(doc):
-        yield from _modal(found, people, before)
+        if not _is_open(found.modal):
+            yield from _modal(found, people, before)
+    lucky = is_luck(doc)
     for verb in doc:
-        if verb.tag_.startswith("VB"):
+        if verb.tag_.startswith("VB") and not lucky:
             yield from _condition(verb, people, before)
         elif verb.lower_ in table("counterfactual", "avoidable"):
             yield from _avoidable(verb)
-    yield from _inverted(doc, people, before)
+    if not lucky:
+        yield from _inverted(doc, people, before)
     yield from _wishes(doc)
     yield from _supposed(doc, people, before)
 
@@ -58,6 +62,17 @@ def _perfects(doc: "Doc") -> Iterator[_Perfect]:
             if tok.tag_ in ("VBN", "VBD") or (been and tok.tag_ in ("JJ", "VB", "VBG")):
                 yield _Perfect(modal, tok, been and tok.tag_ in ("VBN", "VBD", "VB"))
             break
+
+
+_ANYBODY = frozenset({"someone", "somebody", "anyone", "anybody"})
+
+
+def _is_open(modal: "Token") -> bool:
+    """ "could someone have read it?", "neither of them could have": asked and not answered, or out of reach for all."""
+    if modal.lower_ not in _ABLE:
+        return False
+    asked = modal.i + 1 < len(modal.doc) and modal.nbor(1).lower_ in _ANYBODY
+    return asked or is_beyond_anyone(modal.doc, modal.idx)
 
 
 def _after(tok: "Token", reach: int, words: frozenset[str]) -> "Token | None":

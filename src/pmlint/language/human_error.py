@@ -82,10 +82,10 @@ def _is_only_spoken_of(doc: "Doc", at: int, label: "Token") -> bool:
     """Whether the label is given by others, for a while, or not at all."""
     if _AS_A_LABEL.search(doc.text[:at]):
         return True
-    for verb in _governors(label):
+    for verb in scheme.governors(label):
         said = set(bases(verb))
         denied = scheme.negation(verb) is not None
-        if denied and said & table("denial", "showing"):
+        if denied and said & (table("denial", "showing") | table("denial", "naming")):
             return True
         if not denied and (said & table("denial", "rejecting") or scheme.modal(verb) == "would"):
             return True
@@ -103,23 +103,6 @@ def _is_at_first(verb: "Token") -> bool:
 
 def _is_of_others(label: "Token", people: People, before: str) -> bool:
     """ "a customer had deleted it by mistake", "keeps what has been deleted by mistake"."""
-    verb = next(iter(_governors(label)), None)
+    verb = next(iter(scheme.governors(label)), None)
     done = actor(verb, people, before) if verb is not None else None
     return verb is None or done is None or done.who is Who.OUTSIDER or not is_told(verb) or not is_past(verb)
-
-
-def _governors(noun: "Token") -> "Iterator[Token]":
-    """The verbs that a noun is said with: its own, those that it completes, and those joined to it."""
-    at = noun
-    for _ in range(6):
-        up = at.head
-        if up.i == at.i or (at.pos_ in _SAYING and at.dep_ not in ("xcomp", "ccomp", "pcomp", "acl", "csubj")):
-            break
-        if up.pos_ in _SAYING and not (at.dep_ == "nsubj" and scheme.objects(up)):
-            yield up
-            yield from (tok for tok in up.children if tok.dep_ == "conj" and scheme.subject(tok) is None)
-        at = up
-    yield from (tok for tok in noun.children if tok.dep_ in ("acl", "acl:relcl", "relcl"))
-
-
-_SAYING = ("VERB", "AUX", "ADJ")

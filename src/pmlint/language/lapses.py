@@ -9,7 +9,7 @@ from pmlint.language.deeds import Deed
 from pmlint.language.denials import denied
 from pmlint.language.judgement import Lapse
 from pmlint.language.lexicon import bases, is_error, listed, phrase, table
-from pmlint.language.ordinary import clause_end, is_agreed, is_duty, is_everyday
+from pmlint.language.ordinary import clause_end, is_agreed, is_duty, is_everyday, is_explained
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,7 +31,15 @@ def lapse(deed: Deed, sections: frozenset[str]) -> Lapse | None:
     ):
         return None  # "Generator never used before": what was done to the thing at the head of a note
     found = next(_lapses(deed), None)
-    return None if found is not None and found.sort != "denial" and is_agreed(deed.verb) else found
+    if found is None or (found.sort == "omission" and scheme.takes_infinitive(deed.verb)):
+        return found  # "failed to wait, as agreed": what was agreed is what was left undone
+    if found.sort in _EXPLAINED and is_explained(deed.verb):
+        return None
+    return None if found.sort != "denial" and is_agreed(deed.verb) else found
+
+
+_EXPLAINED = frozenset({"manner", "denial"})
+"""Sorts that a reason in the same sentence clears: "restarts the wrong pod, since both dashboards show one name"."""
 
 
 def _is_narrated(deed: Deed, sections: frozenset[str]) -> bool:
@@ -52,7 +60,7 @@ def _lapses(deed: Deed) -> Iterator[Lapse]:
         yield from _idiom(deed)
         yield from denied(deed)
         return
-    for look in (_own, _idiom, _left, _nothing, _half, _lacking, _without, _manner, _belief):
+    for look in (_own, _idiom, _left, _nothing, _half, _lacking, _without, _manner):
         yield from look(deed)
 
 
@@ -125,7 +133,7 @@ def _idiom(deed: Deed) -> Iterator[Lapse]:
             return
 
 
-_STATES = frozenset({"empty", "open", "blank", "off", "on", "unlocked", "disabled", "enabled", "unattended", "exposed", "running", "behind", "switched", "turned", "unfinished", "half", "untouched", "unread", "unanswered", "unprotected", "unpatched", "commented", "out", "hanging", "logged", "plugged", "unplugged"})  # fmt: skip
+_STATES = frozenset({"empty", "open", "blank", "off", "on", "unlocked", "disabled", "enabled", "unattended", "exposed", "running", "switched", "turned", "unfinished", "half", "untouched", "unread", "unanswered", "unprotected", "unpatched", "commented", "out", "hanging", "logged", "plugged", "unplugged"})  # fmt: skip
 
 
 def _left(deed: Deed) -> Iterator[Lapse]:
@@ -269,19 +277,3 @@ _WITH = frozenset({"in", "on", "to", "with", "from", "into", "at"})
 
 # Whoever mends, finds or tells of what is wrong has done nothing wrong.
 _MENDING = frozenset({"fix", "revert", "correct", "identify", "find", "remove", "replace", "detect", "notice", "discover", "report", "see", "spot", "observe", "receive", "patch", "repair", "restore", "undo", "address", "catch", "flag", "investigate", "block", "reject", "have", "face", "encounter", "experience", "suffer", "prevent", "stop", "avoid", "return", "be", "analyze", "analyse", "describe", "explain", "show", "learn", "realize", "realise", "confirm", "know", "trace", "inform", "notify", "warn", "say", "use"})  # fmt: skip
-
-
-def _belief(deed: Deed) -> Iterator[Lapse]:
-    """Somebody thought something; that it was wrong goes without saying."""
-    verb = deed.verb
-    if (
-        deed.actor.who is not Who.PERSON
-        or deed.passive
-        or deed.actor.doubtful
-        or listed(verb, frozenset({"think of", "think about", "think through"}))
-    ):
-        return
-    believed = {"assume", "presume", "reckon", "suppose", "think", "believe"} & set(bases(verb))
-    what = any(child.dep_ in ("ccomp", "xcomp", "obj", "dobj", "obl", "advcl") for child in verb.children)
-    if believed and deed.past and what:
-        yield Lapse("belief", verb.text, 0.7)

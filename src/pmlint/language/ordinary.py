@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from pmlint.language import scheme
 from pmlint.language.deeds import Deed
-from pmlint.language.lexicon import is_fault, table
+from pmlint.language.lexicon import is_fault, listed, table
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,10 +24,46 @@ def is_agreed(verb: "Token") -> bool:
     return _AGREED.search(verb.doc.text, verb.idx, clause_end(verb, commas=True, so=True)) is not None
 
 
+_COMPLIED = re.compile(
+    r"(?i)(?<!not )(?<!n't )(?<!n’t )(?<!never )\b(?:acted|worked|proceeded|operated|handled|performed|carried out|done|executed|behaved)"
+    r" (?:\w+ ){0,4}?(?:in (?:\w+ )?(?:conformity|accordance|compliance|line|keeping) with|according to)\b"
+)
+
+
+def is_by_the_book(doc: "Doc") -> bool:
+    """ "acted in accordance with the instructions": the procedure was followed, whatever words stand around it."""
+    return _COMPLIED.search(doc.text) is not None
+
+
+_BEYOND = re.compile(r"(?i)\b(?:neither|nobody|no one|none)\b(?! (?:but|except|other than)\b)[^;:]*$")
+
+
+def is_beyond_anyone(doc: "Doc", at: int) -> bool:
+    """ "neither of them could have known": before a modal that stands at `at`, what clears whoever is named."""
+    return _BEYOND.search(doc.text[max(0, at - 80) : at]) is not None
+
+
+_HAD_NOT = re.compile(r"(?i)\bhad (?:[\w’'-]+ ){1,8}?not (?=[\w-]+)|\b(?:had not|hadn['’]t) (?=[\w-]+)")
+
+
+def is_luck(doc: "Doc") -> bool:
+    """ "had the manager not looked at her phone": what somebody did notice or ask, and how well that was."""
+    found = _HAD_NOT.search(doc.text)
+    if found is None or not (found[0][:1].isupper() or re.search(r"(?i)\bif\b", doc.text[: found.start()])):
+        return False
+    verb = next((tok for tok in doc if tok.idx >= found.end() and tok.pos_ != "ADV"), None)
+    return verb is not None and bool(listed(verb, table("counterfactual", "attentive")))
+
+
+_SINCE = (
+    r", (?:as|since) (?:the|its|our|a|an|no|every|all|each|both|this|it|there)\b|, (?:it|this|that) (?:being|having)\b"
+)
+_EXPLAINED = re.compile(rf"(?i){_SINCE}")
 _REASONED = re.compile(
-    r"(?i), (?:as|since) (?:the|its|our|a|an|no|every|all|each|this|it|there)\b"
+    rf"(?i){_SINCE}"
     r"|, which (?:is|was|are|were|has|had|looks?|reads?|shows?|names?|lists?|takes|counts)\b|\bwhich (?:is|was) (?:how|what|where|why)\b"
     r"|\bas (?:usual|always|every\w*|all of)\b|\blike every(?:one|body)\b"
+    r"|\b(?:not|never) having been \w+"
     r"|\bthe (?:runbook|handbook|manual|plan|ticket|checklist|documentation|form|page|screen|console|dashboard|alert|log|label|sign|template|menu|wiki|tool) (?:says?|said|asks?|asked|shows?|showed|gives?|gave|lists?|listed|names?|named|tells?|told|calls?|reads?)\b"
     r"|\b(?:could not|couldn['’]t|cannot|can['’]t) (?:have|see|know|be seen|be read|tell)\b"
     r"|\b(?:at once|immediately|straight away|right away|within \w+ (?:seconds?|minutes?))\b"
@@ -37,6 +73,11 @@ _REASONED = re.compile(
 def is_reasoned(doc: "Doc") -> bool:
     """Whether a sentence says what made a deed sensible, or that it was done at once: as it looked to those who were there."""
     return _REASONED.search(doc.text) is not None
+
+
+def is_explained(verb: "Token") -> bool:
+    """Whether what follows the deed says what about the surroundings made it so: ", since both dashboards show one name"."""
+    return _EXPLAINED.search(verb.doc.text, verb.idx) is not None
 
 
 def is_everyday(name: str, deed: Deed) -> bool:

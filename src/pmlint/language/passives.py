@@ -46,7 +46,8 @@ def passives(doc: "Doc", told: tuple[Deed, ...]) -> Iterator[Judgement]:
 
 
 _NO_THOUGHT = re.compile(
-    r"(?i)\b(?:no|little|too little|not much|insufficient|not enough) (?:further |real |serious )?(?:thought|heed|attention|regard|consideration|care|notice)(?: whatsoever| at all)? (?:was|were|had been|has been) (?:ever |really )?(?:given|paid|taken|spent)\b"
+    r"(?i)\b(?:was|were|had been|has been) (?:given|paid|shown) (?:no|little|too little|scant|not enough) (?:\w+ )?(?:thought|heed|attention|regard|consideration|notice)\b"
+    r"|\b(?:no|little|too little|not much|insufficient|not enough) (?:further |real |serious )?(?:thought|heed|attention|regard|consideration|care|notice)(?: whatsoever| at all)? (?:was|were|had been|has been) (?:ever |really )?(?:given|paid|taken|spent)\b"
 )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from pmlint.language.agents import Agent, Who, who
-from pmlint.language.attribution import is_innocent
+from pmlint.language.attribution import is_innocent, is_unproven
 from pmlint.language.clause import reach
 from pmlint.language.deeds import Deed
 from pmlint.language.hindsight import is_only_easy_to_say
@@ -17,7 +17,7 @@ from pmlint.language.human_error import is_label_turned_down
 from pmlint.language.judgement import Judgement, Kind
 from pmlint.language.lexicon import is_fault, table
 from pmlint.language.meaning import Meaning
-from pmlint.language.ordinary import is_reasoned
+from pmlint.language.ordinary import is_beyond_anyone, is_by_the_book, is_luck, is_reasoned
 from pmlint.language.rewording import SENSIBLE, instead
 from pmlint.language.witnesses import (
     BLAMED,
@@ -109,7 +109,7 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
     """The one judgement on a sentence that reads like blame, if it is likely enough and somebody is meant."""
     kind = meaning.kind
     margin = _margin(doc, meaning, context)
-    if margin < 0 or is_only_easy_to_say(doc):
+    if margin < 0 or is_only_easy_to_say(doc) or is_luck(doc) or _is_excused(doc):
         return
     if kind in _DEEDS:
         found = _deed(doc, told, meaning, context, margin)
@@ -122,7 +122,7 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
         return
     if kind == "prescriptive_lesson" and _is_found(doc):
         return
-    if kind == "inadvertence" and is_unmeant_by_a_thing(doc, told):
+    if kind == "inadvertence" and is_unmeant_by_a_thing(doc, told, context.people):
         return
     if kind == "judgement" and (_NOBODY_ACTED if margin >= _EVIDENT else _NOBODY).search(doc.text):
         return
@@ -145,6 +145,12 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
     )
 
 
+def _is_excused(doc: "Doc") -> bool:
+    """Whether nobody at all is said to have been able to do it."""
+    return any(tok.lower_ in _ABLE and is_beyond_anyone(doc, tok.idx) for tok in doc)
+
+
+_ABLE = frozenset({"could", "might"})
 # What a sentence of a kind cannot do without, where nobody is named in it.
 _HINDSIGHT = frozenset({"should", "could", "ought", "might"})
 _HUMAN = frozenset({"human", "manual", "manually", "operator", "user", "hand", "person", "people"})
@@ -209,8 +215,10 @@ _NAMED = frozenset({"euphemism", "human_error"})
 def _is_denied(doc: "Doc", kind: str) -> bool:
     """ "it was not a lack of attention", "to prevent mistakes": every word that could be meant is denied or feared."""
     if kind == "euphemism":
-        care = [tok.idx for tok in doc if _is_care(tok)]
-        return bool(care) and all(_is_not_lacking(doc, at) for at in care)
+        if is_by_the_book(doc):
+            return True
+        care = [tok for tok in doc if _is_care(tok)]
+        return bool(care) and all(_is_not_lacking(doc, tok.idx) or is_unproven(tok) for tok in care)
     faults = [tok.idx for tok in doc if is_fault(tok)]
     return bool(faults) and all(is_innocent(doc, at) for at in faults)
 
@@ -297,7 +305,7 @@ def _deed(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context", ma
     if seen:
         deed = max(seen, key=lambda one: (start <= one.verb.idx < end, one.actor.who is not Who.IMPLIED, -one.verb.i))
         return _done(deed, sure)
-    cleared = [deed for deed in told if start <= deed.verb.idx < end and is_cleared(deed)]
+    cleared = [deed for deed in told if start <= deed.verb.idx < end and is_cleared(deed, context.people)]
     doubtful = margin >= _EVIDENT
     somebody = _somebody(doc, (start, end), meaning, context, cleared, doubtful=doubtful)
     if somebody is None and cleared:

@@ -115,6 +115,22 @@ def modal(tok: "Token") -> str:
     return ""
 
 
+def start_of(noun: "Token") -> "Token":
+    """The first word of a noun with its articles, adjectives and compounds."""
+    at = noun
+    while at.i and at.tag_ != "DT" and _belongs(at.nbor(-1)):
+        at = at.nbor(-1)
+    return at
+
+
+def _belongs(tok: "Token") -> bool:
+    if tok.pos_ == "NUM":
+        return ":" not in tok.text  # the time of an entry
+    if tok.pos_ in ("DET", "ADJ", "NOUN", "PROPN"):
+        return True
+    return tok.lower_ in ("-", "'s", "’s", "our", "their", "his", "her", "my", "its")
+
+
 def phrases(tok: "Token") -> Iterator[Phrase]:
     """The prepositional phrases that hang on `tok`."""
     for child in tok.children:
@@ -189,6 +205,37 @@ def is_complement(verb: "Token") -> bool:
     return verb.dep_ in ("xcomp", "pcomp")
 
 
+_UNDERTAKEN = frozenset({"omit", "neglect", "fail", "forget", "refuse", "hesitate", "decline", "proceed", "attempt", "try", "decide", "continue", "choose", "opt", "elect", "manage", "begin", "start"})  # fmt: skip
+
+
+def takes_infinitive(verb: "Token") -> bool:
+    """ "the supervisor on duty omitted to record it": no participle of a passive goes on like this."""
+    after = verb.doc[verb.i + 1 : verb.i + 3]
+    return (
+        len(after) == 2
+        and verb.lemma_.lower() in _UNDERTAKEN
+        and after[0].lower_ == "to"
+        and after[1].tag_ in ("VB", "VBP")
+    )
+
+
 def is_content(verb: "Token") -> bool:
     """Whether the clause of `verb` is what somebody says or thinks."""
     return verb.dep_ == "ccomp"
+
+
+def governors(noun: "Token") -> "Iterator[Token]":
+    """The verbs that a noun is said with: its own, those that it completes, and those joined to it."""
+    at = noun
+    for _ in range(6):
+        up = at.head
+        if up.i == at.i or (at.pos_ in _SAYING and at.dep_ not in ("xcomp", "ccomp", "pcomp", "acl", "csubj")):
+            break
+        if up.pos_ in _SAYING and not (at.dep_ == "nsubj" and objects(up)):
+            yield up
+            yield from (tok for tok in up.children if tok.dep_ == "conj" and subject(tok) is None)
+        at = up
+    yield from (tok for tok in noun.children if tok.dep_ in ("acl", "acl:relcl", "relcl"))
+
+
+_SAYING = ("VERB", "AUX", "ADJ")

@@ -4,10 +4,10 @@ import re
 from typing import TYPE_CHECKING
 
 from pmlint.language import scheme
-from pmlint.language.agents import Who
+from pmlint.language.agents import People, Who, who
 from pmlint.language.agents import table as agents_table
 from pmlint.language.deeds import Deed
-from pmlint.language.lexicon import bases, is_error, is_fault, listed, table, tables
+from pmlint.language.lexicon import is_error, is_fault, listed, table, tables
 from pmlint.language.meaning import Meaning
 from pmlint.language.ordinary import is_agreed
 
@@ -28,37 +28,52 @@ def is_turned_down(deed: Deed) -> bool:
     for thing in scheme.objects(deed.verb):
         if any(word.lower_ == "no" for word in thing.children):
             return is_fault(thing)
+    if _is_left_without(deed):
+        return True
     if deed.actor.text.lower() in ("nobody", "no one", "none", "none of us"):
         return bool(listed(deed.verb, tables("lapse", "omission", "error", "judgement", "breaking")))
     return _MEANT.search(deed.verb.doc.text) is not None or is_agreed(deed.verb)
 
 
-def is_cleared(deed: Deed) -> bool:
+def _is_left_without(deed: Deed) -> bool:
+    """ "not having been given the code": what somebody did not get from others is no fault of theirs."""
+    if deed.negation is None or not deed.passive or not listed(deed.verb, _GIVEN):
+        return False
+    whom = scheme.passive_subject(deed.verb) or scheme.described(deed.verb)
+    return whom is not None and who(whom, People()).who.is_ours
+
+
+_GIVEN = frozenset({"give", "tell", "inform", "notify", "page", "furnish", "provide", "supply", "equip", "issue", "show", "grant", "allow", "permit", "authorise", "authorize", "instruct", "alert", "invite", "copy", "warn"})  # fmt: skip
+
+
+def is_cleared(deed: Deed, people: People) -> bool:
     """Whether the parse shows a deed to be no fault of ours: of a machine, of a customer, or an everyday one."""
-    return deed.told and (is_of_a_machine(deed) or _is_everyday(deed))
+    return deed.told and (is_of_a_machine(deed, people) or _is_everyday(deed))
 
 
 def _is_everyday(deed: Deed) -> bool:
     """ "proceeded to solve it", "was rolled back by the engineer": told without a word of what was amiss in it."""
     if not (deed.actor.who.is_ours or deed.actor.who is Who.IMPLIED) or _is_marked(deed):
         return False
-    return deed.actor.who is Who.WE or any(base in table("innocent", "verbs") for base in bases(deed.verb))
+    return deed.actor.who is Who.WE or listed(deed.verb, table("innocent", "verbs")) != ""
 
 
-def is_of_a_machine(deed: Deed) -> bool:
+def is_of_a_machine(deed: Deed, people: People) -> bool:
     """ "the failover controller did not wait", "a customer forgot": the parse shows who did it, and it is none of us."""
     word = deed.subject
     if word is not None and deed.actor.who is Who.OUTSIDER:
         return word.lemma_.lower() not in _ANYBODY
     if word is None or deed.actor.who is not Who.THING:
         return False
+    if word.tag_ == "NNP" and people.is_thing(word.text):
+        return True
     known = agents_table("person", "machines") | agents_table("products", "things") | agents_table("products", "names")
     return word.lower_ in known or word.lemma_.lower() in known
 
 
-def is_unmeant_by_a_thing(doc: "Doc", told: list[Deed]) -> bool:
+def is_unmeant_by_a_thing(doc: "Doc", told: list[Deed], people: People) -> bool:
     """ "was unintentionally made public by the importer", "the driver inadvertently swapped them": no person meant it."""
-    if told and all(is_of_a_machine(deed) for deed in told):
+    if told and all(is_of_a_machine(deed, people) for deed in told):
         return True
     unmeant = next((tok for tok in doc if tok.lower_ in table("manner", "inadvertent")), None)
     if unmeant is None:
