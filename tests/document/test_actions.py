@@ -52,6 +52,47 @@ def told(action: Action) -> dict[str, object]:
         pytest.param(
             "- [x] Add an index (#123)", {"text": "Add an index", "ticket": "#123", "status": "done"}, id="ticked"
         ),
+        pytest.param(
+            "- Add an index – Ana Ruiz, until 2026-03-28, SH-41, prevent, high. Verified by a load test in staging.",
+            {
+                "text": "Add an index",
+                "owner": "Ana Ruiz",
+                "due": date(2026, 3, 28),
+                "ticket": "SH-41",
+                "priority": "high",
+                "category": "prevent",
+            },
+            id="parts before the sentence that verifies",
+        ),
+        pytest.param(
+            "- Add an index — @ana, 2026-03-28, SH-41 (prevent, P1; F1, F2). Accepted when the replay is stopped.",
+            {
+                "text": "Add an index",
+                "owner": "@ana",
+                "due": date(2026, 3, 28),
+                "ticket": "SH-41",
+                "priority": "P1",
+                "category": "prevent",
+                "why": "F1",
+            },
+            id="factors beside priority and category",
+        ),
+        pytest.param(
+            "- Add an index — @ana, 2026-03-28, prevent, P1 → the replay of May opens in 2 s",
+            {
+                "text": "Add an index",
+                "owner": "@ana",
+                "due": date(2026, 3, 28),
+                "priority": "P1",
+                "category": "prevent",
+            },
+            id="an arrow leads to what shows it",
+        ),
+        pytest.param(
+            "- Add an index (SH-41). Done ([PR 3318](https://git.example.org/a/pull/3318))",
+            {"text": "Add an index", "ticket": "https://git.example.org/a/pull/3318", "status": "done"},
+            id="done in a sentence of its own",
+        ),
         pytest.param("- ~~Add an index~~", {"text": "Add an index", "status": "done"}, id="struck out"),
         pytest.param(
             "- Add an index (in progress)", {"text": "Add an index", "status": "in_progress"}, id="in brackets"
@@ -267,6 +308,12 @@ def test_a_table_gives_every_part_by_its_column() -> None:
             "## Actions\n\n- Add a test\n  - for the parser\n  - for the form\n", ["Add a test"], id="details"
         ),
         pytest.param(
+            "## Actions\n\nM1. Add a test\nResponsible: Dr. L. Ferrante. Due: 2026-03-28.\n"
+            "Effect checked by: a drill.\n",
+            ["Add a test"],
+            id="fields on the lines below a numbered one",
+        ),
+        pytest.param(
             "## Actions\n\n- Parser\n  - [ ] Add a test\n  - [ ] Add an alert\n",
             ["Add a test", "Add an alert"],
             id="tasks below",
@@ -394,6 +441,10 @@ def test_a_label_over_items_may_be_their_owner(title: str, expected: str | None)
         pytest.param("Improve tests", None, id="no test named"),
         pytest.param("Improve monitoring", None, id="vague"),
         pytest.param("Write a runbook. Verified by: a drill in May", "a drill in May", id="label"),
+        pytest.param("Write a runbook. Proven by a drill in May.", "a drill in May", id="sentence"),
+        pytest.param(
+            "Write a runbook. Done when a new colleague follows it.", "a new colleague follows it", id="done when"
+        ),
     ],
 )
 def test_verification_is_what_others_can_see(text: str, expected: str | None) -> None:

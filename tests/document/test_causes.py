@@ -114,6 +114,22 @@ def read(body: str) -> Postmortem:
             [("root cause", "The scheduler has a bug.")],
             id="a link beside it is for reading on",
         ),
+        pytest.param(
+            "## Root cause\n\n**a) The index is shared.** Two jobs write it.\n\n"
+            "**b) Writes take no lock.** The last one wins.\n\n"
+            "Trigger: a second job.\n",
+            [
+                ("root cause", "The index is shared. Two jobs write it."),
+                ("root cause", "Writes take no lock. The last one wins."),
+                ("trigger", "a second job."),
+            ],
+            id="lettered paragraphs beside a label",
+        ),
+        pytest.param(
+            "## Root cause\n\n- Writes take no lock\n\nWhat protected us: the index of the night before was kept.\n",
+            [("root cause", "Writes take no lock")],
+            id="what protected is no cause",
+        ),
         pytest.param("## Root cause\n\n- Deposit a token\n- Withdraw another\n", [], id="steps"),
         pytest.param(
             "## Contributing factors\n\n1. No index\n2. [Factor 2]\n3. TBD\n",
@@ -156,6 +172,9 @@ def test_what_counts_as_a_factor(body: str, expected: list[tuple[str, str]]) -> 
         pytest.param(
             "No monitoring of the network capacity of our architecture", "detection", id="lack of watching comes first"
         ),
+        pytest.param("Nothing watches for duplicates during the day", "detection", id="nothing watches"),
+        pytest.param("A mailbox that nobody has owned since the split", "operational", id="nobody owns"),
+        pytest.param("The pressure sensor drifts when it is warm", "technical", id="a sensor drifts"),
         pytest.param("The release went out without a canary", "change", id="change"),
         pytest.param("Deadline pressure and other priorities", "organizational", id="organizational"),
         pytest.param("Infinite variations exist", "technical", id="nothing decides"),

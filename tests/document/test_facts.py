@@ -36,6 +36,17 @@ def test_the_identifier_of_an_incident(text: str, found: str | None) -> None:
         ),
         pytest.param("# Down\n\n**Author:** Ada | **Severity:** P1\n", ["P1"], id="two fields on one line"),
         pytest.param("# Down\n\nID: INC-7 / Severity: P1 / Status: closed\n", ["P1"], id="plain fields on one line"),
+        pytest.param("# Down\n\nPM-88 · severity: medium · 2026-02-04 · final\n", ["medium"], id="a key in a byline"),
+        pytest.param("# Down\n\n*PM-88 · SEV3 · 2026-02-04 · final*\n", ["SEV3"], id="a byline in italics"),
+        pytest.param("# Down\n\nPM-88 | P0 | P1 | P2\n", [], id="choices in a byline"),
+        pytest.param("# Down\n\nOne · two · three P1 alerts fired · four\n", [], id="no byline"),
+        pytest.param("# Down\n\n- Level: P2\n", ["P2"], id="a level that is a grade"),
+        pytest.param(
+            "# Down\n\n| ID | PM-7 |\n|--|--|\n| Grade | Grade 2 – none harmed |\n",
+            ["Grade 2 – none harmed"],
+            id="a grade",
+        ),
+        pytest.param("# Down\n\n- Level: beginner\n", [], id="a level of something else"),
         pytest.param("The mail had **Severity:** P1 in it.\n", [], id="bold words of a sentence"),
         pytest.param("# SEV1: down\n\n**Severity:** P2\n", ["P2", "SEV1"], id="a field and the title"),
         pytest.param("**Severity:** P0 | P1 | P2\n", [], id="the choices of a template"),
@@ -107,3 +118,34 @@ def test_the_window_of_an_incident(text: str, found: tuple[str | None, str]) -> 
     doc = parse("# Search was down\n\n" + text)
 
     assert found == tuple(fact and fact.value.iso for fact in (doc.started_at, doc.ended_at))
+
+
+BYLINE = (
+    "# Down\n\n**PM-88** · severity: low · 2026-02-04 → 2026-02-05 · written by Ana Ruiz on 2026-02-09 · published\n"
+)
+
+
+def test_a_byline_tells_the_facts_in_a_row() -> None:
+    doc = parse(BYLINE)
+
+    assert (
+        doc.incident_id and doc.incident_id.value,
+        doc.severity and doc.severity.value,
+        doc.incident_date and doc.incident_date.value.isoformat(),
+        doc.status and doc.status.value,
+        [author.value for author in doc.authors],
+    ) == ("PM-88", "low", "2026-02-04", "published", ["Ana Ruiz"])
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        pytest.param("*Notes of Nov 7, 2024*", "2024-11-05", id="the day of writing gives the year"),
+        pytest.param("*Notes of the team*", None, id="no year anywhere"),
+        pytest.param("*Notes of Mar 7, 2025*", None, id="months later"),
+    ],
+)
+def test_a_day_without_a_year_in_the_summary(written: str, found: str | None) -> None:
+    doc = parse(f"# Down\n\n{written}\n\n## Summary\n\nOn November 5 the search was down.\n")
+
+    assert found == (doc.incident_date and doc.incident_date.value.isoformat())

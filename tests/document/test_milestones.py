@@ -60,6 +60,9 @@ def test_start(text: str) -> None:
         "CloudWatch alarm on 5xx",
         "A researcher submitted a bug report",
         "Marketing asks why the open rate is low",
+        "A controller asks in the help channel why Monday equals Sunday",
+        "A tweet about two charges is passed on by support",
+        "Researcher writes to security with a screenshot",
         "ユーザーから「開けない」との報告",
     ],
 )
@@ -73,6 +76,8 @@ def test_detection(text: str) -> None:
         "No alert fired",
         "The monitoring did not detect it",
         "Nobody noticed",
+        "Nothing was noticed on Monday or Tuesday",
+        "Asked the data group whether the job can be stopped",
         "Root cause identified",
         "The failure went unnoticed",
         "Alert silenced",

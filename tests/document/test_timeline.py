@@ -211,7 +211,7 @@ TABLES = {
 
 ELSEWHERE = {
     "stamped list under another name": (
-        "## How it went\n- 10:00 UTC deploy\n- 10:05 UTC errors\n- 10:20 UTC revert",
+        "## Some numbers\n- 10:00 UTC deploy\n- 10:05 UTC errors\n- 10:20 UTC revert",
         [(3, "10:00", "deploy"), (4, "10:05", "errors"), (5, "10:20", "revert")],
     ),
     "stamped headings side by side": (
@@ -232,7 +232,7 @@ ELSEWHERE = {
             (9, "2021-05-03T14:00Z", "Investigating - We look."),
         ],
     ),
-    "two stamps are no timeline": ("## How it went\n- 10:00 UTC deploy\n- 10:05 UTC errors", []),
+    "two stamps are no timeline": ("## Some numbers\n- 10:00 UTC deploy\n- 10:05 UTC errors", []),
     "action items": ("## Action items\n- 2021-05-03 10:00 a\n- 2021-05-04 10:00 b\n- 2021-05-05 10:00 c", []),
     "a change log": ("## Changelog\n- 2021-05-03 10:00 draft\n- 2021-05-04 10:00 review\n- 2021-05-05 10:00 final", []),
     "facts about the incident": ("- **Start:** 10:00\n- **Detected:** 10:05\n- **End:** 10:30", []),

@@ -36,6 +36,24 @@ def messages(text: str) -> list[str]:
         pytest.param(
             "# Search was down\n\n**Duration:** 40 min\n\n## Impact\n\nThe 5-minute rate of errors rose.\n", id="a rate"
         ),
+        pytest.param(
+            "# Search was down\n\n**Duration:** 155 min\n\n## Summary\n\nAddresses could not be suggested; "
+            "we fell back to manual entry after 40 minutes.\n",
+            id="fallen back is not back",
+        ),
+        pytest.param(
+            "# Search was down\n\n## Summary\n\nIt was off for 41 minutes, from 14:22 to 15:03 UTC.\n",
+            id="beside its range",
+        ),
+        pytest.param(
+            "# Search was down\n\n## Summary\n\nOff for about 40 min (2:22 – 3:03 PM).\n", id="about its range"
+        ),
+        pytest.param(
+            "# Search was down\n\n## Summary\n\nOff from 23:40 to 00:10 (30 minutes).\n", id="beside midnight"
+        ),
+        pytest.param(
+            "# Search was down\n\n## Summary\n\nThe first 5 minutes (14:22 – 15:03) count.\n", id="first of it"
+        ),
         pytest.param("# 10-second timeout breaks search\n\n**Duration:** 40 min\n", id="a timeout in the title"),
         pytest.param(
             "# Search was down\n\n**Duration:** 40 min\n\n## Timeline\n\n- 09:00 UTC: the change is merged\n"
@@ -66,6 +84,11 @@ def test_agreement(text: str) -> None:
             "- 10:10 UTC: alert fires\n- 10:40 UTC: incident resolved\n",
             ['"3 hours" here, 10:00 to 10:40 in the timeline (40 min) on line 7'],
             id="the timeline",
+        ),
+        pytest.param(
+            "# Search was down\n\n## Summary\n\nTwo replicas were off for 71 minutes, from 14:22 to 15:03 UTC.\n",
+            ['"71 minutes" stands beside 14:22 to 15:03, which is 41 min'],
+            id="the range beside it",
         ),
     ],
 )

@@ -7,11 +7,11 @@ from datetime import date
 from msgspec import Struct, field
 
 from pmlint.document.action_labels import labels_in
+from pmlint.document.action_signs import SIGNS as _PATTERNS
 from pmlint.document.categories import named_category
 from pmlint.document.dates import Order, find_dates
 from pmlint.document.horizons import resolve_horizon
 from pmlint.document.model import ActionStatus, Category
-from pmlint.document.patterns import Patterns
 from pmlint.document.people import (
     first_handle,
     is_full_name,
@@ -26,33 +26,6 @@ from pmlint.document.values import Fact
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.source import Prose, Span
 
-_PATTERNS = Patterns(
-    tail=r"[(（\[]([^()（）\[\]]{1,160})[)）\]][\s.]*$",
-    group=r"[(（\[]([^()（）\[\]]{1,160})[)）\]]",
-    preposition=r"(?i)\b(?:of|for|in|at|to|see|with|on|the|an?|per|from|by|via|using|and|or|as)\s*$",
-    ticket_words=(
-        r"(?i)(?:link to )?(?:(?:github|gitlab|jira|trello|tracking) ?)?(?:issues?|tickets?|jira|link|pr|pull request"
-        r"|bug|task|card|story|mr|merge request|github|details|here)?(?: ?link)?|#?\S*\d+"
-    ),
-    # behind a point that ends no initial
-    last_sentence=r"(?<=\.)(?<!\b\w\.)\s+(?:(?!\.\s)[^\n])+$",
-    before_date=r"[)\],.;:]\s*$|(?<!\S)@$",
-    # "… in the mail relay FIXED": said aloud behind words that are not.
-    loud=r"(?<=[a-z0-9)\]])\s+([A-Z]{3,}(?: [A-Z]{2,}){0,2})\W*$",
-    dash=r"\s(?:[-–—]{1,3}|→|=>|->)\s",
-    separator=r"\s*(?:[,;·|、]|\s[-–—]\s)\s*",
-    stop=r"\n|;|[。；、|·•→]|\s[-–—]{1,2}\s|,\s|[)\]）](?![^(\[（]*[(\[（])|(?<![A-Z])\.(?:\s|$)|\.(?=\s(?i:due|eta|owner|ticket|status|priority)\b)",
-    priority=(
-        r"(?i)(?:p[0-5]|(?:very )?(?:highest|high|medium|med|low|lowest|critical|urgent)|[優高中低]先?度?)"
-        r"(?:[\s-]?prio(?:rity)?)?"
-    ),
-    by=(
-        r"(?i)\b(?:by|before|until|due|due by|due on|no later than|eta|deadline|target(?:ed for|ing)?"
-        r"|(?:planned|scheduled|expected|ready|estimated)(?: for| in| by| on)?)[:\s]+(?:on\s|the\s|end of\s|eod\s)?$"
-    ),
-    due_words=r"(?i)^(?:by|before|until|due|due by|on|eta|target|deadline|planned for|まで)?\s*$|^までに?$",
-    trail=r"[\s,;:·|–—→(\[-]+$",
-)
 _DIGIT = re.compile(r"\d")
 _SHORT_DAY = re.compile(r"\W*([0-9]{1,2})/([0-9]{1,2})\W*")
 Part = tuple[str | None, Prose]
@@ -213,12 +186,19 @@ class FieldReader(Struct, frozen=True):
 
     def _tails(self, fields: Fields, text: Prose) -> None:
         for _ in range(5):
+            proof = _PATTERNS.proof.search(text.text) if fields.verification is None else None
+            if proof:
+                self.put(fields, "verification", text.cut(*proof.span("said")))
+                text = _trimmed(text.cut(0, proof.start()))
             tail = self._tail(text)
             if tail is None:
                 break
             start, group, strong = tail
             parts = [(self.sort(part), part) for part in self.parts(group)]
             if not self._accepts(parts, strong):
+                if fields.verification is None and (led := self._outcome(fields, text)):
+                    text = led
+                    continue
                 break
             self.take(fields, parts)
             text = _trimmed(text.cut(0, start))
@@ -226,6 +206,18 @@ class FieldReader(Struct, frozen=True):
                 text = group
                 break
         fields.text = text
+
+    def _outcome(self, fields: Fields, text: Prose) -> Prose | None:
+        """The text before an arrow that leads from the parts of an item to what shows that it is done."""
+        found = _PATTERNS.outcome.search(text.text)
+        before = _trimmed(text.cut(0, found.start())) if found else None
+        tail = self._tail(before) if before else None
+        if found is None or tail is None:
+            return None
+        if not self._accepts([(self.sort(part), part) for part in self.parts(tail[1])], tail[2]):
+            return None
+        self.put(fields, "verification", text.cut(*found.span("said")))
+        return before
 
     def _tail(self, text: Prose) -> tuple[int, Prose, bool] | None:
         """Where the last bracket or dash opens, what stands in it, and whether square brackets set it off."""
@@ -290,7 +282,9 @@ class FieldReader(Struct, frozen=True):
             return "category"
         if text.startswith("@") or is_full_name(text) or self.is_known(text) or is_nobody_in_particular(text):
             return "owner"
-        return "name" if is_name(text) else None
+        if is_name(text):
+            return "name"
+        return "why" if _PATTERNS.factor.fullmatch(text) else None
 
     def is_due(self, text: str) -> bool:
         """Whether the text is a date or a horizon and nothing else."""

@@ -256,6 +256,9 @@ def _bold_lead(prose: Prose) -> bool:
 def paragraph_drafts(prose: Prose, place: Place | None, *, beside: bool) -> Iterator[Draft]:
     """The actions in running text: a line each where lines are statements, else the paragraph as one."""
     statements = _statements(prose)
+    if len(statements) > 2 and _PATTERNS.numbered.match(statements[0].text) and all(map(_is_field, statements[1:])):
+        yield Draft(place, statements[0], prose.span(), tuple(statements[1:]))
+        return
     for statement in statements:
         if _is_field(statement) or is_nothing(statement.text) or statement.text.rstrip().endswith((":", "：")):
             continue

@@ -23,6 +23,7 @@ _REMEDIES = frozenset(
     (
         SectionKind.RESPONSE, SectionKind.MITIGATION, SectionKind.RESOLUTION, SectionKind.ACTION_ITEMS,
         SectionKind.PREVENTION, SectionKind.FOLLOW_UP, SectionKind.IMPACT, SectionKind.TIMELINE,
+        SectionKind.WENT_WELL, SectionKind.GOT_LUCKY,
     )
 )  # fmt: skip
 _LABEL = re.compile(r"\W{0,4}?(?P<label>[^\W\d][^:：\n]{1,48}?)[*_]*\s?[:：](?!//)\s*[*_]*")
@@ -30,8 +31,11 @@ _SERIAL = re.compile(r"(?i)\s*#?\d{1,2}$|\s+[a-h]$")
 _COUNTER = re.compile(
     r"^\W*(?:(?i:factor|cause|root cause|contributing factor|reason)\s*)?#?[\dA-H]{1,2}[.):：]?\s*(?:[–—:-]\s*)?(?=\S)"
 )
-# "(a) …", "4.2.1 …": what paragraphs open with that are an item each
-_ENUMERATED = re.compile(r"\W{0,2}(?:[a-h]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3})[.):]\s+|\d{1,2}(?:\.\d{1,2}){1,3}\s+")
+# "(a) …", "4.2.1 …", "F1 – …": what paragraphs open with that are an item each
+_ENUMERATED = re.compile(
+    r"\W{0,2}(?:[a-h]|[ivx]{1,4}|[A-Z]{1,2}\d{1,2}|\d{1,2}(?:\.\d{1,2}){0,3})[.):]\s+|\d{1,2}(?:\.\d{1,2}){1,3}\s+"
+    r"|[A-Z]{1,2}\d{1,2}\s[–—-]\s"
+)
 _SHORT = 4
 
 
@@ -109,6 +113,7 @@ class Reader(Struct, frozen=True):
         """Its candidates in order: what lists, tables and labels offer, and what paragraphs state."""
         labelled = list(self.labelled(blocks))
         speaks = any(label in ("root_cause", "trigger", "latent", "factor") for label, _ in labelled)
+        counted = _counted(blocks)
         before: Prose | None = None
         paragraphs: list[Candidate] = []
         others: list[Candidate] = []
@@ -123,7 +128,7 @@ class Reader(Struct, frozen=True):
                     items = [] if own else listed(block.prose)
                     if len(items) > 1:
                         others += [self._candidate(item, item.span()) for item in items]
-                    elif not own and not speaks:
+                    elif not own and (block in counted or not speaks):
                         paragraphs += self._paragraph(block.prose)
                     before = block.prose
                 case List():
@@ -260,6 +265,18 @@ class Reader(Struct, frozen=True):
         if aside and (layer := named_layer(aside[1])):
             return layer, aside[1]
         return None
+
+
+def _counted(blocks: Sequence[Block]) -> list[Block]:
+    """The paragraphs that are numbered, or each open with a bold name, as the items of a list are: "a) …", "F1 – …"."""
+    found: list[Block] = [block for block in blocks if isinstance(block, Paragraph) and _is_counted(block.prose)]
+    return found if len(found) > 1 else []
+
+
+def _is_counted(prose: Prose) -> bool:
+    bold = prose.marks[0] if prose.marks else None
+    named = bold is not None and bold.kind == "strong" and bold.start == 0 and bold.end < len(prose.text)
+    return named or _ENUMERATED.match(prose.text) is not None
 
 
 _CAUSE = ("root_cause", "trigger", "latent", "factor")

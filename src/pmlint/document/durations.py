@@ -132,6 +132,9 @@ _PATTERNS = Patterns(
     clock=(
         r"(?<![0-9A-Za-z:.,/+-])(?P<h>[0-9]{1,3}):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9])(?:\.[0-9]{1,9})?)?(?![0-9A-Za-z]|[:.][0-9])"
     ),
+    hours_before=r"[0-9]\s?(?i:h|hrs?|hours?),?\s(?:and\s)?$",
+    hours_after=r"\s[0-9]{1,2}\s?(?i:h|hrs?|hours?)(?![A-Za-z0-9])",
+    seconds_after=r"\s[0-9]{1,2}\s?(?i:s|secs?|seconds?)(?![A-Za-z0-9])",
     between=(r"(?:\.?\s?,\s?|\.?\s)?(?:and\s)?"),
     and_half=(r"\sand\sa\shalf(?![A-Za-z])"),
     about=(
@@ -206,12 +209,20 @@ def _is_no_unit(found: re.Match[str]) -> bool:
     """Whether the single letter after the number is millions, metres, or the plural of a number."""
     letter, number = found["tight"], found["n"] or ""
     if letter[0].isspace() and letter.strip() not in {"s", "h"}:
-        return True
+        return not _beside_hours(found)
     if letter == "s":  # the 1990s, many 502s, 100s of users
         return len(number) == 4 or number in _STATUSES or found.string.startswith(" of ", found.end())
     return letter == "m" and (
         "." in number or len(number) > 3 or _PATTERNS.counted.match(found.string, found.end()) is not None
     )
+
+
+def _beside_hours(found: re.Match[str]) -> bool:
+    """Whether a letter that stands apart is one of a row of units: "1 h 25 m", "3 d 4 h"."""
+    before, after = found.string[max(0, found.start() - 6) : found.start()], found.string[found.end() : found.end() + 6]
+    if found["tight"].strip() == "m":
+        return _PATTERNS.hours_before.search(before) is not None or _PATTERNS.seconds_after.match(after) is not None
+    return _PATTERNS.hours_after.match(after) is not None
 
 
 def _in_cjk(text: str) -> Iterator[_Part]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from pmlint.document.bylines import byline
 from pmlint.document.headings import meaning
 from pmlint.document.model import Entry, Section, SectionKind
 from pmlint.document.vocabulary import Vocabulary
@@ -53,10 +54,10 @@ class _Reader:
         """The field that a key is known as."""
         return self.extra.get(fold(key)) or canonical("metadata", "keys", key) or canonical("metadata", "roles", key)
 
-    def entry(self, key: Prose, value: Prose, origin: str) -> Entry:
+    def entry(self, key: Prose, value: Prose, origin: str, name: str | None = None) -> Entry:
         return Entry(
             key=key.text.strip(" :："),
-            name=self.name(key.text),
+            name=name or self.name(key.text),
             value=" ".join(value.text.split()),
             key_span=key.span(),
             span=value.span(),
@@ -146,6 +147,15 @@ class _Reader:
 
     def pairs(self, prose: Prose, *, head: bool, listed: bool = False) -> Iterator[Entry]:
         keys = list(_bold_keys(prose))
+        whole = (
+            bool(prose.marks)
+            and prose.marks[0].kind == "emphasis"
+            and prose.marks[0].end - prose.marks[0].start >= len(prose.text)
+        )
+        if head and (not keys or whole) and (told := byline(prose, self.name)):
+            for key, value, name in told:
+                yield self.entry(key, value, "pair", name)
+            return
         if keys:
             starts = [start for start, _end, _value in keys]
             for (start, end, value_at), following in zip(keys, [*starts[1:], len(prose.text)], strict=True):

@@ -40,6 +40,8 @@ def incident_day(
     of the document and only the last resort.
     """
     posted = stated.value if stated is not None and origin in ("front matter", "path") else None
+    if stated is None:
+        posted = _written_day(entries, sections, preamble, vocabulary)
     shown, told = _first_day(timeline, source), _told_day(entries, sections, preamble, vocabulary, posted)
     if shown is None and told is None and stated is None:
         shown = _grouped_day(timeline, source)
@@ -75,9 +77,29 @@ def anchor_day(
     if stated is not None and origin in ("entry", "title"):
         return stated.value
     posted = stated.value if stated is not None else None
-    told = _told_day(entries, sections, preamble, vocabulary, posted)
+    written = posted or _written_day(entries, sections, preamble, vocabulary)
+    told = _told_day(entries, sections, preamble, vocabulary, written)
     near = told is not None and (posted is None or 0 <= (posted - told.value).days <= _LATENT)
     return told.value if told is not None and near else posted
+
+
+def _written_day(
+    entries: tuple[Entry, ...], sections: tuple[Section, ...], preamble: tuple[Block, ...], vocabulary: Vocabulary
+) -> date | None:
+    """The day on which the document says that it was written: in a field, or whole in the lines under its title."""
+    texts = [entry.value for entry in entries if entry.name in _WRITTEN]
+    heads = (section.blocks for section in sections[:1] if section.is_a(SectionKind.TITLE))
+    texts += [block.prose.text for blocks in (preamble, *heads) for block in blocks if isinstance(block, Paragraph)]
+    # A line in italics or bold by itself reads as a heading.
+    texts += [section.title for section in sections[1:2] if section.is_a(SectionKind.UNKNOWN)]
+    for text in texts:
+        for found in find_dates(text, order=vocabulary.date_order):
+            if found.value is not None and found.day_known and found.year_known:
+                return found.value
+    return None
+
+
+_WRITTEN = frozenset({"created", "published", "retro_held", "updated"})
 
 
 def _start_is_unknown(timeline: Timeline) -> bool:
@@ -124,7 +146,7 @@ def _told_day(
 ) -> Fact[date] | None:
     """The first date that the opening or the summary gives for something that happened.
 
-    Its year may be that of the post, which readers of "last Friday, August 30" know.
+    Its year may be that of the post, or of the day of writing, which readers of "last Friday, August 30" know.
     """
     blocks = [*preamble]
     for section in sections:

@@ -11,6 +11,7 @@ from pmlint.document.vocabulary import Vocabulary
 from pmlint.document.words import canonical, words
 
 _LAYERS = tuple(Layer)
+_EITHER = re.compile(r"\s*/\s*")
 _OPENING, _EARLY = 2.0, 1.25
 _OPENS, _BEGINS = 16, 60
 
@@ -42,7 +43,7 @@ def layer_of(text: str, vocabulary: Vocabulary, leaning: Layer | None = None) ->
 def named_layer(text: str) -> Layer | None:
     """The layer that a column, a label or a heading names."""
     phrase = text.strip(" *_:：.()[]（）")
-    known = canonical("causes", "layers", phrase)
+    known = next(filter(None, (canonical("causes", "layers", part) for part in (phrase, *_EITHER.split(phrase)))), None)
     return Layer(known) if known else None
 
 

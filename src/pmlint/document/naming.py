@@ -206,7 +206,7 @@ def _questions() -> tuple[tuple[tuple[tuple[str, ...], ...], Meaning], ...]:
 
 def _asked(name: str) -> Meaning | None:
     """A question or clause: "how did we find out?", "what we are doing about it"."""
-    said = tuple(name.split())
+    said = tuple(name.replace(",", " ").split())
     if not 1 < len(said) <= LONGEST_PATTERN:
         return None
     for patterns, found in _questions():

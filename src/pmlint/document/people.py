@@ -81,7 +81,8 @@ def is_name(text: str, *, several: bool = True) -> bool:
 
 def is_nobody_in_particular(text: str) -> bool:
     """Whether it stands for all or for a team: what no item would say in brackets of anything but its owner."""
-    return text.casefold() in _set("everyone") or _ends_like_team(text)
+    said = text.casefold()
+    return said in _set("everyone") or said.startswith(("everyone ", "everybody ")) or _ends_like_team(text)
 
 
 def is_full_name(text: str) -> bool:

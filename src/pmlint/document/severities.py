@@ -6,7 +6,7 @@ from functools import cache
 
 from pmlint.document.model import Entry, Section, SectionKind
 from pmlint.document.values import Fact
-from pmlint.document.words import words
+from pmlint.document.words import fold, words
 from pmlint.source import Paragraph, Span
 
 _GRADE = r"(?:SEV(?:ERITY)?[-_ ]?[0-5]|P[0-5])(?![\w-])"
@@ -16,6 +16,12 @@ _TOLD = re.compile(
     rf"(?i)(?<![\w-])(?P<code>{_GRADE})[ -](?:incident|outage|event|disruption)\b"
     r"|\b(?:classified|classed|declared|rated|graded|categori[sz]ed|treated|handled) (?:as )?(?:an? )?"
     rf"(?P<named>{_GRADE})"
+)
+# Keys that name a severity where their value is a rank: "Level: P2", and not "Level: beginner".
+_LOOSE = frozenset({"level", "grade", "tier"})
+_RANKED = re.compile(
+    rf"(?i)(?:{_GRADE}|S[0-5]|(?:grade|level|tier|class|category)\s?[0-5A-D]|[0-5])(?=\s*$|\s*[-–—(,:;])"
+    r"|(?:critical|high|medium|low|major|minor|moderate|severe)\s*$"
 )
 _CHOICES = re.compile(r"\s*[|/]\s*")
 _EXPLAINED = re.compile(r"\s[-–—]+\s|[:;.(（,]")
@@ -40,6 +46,8 @@ def _fields(entries: Iterable[Entry]) -> Iterator[Fact[str]]:
     for entry in entries:
         if entry.name != "severity" or len(_CHOICES.split(entry.value)) > 2:
             continue  # P0 | P1 | P2 is what the template offers, and no choice yet
+        if fold(entry.key) in _LOOSE and not _RANKED.match(entry.value):
+            continue
         # "Critical - complete or major outage …" explains its word
         value = entry.value if len(entry.value.split()) <= 12 else _EXPLAINED.split(entry.value, maxsplit=1)[0].strip()
         if len(value.split()) <= 4 or value == entry.value:

@@ -224,8 +224,12 @@ def _declared(parts: Sequence[Section], notes: Sequence[Prose], source: Source) 
 
 
 def _lone_zone(note: Prose) -> tuple[Zone, int, int] | None:
-    """The zone of a line that says hardly more: "(UTC)", "Zone: CET"."""
-    return find_zone(note.text) if len(note.text) < 24 else None
+    """The zone of a line that says hardly more, or says it first: "(UTC)", "Zone: CET", "(UTC; from the log)"."""
+    found = find_zone(note.text)
+    if found is None or len(note.text) < 24:
+        return found
+    _, start, end = found
+    return found if not note.text[:start].strip("(*_[ ") and note.text[end : end + 1] in tuple(";,.:)]") else None
 
 
 def _stated(sections: Sequence[Section], preamble: tuple[Block, ...]) -> Iterator[Fact[Zone]]:

@@ -33,7 +33,7 @@ _UNWELL = (
     r"(?:down|unavailable|unreachable|offline|inaccessible|degraded|unresponsive|interrupted|disrupted|broken|affected"
     rf"|impacted|out of service|not available|{_TROUBLE})"
 )
-_WELL = r"(?:fixed|resolved|restored|recovered|mitigated|back)"
+_WELL = r"(?:fixed|resolved|restored|recovered|mitigated|(?:was|were|is|are|came|comes?|fully|all)\s+back)"
 _BEFORE = re.compile(
     r"(?i)(?:\b(?:lasted|lasting|duration|persisted|continued|went on)\b[^.;\n]{0,25}"
     rf"|\b{_TROUBLE}\b[^.;\n]{{0,30}}\btook\b[^.;\n]{{0,15}}"

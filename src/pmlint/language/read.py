@@ -153,9 +153,9 @@ def _length(found: "re.Match[str]") -> int:
     return len(found[0])
 
 
-# Times and names at the head of an entry belong to no sentence: "09:55 UTC – ", "[10:02] ", "**14:03**: ".
+# Times, signs and names at the head of an entry belong to no sentence: "09:55 UTC – ", "[10:02] ", "👎 ".
 _LEAD = re.compile(
-    r"(?:[\s\-–—*•|:,.]|\[[ xX]\]|\[[^\]\n]{1,20}\]|\(?~?\d{1,4}(?:[-/.]\d{1,2}){1,2}T?\)?|\(?~?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?\)?Z?|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
+    r"(?:[\s\-–—*•|:,.\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]|\[[ xX]\]|\[[^\]\n]{1,20}\]|\(?~?\d{1,4}(?:[-/.]\d{1,2}){1,2}T?\)?|\(?~?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?\)?Z?|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
     r"|\b(?:UTC|GMT|CET|CEST|EST|EDT|PST|PDT|BST|IST|JST|AM|PM|am|pm|T\+\d+m?)\b)+"
 )
 

@@ -21,7 +21,8 @@ _PATTERNS = Patterns(
     # Nobody in particular. A role that one person holds at a time (lead, on-call, manager) is somebody.
     group=(
         r"(?i)\W*(?:the\s+)?(?:(?:\S+\s+){0,3}(?:teams?|squads?|groups?|crew|departments?|dept|developers|devs|engineers|"
-        r"maintainers|admins|operators|contributors|committee|guild|tribe|チーム)|everyone|everybody|all|all of us|"
+        r"maintainers|admins|operators|contributors|committee|guild|tribe|チーム)|all|all of us|"
+        r"every(?:one|body)(?: \S+){0,4}|"
         r"anyone|somebody|someone|whoever|us|we|engineering|devops|operations|ops|sre|sres|infra|infrastructure|"
         r"platform|backend|frontend|qa|it|security|support|management|leadership|community|dev|various|multiple|"
         r"several(?: people)?)\W*"

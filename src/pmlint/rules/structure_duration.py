@@ -14,6 +14,7 @@ from pmlint.document.patterns import Patterns
 from pmlint.document.values import Fact, Moment
 from pmlint.rules.problem import Confidence, Level, Problem, Related
 from pmlint.rules.rule import rule
+from pmlint.rules.structure_beside import beside
 from pmlint.source import Span
 
 _DAY = 24 * 60
@@ -67,6 +68,13 @@ class _Measure(Struct, frozen=True):
         """
         # Search was down
 
+        ## Summary
+
+        Two of three replicas were off for ⟦71 minutes⟧, from 14:22 to 15:03 UTC.
+        """,
+        """
+        # Search was down
+
         **Duration:** ⟦25 minutes⟧
 
         ## Timeline
@@ -89,9 +97,20 @@ def inconsistent_duration(
     one, and both will be quoted.
     """
     measures = _measures(doc)
-    if len(measures) < 2:
-        return
-    yield from _contradiction(doc, measures, minutes, percent) or _near_miss(doc, measures)
+    found = []
+    if len(measures) > 1:
+        found = _contradiction(doc, measures, minutes, percent) or _near_miss(doc, measures)
+    yield from found
+    yield from _mistaken(doc, [problem.span for problem in found])
+
+
+def _mistaken(doc: Postmortem, told: list[Span]) -> Iterator[Problem]:
+    """Lengths that are not those of the start and end right beside them."""
+    for said in beside(doc):
+        slack = max(_rounding(said.text), 5, said.minutes / 4) if said.about else _rounding(said.text)
+        if abs(said.minutes - said.apart) > slack and not any(said.span.meets(span) for span in told):
+            message = f'"{said.text}" stands beside {said.start} to {said.end}, which is {_minutes(said.apart)}'
+            yield Problem(said.span, message)
 
 
 def _contradiction(doc: Postmortem, measures: list[_Measure], minutes: int, percent: int) -> list[Problem]:
@@ -99,8 +118,16 @@ def _contradiction(doc: Postmortem, measures: list[_Measure], minutes: int, perc
     doubted = [index for index, agrees in enumerate(agreeing) if not all(agrees)]
     if not doubted:
         return []
-    # Of those in doubt, the one that most others confirm is believed; among equals the one closest to the others.
-    best = max(doubted, key=lambda index: (sum(agreeing[index]), -_distance(measures[index], measures)))
+    # Of those in doubt, the one that most others confirm is believed; among equals the one that can be read in one
+    # way only, then the one closest to the others.
+    best = max(
+        doubted,
+        key=lambda index: (
+            sum(agreeing[index]),
+            len(measures[index].minutes) == 1,
+            -_distance(measures[index], measures),
+        ),
+    )
     others = [measure for measure, agrees in zip(measures, agreeing[best], strict=True) if not agrees]
     believed = measures[best]
     odd = next((measure for measure in others if measure.stated), others[0])

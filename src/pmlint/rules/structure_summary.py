@@ -258,5 +258,5 @@ def _says(text: str, name: str) -> bool:
     """Whether the summary gives one of its answers; what was done is told last."""
     if getattr(_PATTERNS, name).search(text):
         return True
-    *before, last = sentences(text)
-    return name == "done" and bool(before) and _PATTERNS.deed.search(text, last.start) is not None
+    _, *after = sentences(text)
+    return name == "done" and bool(after) and _PATTERNS.deed.search(text, after[-2:][0].start) is not None

@@ -108,7 +108,8 @@ def timeline_without_timezone(doc: Postmortem) -> Iterator[Problem]:
     # is the timeline's.
     if _names_zone(head_of_file(doc)) or any(_names_zone(doc.source[span]) for span in sections(doc)):
         return
-    if any(clock.zone and _ACCOUNT & doc.kinds_at(span.start) for clock, span in clocks_elsewhere(doc)):
+    zoned = [span for clock, span in clocks_elsewhere(doc) if clock.zone]
+    if any(_ACCOUNT & doc.kinds_at(span.start) or _is_of_the_window(doc, span) for span in zoned):
         return
     first, last = events[0], events[-1]
     yield Problem(
@@ -117,6 +118,12 @@ def timeline_without_timezone(doc: Postmortem) -> Iterator[Problem]:
     )
 
 
+def _is_of_the_window(doc: Postmortem, clock: Span) -> bool:
+    """Whether a time stands in a field that tells when the incident was: "Impact window: 08:17–10:52 UTC"."""
+    return any(entry.name in _WINDOW and entry.span.covers(clock) for entry in doc.metadata)
+
+
+_WINDOW = frozenset({"date", "duration", "started_at", "ended_at", "detected_at", "mitigated_at"})
 _ACCOUNT = frozenset({SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.METADATA})
 """Sections that tell the times of the incident itself."""
 _HEAD = 2_000
