@@ -80,3 +80,29 @@ INNOCENT = [
 @pytest.mark.parametrize("sentence", INNOCENT)
 def test_an_innocent_neighbour_stays_so(sentence: str) -> None:
     assert found(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule", "told"),
+    [
+        pytest.param("It was a careless change.", "judgemental-language", True, id="careless"),
+        pytest.param(
+            "Nobody on the night crew had been careless.", "judgemental-language", False, id="nobody-careless"
+        ),
+        pytest.param("What looked like sloppiness was fog.", "judgemental-language", False, id="looked-sloppy"),
+        pytest.param("Carelessness was the cause.", "human-error-euphemism", True, id="carelessness"),
+        pytest.param("It was not carelessness.", "human-error-euphemism", False, id="not-carelessness"),
+        pytest.param("What looks like carelessness was fog.", "human-error-euphemism", False, id="looks-like"),
+        pytest.param("It was an operator error.", "human-error-conclusion", True, id="error"),
+        pytest.param("An operator error can be excluded.", "human-error-conclusion", False, id="error-excluded"),
+        pytest.param("An operator error cannot be shown.", "human-error-conclusion", False, id="error-not-shown"),
+    ],
+)
+def test_a_label_that_is_turned_down_is_none(sentence: str, rule: str, told: bool) -> None:
+    text = (
+        f"# Checkout was down\n\n## Root cause\n\n{sentence}\n\n## Impact\n\n3,100 payments failed.\n\n"
+        "## Timeline\n\n- 10:02 UTC: alert fires\n"
+    )
+    checked = pmlint.check(text, settings=pmlint.Settings(select=(rule,)))
+
+    assert [each.rule for each in checked.findings] == [rule] * told

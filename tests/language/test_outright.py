@@ -148,6 +148,18 @@ DEEDS = [
     ("root_cause", "It was done by a team that had never done so before.", "", ""),
     ("root_cause", "We blew the warning off.", "lapse", "We blew the warning off"),
     ("root_cause", "The wind blew the roof off.", "", ""),
+    ("timeline", "Shift lead forgets the report.", "lapse", "Shift lead forgets the report"),
+    ("timeline", "Scheduler forgets the report.", "", ""),
+    ("timeline", "Ana restarted the wrong pod because both dashboards carry one title.", "", ""),
+    ("root_cause", "The engineer was unaware of the switch.", "lapse", "The engineer was unaware of the switch"),
+    ("root_cause", "The engineer was unaware of the switch, which no plan shows.", "", ""),
+    ("root_cause", "The engineer was not careless: she had three pages.", "", ""),
+    ("root_cause", "The flag was set wrongly by the manager.", "lapse", "The flag was set wrongly by the manager"),
+    ("root_cause", "The flag was set wrongly by the manager at the agreed time.", "", ""),
+    ("impact", "Two clerks had accidentally paid twice.", "inadvertence", "Two clerks had accidentally paid twice"),
+    ("impact", "Two customers had accidentally paid twice.", "", ""),
+    ("root_cause", "The vendor kept us in the dark.", "lapse", "The vendor kept us in the dark"),
+    ("root_cause", "The outage kept us in the dark.", "", ""),
 ]
 HINDSIGHT = [
     (
@@ -192,6 +204,10 @@ HINDSIGHT = [
         "Had the manager not deleted it",
     ),
     ("got_lucky", "Had the manager not looked at her phone, it would be there.", "", ""),
+    ("got_lucky", "Had Jo not been on the train, it would be there.", "", ""),
+    ("root_cause", "The lock should have been checked.", "counterfactual", "The lock should have been checked"),
+    ("root_cause", "The lock should have been released.", "", ""),
+    ("root_cause", "The secondary should have been paged.", "", ""),
 ]
 
 

@@ -30,6 +30,10 @@ def judged(sentence: str, kind: str, likely: float, *, length: int = 1, section:
         pytest.param("One look at the page might have saved the week.", "counterfactual", 0.99, id="nobody-named"),
         pytest.param("It is essential to read the page twice.", "prescriptive_lesson", 0.97, id="lesson-to-do"),
         pytest.param("The technician, believing it was the spare, cut it.", "person", 0.97, id="belief"),
+        pytest.param("The hostmaster should have been awake.", "counterfactual", 0.97, id="somebody-should-have-been"),
+        pytest.param(
+            "The agent closes it without comparing the two.", "person", 0.999, id="certain-of-an-agent-without"
+        ),
         pytest.param("A second look at each page is vital.", "prescriptive_lesson", 0.97, id="lesson-of-a-need"),
     ],
 )
@@ -59,6 +63,25 @@ def test_what_is_proposed_is_kept(sentence: str, kind: str, likely: float) -> No
         pytest.param("Had the clerk not asked, it would be gone.", "counterfactual", 0.97, id="luck"),
         pytest.param("The clerk, not having been given the code, left.", "person", 0.97, id="left-without-it"),
         pytest.param("Gustav's author left the company in 2020.", "person", 0.9, id="left-the-company"),
+        pytest.param("The retry should have been idempotent.", "counterfactual", 0.97, id="spec"),
+        pytest.param("The lock should have been released at once.", "counterfactual", 0.97, id="spec-of-a-deed"),
+        pytest.param("The clerk could not have seen it.", "counterfactual", 0.97, id="not-able"),
+        pytest.param("Anyone could have pressed it.", "counterfactual", 0.97, id="anyone"),
+        pytest.param("Whoever reads this will look in the network.", "defensive", 0.97, id="whoever-reads-it"),
+        pytest.param("Blame would have kept Ana from telling us.", "counterfactual", 0.97, id="about-blame"),
+        pytest.param("The load balancer made a poor decision.", "judgement", 0.99, id="judged-machine"),
+        pytest.param("The old controller insisted on the first node.", "person", 0.99, id="machine-insists"),
+        pytest.param("The outage was not the fault of the clerk.", "person", 0.97, id="not-the-fault-of"),
+        pytest.param("The clerk was not careless.", "person", 0.97, id="not-careless"),
+        pytest.param("The team was asked to hold off and held off.", "team", 0.97, id="as-asked"),
+        pytest.param("The lead handed it over without losing a minute.", "person", 0.97, id="without-a-loss"),
+        pytest.param("The clerk had every reason to trust it.", "person", 0.97, id="every-reason"),
+        pytest.param(
+            "The clerk chose the first row, because the list shows one.", "person", 0.97, id="because-of-a-thing"
+        ),
+        pytest.param("Ask the clerks which alerts they ignore.", "exhortation", 0.97, id="asked"),
+        pytest.param("Responsibility for the key lies with the team.", "euphemism", 0.97, id="held"),
+        pytest.param("What looks like carelessness was a long night.", "euphemism", 0.97, id="looks-like"),
         pytest.param("One big host is no good fit for it.", "prescriptive_lesson", 0.97, id="lesson-about-a-thing"),
     ],
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Where the words name a danger, deny it, or speak about speaking of it.
 _HAZARD = re.compile(
     r"(?i)\b(?:prevent\w*|avoid\w*|reduc\w*|protect\w*|against|eliminat\w*|minimi[sz]\w*|risk of|risks of|possibility of|potential for|chance of|room for|prone"
-    r"|mitigat\w*|rule out|ruled out|rules out|guard\w*|susceptible|blam\w*|attribut\w+ to no|calling|call it|called|labell?\w*|the term|the word|rather than|instead of)[^\w;.:]+(?:\w+[^\w;.:]+){0,5}$"
+    r"|mitigat\w*|rule out|ruled out|rules out|guard\w*|susceptible|blam\w*|attribut\w+ to no|calling|call it|called|labell?\w*|(?:look|sound|seem|appear)(?:s|ed|ing)? (?:like|as|to be)|the term|the word|rather than|instead of)[^\w;.:]+(?:\w+[^\w;.:]+){0,5}$"
     r"|\b(?:prevent|avoid|protect|guard|safeguard)\w*[^\w;.:,]+(?:\w+[^\w;.:,]+){0,12}$"
 )
 _DENIED = re.compile(

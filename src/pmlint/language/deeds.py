@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from pmlint.language import scheme
 from pmlint.language.agents import Agent, People, Who, who
-from pmlint.language.lexicon import is_preterite
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -157,7 +156,7 @@ def _actor(verb: "Token", people: People, before: str, depth: int) -> "tuple[Age
             return _of_noun(above, people, before)
         return _actor(above, people, before, depth + 1)
     noun = scheme.described(verb)
-    if noun is not None and (verb.tag_ in ("VBG",) or scheme.takes_infinitive(verb)):
+    if noun is not None and (verb.tag_ in ("VBG", "VBD") or scheme.takes_infinitive(verb)):
         return who(noun, people, before), noun
     if noun is not None:
         return _of_noun(noun, people, before)
@@ -225,7 +224,7 @@ def _beside(verb: "Token", people: People, before: str) -> "tuple[Agent, Token |
 
 def _noun_before(verb: "Token") -> "Token | None":
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VB", "VBN") or (
-        verb.tag_ in ("VB", "VBN") and not scheme.auxiliaries(verb) and not is_preterite(verb)
+        verb.tag_ in ("VB", "VBN") and not scheme.auxiliaries(verb)
     ):
         return None
     at = verb.i - 1

@@ -71,6 +71,7 @@ def denied(deed: Deed) -> Iterator[Lapse]:  # noqa: C901 -- one branch for each 
     ):
         return  # "nobody had changed anything" clears people
     if listed(verb, tables("lapse", "omission", "error", "judgement", "breaking")) or verb.lemma_.lower() in (
+        *table("knowledge", "lacking"),
         "panic",
         "guess",
         "blame",

@@ -8,7 +8,7 @@ from pmlint.language import scheme
 from pmlint.language.agents import Agent, People, Who, who
 from pmlint.language.deeds import actor
 from pmlint.language.judgement import Judgement, Kind
-from pmlint.language.lexicon import listed, phrase, table
+from pmlint.language.lexicon import bases, listed, phrase, table
 from pmlint.language.ordinary import is_beyond_anyone, is_luck
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _modal(found: _Perfect, people: People, before: str) -> Iterator[Judgement]:
         human = agent is not None and agent.who.is_ours
         if agent is not None and not human and not _by_doing(by):
             return
-        if not (human or listed(verb, table("counterfactual", "acts"))):
+        if not (human or (listed(verb, table("counterfactual", "acts")) and not is_mechanical(verb))):
             return
         patient = scheme.passive_subject(verb) or scheme.subject(verb)
         if patient is not None and who(patient, people, before).who is Who.OUTSIDER:
@@ -141,7 +141,7 @@ def _is_of_a_thing(verb: "Token", people: People, before: str) -> bool:
 
 
 _EASY = re.compile(
-    r"(?i)\b(?:would|will|is|was) (?:be |have been )?(?:too |all too |very |so )?(?:easy|tempting|simple|unfair|wrong|cheap|convenient|pointless|idle) to (?:\w+ ){0,3}?(?:say|write|conclude|argue|claim|think|call|stop|put|point|ask)\b"
+    r"(?i)^\W*(?:blame|blaming|finger-?pointing|shaming|punish\w+) (?:\w+ )?(?:would|does|do|did|is|was|has|will|never|helps?|only)\b|\b(?:would|will|is|was) (?:be |have been )?(?:too |all too |very |so )?(?:easy|tempting|simple|unfair|wrong|cheap|convenient|pointless|idle) to (?:\w+ ){0,3}?(?:say|write|conclude|argue|claim|think|call|stop|put|point|ask)\b"
 )
 
 
@@ -151,6 +151,14 @@ def is_only_easy_to_say(doc: "Doc", at: int | None = None) -> bool:
 
 
 _PREVENTED = frozenset({"prevent", "avoid", "catch", "notice", "spot", "foresee", "anticipate", "address", "mitigate", "fix", "escalate", "predict", "handle", "do"})  # fmt: skip
+
+
+_MECHANICAL = frozenset({"page", "alert", "release", "start", "stop", "keep", "write", "retry", "set", "drain", "evict", "fence", "throttle", "reject", "drop", "close", "flush", "promote", "refresh", "invalidate", "queue", "buffer", "replicate", "deliver", "acknowledge"})  # fmt: skip
+
+
+def is_mechanical(verb: "Token") -> bool:
+    """What a system does by itself: "the lock should have been released", "the secondary should have been paged"."""
+    return any(base in _MECHANICAL for base in bases(verb))
 
 
 def _by_doing(by: "Token | None") -> bool:

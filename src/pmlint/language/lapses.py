@@ -38,7 +38,7 @@ def lapse(deed: Deed, sections: frozenset[str]) -> Lapse | None:
     return None if found.sort != "denial" and is_agreed(deed.verb) else found
 
 
-_EXPLAINED = frozenset({"manner", "denial"})
+_EXPLAINED = frozenset({"manner", "denial", "quality"})
 """Sorts that a reason in the same sentence clears: "restarts the wrong pod, since both dashboards show one name"."""
 
 

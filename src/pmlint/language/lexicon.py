@@ -38,14 +38,6 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-_PRETERITES = frozenset({"broke", "chose", "forgot", "hid", "mistook", "misunderstood", "overrode", "overslept", "took", "wrote", "gave", "went", "began"})  # fmt: skip
-
-
-def is_preterite(verb: "Token") -> bool:
-    """Whether a form tells of the past whatever the tagger makes of it: "mistook", and not "mistaken"."""
-    return verb.lower_ in _PRETERITES
-
-
 @cache
 def lemmas(lemma: str, word: str) -> tuple[str, ...]:
     """The base forms that a word may have: what the lemmatizer says, and what its ending allows."""

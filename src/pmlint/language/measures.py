@@ -23,6 +23,16 @@ _WANTED = re.compile(
 )
 
 
+_QUESTION = re.compile(
+    r"(?i)^\W*(?:ask|interview|survey|poll|learn from|find out from|hear from|shadow)\b.{1,60}?\b(?:what|which|how|whether|where|who|when|why|if)\b"
+)
+
+
+def is_question_to(doc: "Doc") -> bool:
+    """ "ask the on-call engineers which alerts they ignore": they are asked, and told nothing."""
+    return _QUESTION.match(doc.text) is not None
+
+
 def measures(doc: "Doc", people: People, before: str, sections: frozenset[str]) -> Iterator[Judgement]:
     """Everything that is to be done, or was done, to somebody."""
     if sections & _TO_COME and not _WANTED.search(doc.text):

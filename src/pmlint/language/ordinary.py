@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pmlint.language import scheme
+from pmlint.language.agents import People, Who, who
 from pmlint.language.deeds import Deed
 from pmlint.language.lexicon import is_fault, listed, table
 
@@ -15,6 +16,7 @@ _AGREED = re.compile(
     r"|\bas (?:(?:the|our|every|any|each|they|he|she|we|it|all|his|her|their)\b)(?: \w+){0,3}? (?:may|asks?|asked|says|said|calls? for|requires?|required|allows?|demands?|(?:had been|were|was|is|are) (?:asked|told|instructed|advised|trained|supposed|meant|allowed))\b"
     r"|\b(?:after|with|on|following|upon) (?:the )?(?:approval|agreement|consent|permission|authori[sz]ation|advice|instructions?|go-ahead|blessing) (?:of|from|by)\b"
     r"|\bwhich (?:is|was) (?:how|what|where) (?:all|every\w*|we|most|anyone|it is|it was)\b"
+    r"|\b(?:at|in|inside|within|during) the (?:agreed|planned|announced|scheduled|approved) (?:\w+ )?(?:time|hour|date|moment|window|slot|period)\b"
     r"|\bat the time (?:we|they|he|she|that) (?:\w+ )?(?:had )?agreed\b"
 )
 
@@ -30,9 +32,15 @@ _COMPLIED = re.compile(
 )
 
 
+_RIGHT = re.compile(
+    r"(?i)(?<!not )(?<!hardly )(?<!n['’]t )(?<!have been )\b(?:(?:every|good|no) reason to (?:believe|think|assume|trust|rely|suspect|doubt|expect|look|question|worry)"
+    r"|(?:was|were|is) (?:the|a|an?) (?:right|sensible|reasonable|obvious|correct|sound) (?:call|thing|choice|decision|step|assumption|move)\b)"
+)
+
+
 def is_by_the_book(doc: "Doc") -> bool:
-    """ "acted in accordance with the instructions": the procedure was followed, whatever words stand around it."""
-    return _COMPLIED.search(doc.text) is not None
+    """ "acted in accordance with the rules", "had every reason to": right, whatever words stand around it."""
+    return _COMPLIED.search(doc.text) is not None or _RIGHT.search(doc.text) is not None
 
 
 _BEYOND = re.compile(r"(?i)\b(?:neither|nobody|no one|none)\b(?! (?:but|except|other than)\b)[^;:]*$")
@@ -41,6 +49,23 @@ _BEYOND = re.compile(r"(?i)\b(?:neither|nobody|no one|none)\b(?! (?:but|except|o
 def is_beyond_anyone(doc: "Doc", at: int) -> bool:
     """ "neither of them could have known": before a modal that stands at `at`, what clears whoever is named."""
     return _BEYOND.search(doc.text[max(0, at - 80) : at]) is not None
+
+
+_NOT_ABLE = re.compile(r"(?i)\bcould(?:n['’]t| not) (?:\w+ )?have (?!cared\b|bothered\b|been (?:more|bothered)\b)\w+")
+_WHOEVER = re.compile(
+    r"(?i)\b(?:anyone|anybody|any of \w+|whoever)\b[^.;,]{0,60}? (?:could|might) (?:\w+ )?have (?=\w)"
+)
+
+_TO_COME = re.compile(r"(?i)^(?:whoever|(?:anyone|anybody|everyone|everybody) who)\b[^.;,]{0,80}? (?:will|can|may)\b")
+
+
+def is_out_of_reach(doc: "Doc") -> bool:
+    """ "could not have seen it", "anyone could have pressed it": what the surroundings did not show, or let anybody do."""
+    if _NOT_ABLE.search(doc.text) or _TO_COME.search(doc.text):
+        return True
+    found = _WHOEVER.search(doc.text)
+    verb = next((tok for tok in doc if found and tok.idx >= found.end() and tok.pos_ != "ADV"), None)
+    return verb is not None and not listed(verb, table("counterfactual", "attentive"))
 
 
 _HAD_NOT = re.compile(r"(?i)\bhad (?:[\w’'-]+ ){1,8}?not (?=[\w-]+)|\b(?:had not|hadn['’]t) (?=[\w-]+)")
@@ -52,15 +77,20 @@ def is_luck(doc: "Doc") -> bool:
     if found is None or not (found[0][:1].isupper() or re.search(r"(?i)\bif\b", doc.text[: found.start()])):
         return False
     verb = next((tok for tok in doc if tok.idx >= found.end() and tok.pos_ != "ADV"), None)
-    return verb is not None and bool(listed(verb, table("counterfactual", "attentive")))
+    if verb is None:
+        return False
+    if verb.lower_ == "been":
+        return not any(tok.lower_ in table("knowledge", "lacking") or tok.lower_ == "so" for tok in doc[verb.i :])
+    return bool(listed(verb, table("counterfactual", "attentive")))
 
 
 _SINCE = (
     r", (?:as|since) (?:the|its|our|a|an|no|every|all|each|both|this|it|there)\b|, (?:it|this|that) (?:being|having)\b"
 )
-_EXPLAINED = re.compile(rf"(?i){_SINCE}")
+_UNSEEN = r", which (?:no|none|nothing|neither|does not|did not|doesn['’]t|didn['’]t|is not|was not|isn['’]t|wasn['’]t|cannot|can['’]t)\b"
+_EXPLAINED = re.compile(rf"(?i){_SINCE}|{_UNSEEN}")
 _REASONED = re.compile(
-    rf"(?i){_SINCE}"
+    rf"(?i){_SINCE}|{_UNSEEN}"
     r"|, which (?:is|was|are|were|has|had|looks?|reads?|shows?|names?|lists?|takes|counts)\b|\bwhich (?:is|was) (?:how|what|where|why)\b"
     r"|\bas (?:usual|always|every\w*|all of)\b|\blike every(?:one|body)\b"
     r"|\b(?:not|never) having been \w+"
@@ -76,8 +106,16 @@ def is_reasoned(doc: "Doc") -> bool:
 
 
 def is_explained(verb: "Token") -> bool:
-    """Whether what follows the deed says what about the surroundings made it so: ", since both dashboards show one name"."""
-    return _EXPLAINED.search(verb.doc.text, verb.idx) is not None
+    """Whether what follows the deed says what about the surroundings made it so: "because both dashboards look alike"."""
+    if _EXPLAINED.search(verb.doc.text, verb.idx) is not None:
+        return True
+    because = next((tok for tok in verb.doc[verb.i :] if tok.lower_ == "because"), None)
+    nouns = (tok for tok in verb.doc[because.i + 1 :] if tok.pos_ in _NAMING) if because is not None else iter(())
+    first = next(nouns, None)
+    return first is not None and first.pos_ != "PRON" and who(first, People()).who in (Who.THING, Who.OUTSIDER)
+
+
+_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 def is_everyday(name: str, deed: Deed) -> bool:

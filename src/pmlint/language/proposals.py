@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -17,10 +16,13 @@ from pmlint.language.human_error import is_label_turned_down
 from pmlint.language.judgement import Judgement, Kind
 from pmlint.language.lexicon import is_fault, table
 from pmlint.language.meaning import Meaning
-from pmlint.language.ordinary import is_beyond_anyone, is_by_the_book, is_luck, is_reasoned
+from pmlint.language.measures import is_question_to
+from pmlint.language.ordinary import is_beyond_anyone, is_by_the_book, is_luck, is_out_of_reach, is_reasoned
 from pmlint.language.rewording import SENSIBLE, instead
+from pmlint.language.suppositions import is_of_no_one, is_undone
 from pmlint.language.witnesses import (
     BLAMED,
+    is_about_machines,
     is_cleared,
     is_turned_down,
     is_unmeant_by_a_thing,
@@ -49,6 +51,8 @@ KINDS = {
     "prescriptive_lesson": Kind.LESSON,
 }
 _DEEDS = frozenset({"person", "team", "we"})
+_EXPLAINED = _DEEDS | {"euphemism"}
+"""What a reason in the same sentence makes less of."""
 
 PROPOSED = {
     "person": 0.35,
@@ -77,6 +81,7 @@ _LENGTH = 1.9
 one, so that each of its sentences is the less likely to be the one."""
 
 
+_TO_PEOPLE = frozenset({"exhortation", "person_action"})
 _EVIDENT = 0.8
 """By so much a deed, or what was done unmeant, may exceed what is asked that nobody need be seen in it."""
 _CERTAIN = 3.0
@@ -96,7 +101,7 @@ def _margin(doc: "Doc", meaning: Meaning, context: "Context") -> float:
         asked += _NARRATED
     if meaning.kind in _DEEDS and context.sections & _NO_DEEDS:
         asked += _OTHERWISE
-    if meaning.kind in _DEEDS and is_reasoned(doc):
+    if meaning.kind in _EXPLAINED and is_reasoned(doc):
         asked += _REASONED
     return _odds(meaning.blame) - asked
 
@@ -111,14 +116,18 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
     margin = _margin(doc, meaning, context)
     if margin < 0 or is_only_easy_to_say(doc) or is_luck(doc) or _is_excused(doc):
         return
+    if (kind in _TO_PEOPLE and is_question_to(doc)) or (kind in _EXPLAINED and is_by_the_book(doc)):
+        return
     if kind in _DEEDS:
         found = _deed(doc, told, meaning, context, margin)
         if found is not None:
             yield replace(found, likely=meaning.blame)
         return
+    if kind == "judgement" and is_about_machines(doc, told, context.people):
+        return
     if kind == "human_error" and is_label_turned_down(doc):
         return
-    if (kind in _NAMED and _is_denied(doc, kind)) or (kind == "counterfactual" and _is_of_no_one(doc, context)):
+    if (kind in _NAMED and _is_denied(doc, kind)) or (kind == "counterfactual" and is_of_no_one(doc, context)):
         return
     if kind == "prescriptive_lesson" and _is_found(doc):
         return
@@ -146,18 +155,17 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
 
 
 def _is_excused(doc: "Doc") -> bool:
-    """Whether nobody at all is said to have been able to do it."""
-    return any(tok.lower_ in _ABLE and is_beyond_anyone(doc, tok.idx) for tok in doc)
+    """Whether nobody at all is said to have been able to do it, or whoever there might be."""
+    return is_out_of_reach(doc) or any(
+        tok.lower_ in ("could", "might") and is_beyond_anyone(doc, tok.idx) for tok in doc
+    )
 
 
-_ABLE = frozenset({"could", "might"})
 # What a sentence of a kind cannot do without, where nobody is named in it.
-_HINDSIGHT = frozenset({"should", "could", "ought", "might"})
 _HUMAN = frozenset({"human", "manual", "manually", "operator", "user", "hand", "person", "people"})
 _EVERYBODY = frozenset({"always", "never", "everyone", "everybody", "anyone", "anybody", "nobody", "you", "your"})
 
 
-_SUPPOSED = re.compile(r"(?i)\b(?:what if|imagine|suppose)\b")
 _NO_NEED = re.compile(
     r"(?i)\b(?:don['’]?t|doesn['’]?t|do not|does not|didn['’]?t|did not|no longer) (?:need|have) to\b"
 )
@@ -171,7 +179,7 @@ def _is_about_people(doc: "Doc", kind: str, context: "Context") -> bool:
     if kind == "exhortation" and (words & _EVERYBODY or any(_is_care(tok) for tok in doc)):
         return True
     if kind == "counterfactual" and (
-        words & table("counterfactual", "avoidable") or any(_is_undone(tok) for tok in doc)
+        words & table("counterfactual", "avoidable") or any(is_undone(tok) for tok in doc)
     ):
         return True
     if kind == "human_error" and (words & _HUMAN or any(is_fault(tok) for tok in doc)):
@@ -215,14 +223,23 @@ _NAMED = frozenset({"euphemism", "human_error"})
 def _is_denied(doc: "Doc", kind: str) -> bool:
     """ "it was not a lack of attention", "to prevent mistakes": every word that could be meant is denied or feared."""
     if kind == "euphemism":
-        if is_by_the_book(doc):
+        if _HELD.search(doc.text):
             return True
         care = [tok for tok in doc if _is_care(tok)]
-        return bool(care) and all(_is_not_lacking(doc, tok.idx) or is_unproven(tok) for tok in care)
-    faults = [tok.idx for tok in doc if is_fault(tok)]
-    return bool(faults) and all(is_innocent(doc, at) for at in faults)
+        faults = [tok for tok in doc if is_fault(tok)]
+        return (
+            bool(care or faults)
+            and all(_is_not_lacking(doc, tok.idx) or is_unproven(tok) for tok in care)
+            and all(is_innocent(doc, tok.idx) or is_unproven(tok) for tok in faults)
+        )
+    faults = [tok for tok in doc if is_fault(tok)]
+    return bool(faults) and all(is_innocent(doc, tok.idx) for tok in faults)
 
 
+# "Responsibility for the keys lies with the platform team": what is theirs to do.
+_HELD = re.compile(
+    r"(?i)^(?:the )?(?:responsibility|ownership) (?:for|of) (?!(?:this|that|the (?:outage|incident|failure|loss))\b)[^.;,]{1,60}? (?:lies?|rests?|sits?|belongs?|falls?|is) (?:with|to|on)\b"
+)
 _NOT_LACKING = re.compile(r"(?i)\b(?:no|not|never|neither|nor|nothing|hardly)\b|n['’]t\b")
 _LACKING = re.compile(r"(?i)\b(?:lack\w*|absence|want|shortage|insufficient|missing|short(?:age)?|poor|deficit)\b")
 
@@ -237,28 +254,6 @@ def _is_not_lacking(doc: "Doc", at: int) -> bool:
 _OURS = frozenset({Who.PERSON, Who.TEAM, Who.VENDOR, Who.WE})
 _OTHERS = frozenset({"exhortation", "person_action"})
 """Kinds that are not about the authors themselves: "we need more help" appeals to nobody's care."""
-
-
-def _is_of_no_one(doc: "Doc", context: "Context") -> bool:
-    """A control that was not there, or a supposition to explain how it works."""
-    return _SUPPOSED.search(doc.text) is not None or any(
-        tok.lower_ == "had" and _is_of_a_thing(tok, context) for tok in doc
-    )
-
-
-def _is_of_a_thing(tok: "Token", context: "Context") -> bool:
-    """ "had the prompt named it": a control, and no person, would have done better."""
-    if tok.i and tok.nbor(-1).lower_ not in (",", ";", ".", ":", "and", "but"):
-        return False
-    noun = next((other for other in tok.doc[tok.i + 1 : tok.i + 6] if other.pos_ in ("NOUN", "PROPN", "PRON")), None)
-    return noun is not None and who(noun, context.people, context.before).who is Who.THING and not sounds_human(noun)
-
-
-def _is_undone(tok: "Token") -> bool:
-    """ "should have been checked": nobody is named, and somebody is meant."""
-    return tok.lower_ in _HINDSIGHT and any(
-        one.lower_ == "have" and two.lower_ == "been" for one, two in pairwise(tok.doc[tok.i + 1 : tok.i + 5])
-    )
 
 
 def _is_care(tok: "Token") -> bool:
@@ -297,6 +292,8 @@ def _words(doc: "Doc", meaning: Meaning) -> tuple[int, int]:
 
 def _deed(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context", margin: float) -> Judgement | None:
     """A deed of somebody in the words that carry it; else somebody named there, whose deed the parse has as a noun."""
+    if is_about_machines(doc, told, context.people):
+        return None
     start, end = _words(doc, meaning)
     if any(is_turned_down(deed) for deed in told if start <= deed.verb.idx < end):
         return None

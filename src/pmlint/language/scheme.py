@@ -53,7 +53,8 @@ def host(tok: "Token") -> "Token":
 
 def subject(tok: "Token") -> "Token | None":
     """Who does what `tok` says."""
-    return next(iter(kids(host(tok), _SUBJECT)), None)
+    found = next(iter(kids(host(tok), _SUBJECT)), None)
+    return passive_subject(tok) if found is None and _is_active(tok) else found
 
 
 def passive_subject(tok: "Token") -> "Token | None":
@@ -63,7 +64,17 @@ def passive_subject(tok: "Token") -> "Token | None":
 
 def is_passive(tok: "Token") -> bool:
     """Whether something is done to the subject of `tok`."""
-    return any(child.dep_ in _PASSIVE or child.dep_ in ("aux:pass", "auxpass") for child in tok.children)
+    if any(child.dep_ in ("aux:pass", "auxpass") for child in tok.children):
+        return True
+    return passive_subject(tok) is not None and not _is_active(tok)
+
+
+def _is_active(tok: "Token") -> bool:
+    """ "two customers had paid", "the controller insisted": active by its form, whatever the parse calls its subject."""
+    helped = [child.lower_ for child in tok.children if child.dep_ in _AUXILIARY]
+    if not helped:
+        return tok.tag_ in ("VBD", "VBZ")
+    return helped[0] in ("had", "has", "have") and not {"been", "being", "got"} & set(helped)
 
 
 def agent(tok: "Token") -> "Token | None":

@@ -9,7 +9,7 @@ from pmlint.language.agents import table as agents_table
 from pmlint.language.deeds import Deed
 from pmlint.language.lexicon import is_error, is_fault, listed, table, tables
 from pmlint.language.meaning import Meaning
-from pmlint.language.ordinary import is_agreed
+from pmlint.language.ordinary import is_agreed, is_explained, is_good_to_lack
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -28,11 +28,27 @@ def is_turned_down(deed: Deed) -> bool:
     for thing in scheme.objects(deed.verb):
         if any(word.lower_ == "no" for word in thing.children):
             return is_fault(thing)
-    if _is_left_without(deed):
+    if scheme.opener(deed.verb) == "without" and is_good_to_lack(deed.verb):
         return True
+    if is_explained(deed.verb):
+        return True
+    if _is_left_without(deed) or _is_done_as_asked(deed):
+        return True
+    if deed.negation is not None and (is_fault(deed.verb) or deed.verb.lower_ in table("knowledge", "lacking")):
+        return True  # "was not the fault of the on-call", "was not careless"
     if deed.actor.text.lower() in ("nobody", "no one", "none", "none of us"):
         return bool(listed(deed.verb, tables("lapse", "omission", "error", "judgement", "breaking")))
     return _MEANT.search(deed.verb.doc.text) is not None or is_agreed(deed.verb)
+
+
+_ASKED = re.compile(r"(?i)\b(?:was|were|had been) (?:asked|told|instructed|requested|advised|ordered) to\b")
+_BUT = re.compile(r"(?i)\b(?:not|never|but|without|instead|although|though|yet|only|ignor\w+|refus\w+)\b|n['’]t\b")
+
+
+def _is_done_as_asked(deed: Deed) -> bool:
+    """ "was asked to hold off and held off"."""
+    text = deed.verb.doc.text
+    return _ASKED.search(text) is not None and _BUT.search(text) is None
 
 
 def _is_left_without(deed: Deed) -> bool:
@@ -67,8 +83,29 @@ def is_of_a_machine(deed: Deed, people: People) -> bool:
         return False
     if word.tag_ == "NNP" and people.is_thing(word.text):
         return True
-    known = agents_table("person", "machines") | agents_table("products", "things") | agents_table("products", "names")
+    known = (
+        agents_table("person", "machines")
+        | agents_table("person", "unlike")
+        | agents_table("products", "things")
+        | agents_table("products", "names")
+    )
     return word.lower_ in known or word.lemma_.lower() in known
+
+
+_PLAIN = frozenset({"controller", "leader", "follower", "primary", "secondary", "writer"})
+"""Of the words that may mean people as well those that hardly do."""
+
+
+def is_about_machines(doc: "Doc", told: list[Deed], people: People) -> bool:
+    """ "the load balancer made a poor decision": machines do whatever is done in it, and nobody else is named."""
+    doing = [deed for deed in told if deed.subject is None or deed.subject.lower_ not in ("it", "which", "that")]
+    if not doing or not all(is_of_a_machine(deed, people) for deed in doing):
+        return False
+    return not any(
+        tok.lower_ in agents_table("person", "machines") - _PLAIN or who(tok, people).who.is_ours
+        for tok in doc
+        if tok.pos_ in ("NOUN", "PROPN", "PRON")
+    )
 
 
 def is_unmeant_by_a_thing(doc: "Doc", told: list[Deed], people: People) -> bool:
@@ -79,6 +116,8 @@ def is_unmeant_by_a_thing(doc: "Doc", told: list[Deed], people: People) -> bool:
     if unmeant is None:
         return False
     deed = min(told, key=lambda one: (one.verb.i != unmeant.head.i, abs(one.verb.i - unmeant.i)), default=None)
+    if deed is not None and deed.actor.who is Who.OUTSIDER:
+        return True
     if deed is None or deed.actor.who is not Who.THING or deed.subject is None:
         return False
     return not sounds_human(deed.subject) and abs(deed.verb.i - unmeant.i) < 8
@@ -115,7 +154,12 @@ def _is_marked(deed: Deed) -> bool:
         return True
     if listed(deed.verb, tables("lapse", "omission", "error", "judgement", "breaking")):
         return True
-    return any(tok.lower_ in _AMISS for tok in deed.verb.subtree)
+    return any(tok.lower_ in _AMISS and not _is_well_without(tok) for tok in deed.verb.subtree)
+
+
+def _is_well_without(tok: "Token") -> bool:
+    """ "without losing a minute"."""
+    return tok.lower_ == "without" and tok.i + 1 < len(tok.doc) and is_good_to_lack(tok.nbor(1))
 
 
 _DOERS = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|ant|(?<!m)ent|ee|man|woman|(?<!n)(?<!l)ess)")

@@ -99,15 +99,26 @@ def _person(voice: str) -> Wording | None:
             and len(before) - people[-1].end() < 30
         ):
             return Wording(Fault.PERSON, people[-1].start(), found.end())
-    head = cue("person", "who").match(voice) or _PATTERNS.name.match(voice)
-    learner = cue("person", "learner").search(voice, head.end(), head.end() + 60) if head else None
-    if head and learner:
-        return Wording(Fault.PERSON, head.start(), learner.end())
+    taught = _learner(voice)
+    if taught is not None:
+        return Wording(Fault.PERSON, *taught)
     for found in cue("person", "nominal").finditer(voice):
         target = _target(voice, found.end())
         if target or found[0].lower().endswith("training"):
             return Wording(Fault.PERSON, found.start(), target or found.end())
     return None
+
+
+def _learner(voice: str) -> tuple[int, int] | None:
+    """Whoever stands first, and what they are to learn: "the operator has to retake the test"."""
+    learner = cue("person", "learner")
+    if head := cue("person", "who").match(voice):
+        found = learner.search(voice, head.end(), head.end() + 60)
+    elif head := _PATTERNS.name.match(voice):
+        found = learner.match(voice, head.end() + 1)  # any first word looks like a name: "Shadow two users to learn …"
+    else:
+        return None
+    return (head.start(), found.end()) if found else None
 
 
 def _is_deed(voice: str, at: int) -> bool:
