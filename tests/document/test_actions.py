@@ -133,6 +133,13 @@ def told(action: Action) -> dict[str, object]:
             id="a service desk's number",
         ),
         pytest.param("- Add an index AB#1234", {"text": "Add an index AB#1234", "ticket": "AB#1234"}, id="boards"),
+        pytest.param(
+            "- Add an index – A. Ferreira – 28/11/2026",
+            {"text": "Add an index", "owner": "A. Ferreira", "due": date(2026, 11, 28)},
+            id="an initial that is an article elsewhere",
+        ),
+        pytest.param("- EC2 limits alert at 80%", {"text": "EC2 limits alert at 80%"}, id="a code that names a thing"),
+        pytest.param("- A1 Add an index", {"text": "Add an index", "id": "A1"}, id="a code before a demand"),
         pytest.param("- DONE: add an index", {"text": "add an index", "status": "done"}, id="in front"),
         pytest.param("- We added an index", {"text": "We added an index", "status": "done"}, id="told as done"),
         pytest.param(
@@ -296,6 +303,12 @@ def test_a_table_gives_every_part_by_its_column() -> None:
     }
 
 
+def test_a_tracker_s_number_in_the_column_of_identifiers_is_the_ticket() -> None:
+    (first,) = read("## Actions\n\n| ID | Action | Owner |\n|---|---|---|\n| #88123 | N-1 test | Marek Z. |\n").actions
+
+    assert {"text": "N-1 test", "id": "#88123", "ticket": "#88123", "owner": "Marek Z."} == told(first)
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -343,6 +356,11 @@ def test_a_table_gives_every_part_by_its_column() -> None:
             "## Actions\n\n**AI-1:** Alarm on the counter, Status: Done\n**AI-2:** Add traffic to\nthe replay\n",
             ["Alarm on the counter", "Add traffic to the replay"],
             id="a numbered line each",
+        ),
+        pytest.param(
+            "## Actions\n\n[x] Add a test – Bo\n[ ] Alarm on\nthe queue – Li\n",
+            ["Add a test – Bo", "Alarm on the queue – Li"],
+            id="boxes without bullets",
         ),
         pytest.param("## Actions\n\nNone\n", [], id="none"),
         pytest.param("## Actions\n\nWe thank everybody for their patience.\n", [], id="thanks"),

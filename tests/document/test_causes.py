@@ -33,6 +33,11 @@ def read(body: str) -> Postmortem:
         ),
         pytest.param("## Root cause\n\nThe root cause is unknown.\n", [], id="unknown"),
         pytest.param(
+            "## Five whys\n\nWhy 1: Why was it down? – The disk was full.\nRoot cause: The list is kept by hand.\n",
+            [("why", "The disk was full."), ("root cause", "The list is kept by hand.")],
+            id="what the whys come to",
+        ),
+        pytest.param(
             "## Contributory factors\n\n(a) The mailbox is that of a contractor.\n\n(b) The page masks the fault.\n",
             [("factor", "The mailbox is that of a contractor."), ("factor", "The page masks the fault.")],
             id="lettered paragraphs",

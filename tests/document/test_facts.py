@@ -14,6 +14,7 @@ TABLE = "# Down\n\n| Field | Value |\n|---|---|\n| Event | {} |\n| Systems | `in
         pytest.param("# PM-2026-014: down\n", "PM-2026-014", id="the title"),
         pytest.param("# Resizer was down (incident #465)\n", "#465", id="a number in the title"),
         pytest.param("## Incident\n\n- Incident issue: #2231\n- IC: Ada\n", "#2231", id="a field below a heading"),
+        pytest.param("# PIR 2024-06-12 Search was down\n", None, id="a day behind the sort of document"),
         pytest.param("# TLS-1301 was refused\n", None, id="a code that names something else"),
         pytest.param(TABLE.format("`20260204_search`"), "20260204_search", id="a house's code for the event"),
         pytest.param(TABLE.format("`20260204_index` `20260204_search`"), "20260204_index", id="two such codes"),
@@ -107,6 +108,16 @@ _TIMELINE = (
     [
         pytest.param(_RECORD, (None, "2025-06-03T16:40Z"), id="when a record was closed, for want of better"),
         pytest.param(_RECORD + _TIMELINE, ("2025-06-02T05:05Z", "2025-06-02T08:11Z"), id="the timeline knows better"),
+        pytest.param(
+            "### Start time (UTC)\n\n2025-06-02 07:14\n\n### End time (UTC)\n\n2025-06-02 08:11\n",
+            ("2025-06-02T07:14Z", "2025-06-02T08:11Z"),
+            id="the zone in the names of the fields",
+        ),
+        pytest.param(
+            "Form completed: 30 Nov 2023\nDate/time of event: 27 Nov 2023, 22:15 – 28 Nov 2023, 01:50 (WET)\n",
+            ("2023-11-27T22:15Z", "2023-11-28T01:50Z"),
+            id="a range over midnight in one field",
+        ),
         pytest.param(
             "**Detected:** 2025-06-02 07:14 UTC\n**Resolved:** 2025-06-02 08:11 UTC\n",
             ("2025-06-02T07:14Z", "2025-06-02T08:11Z"),

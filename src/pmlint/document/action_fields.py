@@ -379,4 +379,6 @@ def _until_stop(value: Prose) -> Prose:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).strip(" *_`").rstrip(".,;")
+    said = " ".join(text.split()).strip(" *_`")
+    # "Marek Z." ends in an initial
+    return said if _PATTERNS.ends_initial.search(said) else said.rstrip(".,;")

@@ -50,6 +50,8 @@ _DONE = re.compile(r"(?i)\W*(?:done|completed?|closed|finished|完了)\W*$")
 _NO = re.compile(r"(?i)\s*(?:❌|✖|✗|✘|❎|no\b|n$|-$|☐|⬜)")
 # In a column "Ref" stands the item's own number as often as a ticket's.
 _REF = re.compile(r"(?i)\W*ref")
+# and in a column of identifiers a tracker's number
+_TRACKED = re.compile(r"#[0-9]{3,}|[A-Z]{2,10}-[0-9]{3,}|AB#[0-9]+")
 _OWN_ID = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
 _OPEN = re.compile(r"(?i)\b(?:will|should|shall|must|need|needs|until|unless|once|when|if)\b")
 _NAMED_IN = (SectionKind.TITLE, SectionKind.METADATA, SectionKind.ROLES)
@@ -234,8 +236,8 @@ def _cells(draft: Draft, reader: FieldReader) -> Fields:
         reader.put(own, name, value, whole=True)
     if columns.id is not None:
         own.columns.insert(0, "id")
-        own.id = row.cells[columns.id].prose.text.strip() or None
-    told = read_item(reader, draft.prose)
+        _identify(own, row.cells[columns.id].prose, reader)
+    told = read_item(reader, draft.prose, known_as=own.id)
     own.text = told.text
     for name in (
         "owner",
@@ -274,6 +276,13 @@ def _takes_parts(own: Fields, name: str, value: Prose, reader: FieldReader) -> b
         return False
     reader.take(own, parts)
     return True
+
+
+def _identify(own: Fields, said: Prose, reader: FieldReader) -> None:
+    """Takes the identifier from its column; a tracker's number there is the ticket too."""
+    own.id = said.text.strip() or None
+    if own.ticket is None and _TRACKED.fullmatch(own.id or ""):
+        reader.put(own, "ticket", said, whole=True)
 
 
 def _without_status(own: Fields, value: Prose, reader: FieldReader) -> Prose:
