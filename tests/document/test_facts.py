@@ -55,6 +55,11 @@ def test_the_identifier_of_an_incident(text: str, found: str | None) -> None:
         pytest.param("**Impact:** critical\n", ["critical"], id="an impact that is a grade"),
         pytest.param("**Impact:** High latency for all users\n", [], id="an impact that opens with an adjective"),
         pytest.param("**Impact:** low-level errors in the log\n", [], id="a word with a joint"),
+        pytest.param(
+            "**Subject: RCA**\n\nHi,\n\n**Summary**\n\nSeverity: High\nStart: 10:00\nServices: API\n",
+            ["High"],
+            id="lines that are fields below a label",
+        ),
         pytest.param("## Summary\n\nThis P3 incident took search down.\n", ["P3"], id="told in the summary"),
         pytest.param("## Summary\n\nIt was classified as a SEV-2.\n", ["SEV-2"], id="classified in the summary"),
         pytest.param("## Summary\n\nA P1 bug was open for weeks.\n", [], id="the grade of something else"),
@@ -68,6 +73,7 @@ def test_the_severities_of_an_incident(text: str, found: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        pytest.param("**Author:** <ri:user ri:userkey='8a'/> Ada\n", ["Ada"], id="what a wiki leaves of a link"),
         pytest.param("**PIR owner:** @Ada\n", ["@Ada"], id="who owns the review"),
         pytest.param("## Contributors\n\n- Ada\n- Bo\n", ["Ada"], id="contributors who are people"),
         pytest.param("## Contributors\n\n- Nobody knew of the maintenance window\n", [], id="what contributed"),
@@ -160,3 +166,9 @@ def test_a_day_without_a_year_in_the_summary(written: str, found: str | None) ->
     doc = parse(f"# Down\n\n{written}\n\n## Summary\n\nOn November 5 the search was down.\n")
 
     assert found == (doc.incident_date and doc.incident_date.value.isoformat())
+
+
+def test_a_zone_that_only_a_field_names_is_the_timeline_s() -> None:
+    doc = parse("# Down\n\n**Started at (UTC):** 2025-03-04 10:00\n\n## Timeline\n\n- 10:00 deploy\n- 10:10 errors\n")
+
+    assert [event.at and event.at.iso for event in doc.timeline.events] == ["2025-03-04T10:00Z", "2025-03-04T10:10Z"]

@@ -222,6 +222,18 @@ def test_names(event: Told, expected: set[str]) -> None:
     assert expected == marks("Tea was made", event)[1]
 
 
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        (Told("v310 is on all points of presence", tail="Mitigated"), {MITIGATION}),
+        (Told("Error rate is at the baseline", tail="RESOLVED"), {RESOLUTION}),
+        ("Two deploys reverted with no effect", set()),
+    ],
+)
+def test_what_an_entry_ends_in(event: Told | str, expected: set[str]) -> None:
+    assert marks(*_BEFORE, event, "A tea was made")[2] == expected
+
+
 def test_only_the_opening_counts() -> None:
     text = "The search was slow.\n" + "Nobody knew why for a long time, and much was tried. " * 8 + "Rolled back."
 

@@ -65,10 +65,6 @@ LISTS = {
         "## Timeline\n- **Started** · Mar 4, 2025 · 2:02 PM UTC\n- **Mitigated** · Mar 4, 2025 · 3:10 PM UTC",
         [(3, "2025-03-04T14:02Z", "Started"), (4, "2025-03-04T15:10Z", "Mitigated")],
     ),
-    "a zone that only a field names": (
-        "**Started at (UTC):** 2025-03-04 10:00\n\n## Timeline\n- 10:00 deploy\n- 10:10 errors",
-        [(5, "2025-03-04T10:00Z", "deploy"), (6, "2025-03-04T10:10Z", "errors")],
-    ),
     "times within sentences": (
         "## Timeline\n- The deploy went out at 10:00 UTC.\n- Errors began around 10:05 UTC.",
         [(3, "10:00", "The deploy went out at 10:00 UTC."), (4, "10:05", "Errors began around 10:05 UTC.")],

@@ -64,13 +64,14 @@ def read_actions(
     *,
     anchor: date | None,
     vocabulary: Vocabulary,
+    named: Sequence[str] = (),
 ) -> tuple[Action, ...]:
     """All follow-up actions in reading order, numbered from 1.
 
-    `anchor` is the day that phrases such as "Q3" or "this week" count from.
+    `anchor` is the day that phrases such as "Q3" or "this week" count from, `named` whom the document's facts name.
     """
     order = vocabulary.date_order or written_order(source.text)
-    reader = FieldReader(vocabulary, anchor, order, _people(sections, preamble, vocabulary))
+    reader = FieldReader(vocabulary, anchor, order, _people(sections, preamble, vocabulary, named))
     drafts = [draft for place in places(sections, source, anchor, vocabulary) for draft in drafts_of(place, source)]
     others = [draft for draft in _elsewhere(sections, preamble, drafts, reader) if not _is_held(draft, drafts)]
     drafts = sorted([*drafts, *others], key=lambda draft: draft.span)
@@ -83,10 +84,12 @@ def _is_held(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return any(other.span.meets(draft.span) for other in drafts)
 
 
-def _people(sections: Sequence[Section], preamble: tuple[Block, ...], vocabulary: Vocabulary) -> frozenset[str]:
+def _people(
+    sections: Sequence[Section], preamble: tuple[Block, ...], vocabulary: Vocabulary, named: Sequence[str]
+) -> frozenset[str]:
     """Names that the document's head and its table of roles give, and the words in them."""
     blocks = [*preamble, *(block for part in sections if part.is_a(*_NAMED_IN) for block in part.blocks)]
-    names = {name.casefold() for name in vocabulary.people}
+    names = {name.casefold() for name in (*vocabulary.people, *named)}
     for block in walk(tuple(blocks)):
         cells = (
             [cell.prose for row in (block.header, *block.rows) for cell in row.cells]

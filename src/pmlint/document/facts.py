@@ -30,6 +30,8 @@ _NO_ID = re.compile(
 # `20260204_search`, as a house names its events: letters, digits and a joint, and no blank.
 _CODE = re.compile(r"(?=[^\W_]*[-_])(?=\S*\d)(?=\S*[^\W\d_])[\w-]{4,60}")
 _NOTHING = re.compile(r"(?i)\W*(?:n/?a|none|unknown|tb[dc]|todo|-+|–|—|\?+|未定|なし|无|不明)?\W*")
+# `<ri:user ri:userkey="…"/>`, as a wiki's export leaves what it links
+_MACRO = re.compile(r"</?[a-z]{1,10}:[^<>]{0,200}>|\b(?:ac|ri):[a-z-]+")
 _NAME_SEPARATOR = re.compile(r"\s*(?:,|;|/|、|，| and | & |\n|\|)\s*")
 _TIMES = ("started_at", "ended_at", "detected_at", "mitigated_at", "duration", "date")
 _PEOPLE_FIELDS = ("authors", "owner")
@@ -172,7 +174,7 @@ def zone_of(entries: tuple[Entry, ...]) -> Zone | None:
 def _people(entries: tuple[Entry, ...], names: tuple[str, ...]) -> Iterable[Fact[str]]:
     for entry in entries:
         if entry.name in names and _said(entry):
-            for name in _NAME_SEPARATOR.split(entry.value):
+            for name in _NAME_SEPARATOR.split(_MACRO.sub(" ", entry.value)):
                 if name.strip(" .()[]"):
                     yield Fact(value=name.strip(), text=name, span=entry.span)
 

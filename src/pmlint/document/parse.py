@@ -127,7 +127,8 @@ def _read(scope: _Scope, vocabulary: Vocabulary) -> Postmortem:
     began = incident_day(facts.day, facts.day_origin, entries, sections, preamble, timeline, source, vocabulary)
     day = began.value if began else None
     causes = read_causes(sections, preamble, source, vocabulary=vocabulary)
-    actions = read_actions(sections, preamble, source, anchor=day, vocabulary=vocabulary)
+    named = [fact.value for fact in (*facts.authors, *facts.reviewers)]
+    actions = read_actions(sections, preamble, source, anchor=day, vocabulary=vocabulary, named=named)
     zone = named_zone(timeline.zone.value) if timeline.zone else zone_of(entries)
     anchor = Anchor(day, zone, vocabulary.date_order)
     window = read_window(entries, sections, preamble, timeline, source, anchor)
