@@ -34,6 +34,8 @@ def judged(sentence: str, kind: str, likely: float, *, length: int = 1, section:
         pytest.param(
             "The agent closes it without comparing the two.", "person", 0.999, id="certain-of-an-agent-without"
         ),
+        pytest.param("Give every new engineer a lesson.", "person_action", 0.97, id="lesson-as-a-gift"),
+        pytest.param("Did the clerk even look?", "person", 0.97, id="asked-in-scorn"),
         pytest.param("A second look at each page is vital.", "prescriptive_lesson", 0.97, id="lesson-of-a-need"),
     ],
 )
@@ -82,6 +84,14 @@ def test_what_is_proposed_is_kept(sentence: str, kind: str, likely: float) -> No
         pytest.param("Ask the clerks which alerts they ignore.", "exhortation", 0.97, id="asked"),
         pytest.param("Responsibility for the key lies with the team.", "euphemism", 0.97, id="held"),
         pytest.param("What looks like carelessness was a long night.", "euphemism", 0.97, id="looks-like"),
+        pytest.param("A second clerk would not have seen it either.", "counterfactual", 0.97, id="nor-anybody-else"),
+        pytest.param("Nothing in the ticket told the clerk about it.", "person", 0.97, id="nothing-told-them"),
+        pytest.param("It was the job and not the clerk that dropped it.", "person", 0.97, id="not-the-clerk"),
+        pytest.param("The clerk used the token because it had been issued.", "person", 0.97, id="because-it-had-been"),
+        pytest.param("We had run it eleven times without trouble.", "we", 0.97, id="without-trouble"),
+        pytest.param("Understaffed night shift.", "judgement", 0.97, id="staffing"),
+        pytest.param("Give every new engineer a sandbox.", "person_action", 0.97, id="gift"),
+        pytest.param("Was it the fault of the clerk?", "person", 0.97, id="asked-openly"),
         pytest.param("One big host is no good fit for it.", "prescriptive_lesson", 0.97, id="lesson-about-a-thing"),
     ],
 )

@@ -119,7 +119,7 @@ def _is_bare_participle(tok: "Token") -> bool:
     """ "left switched off by the manager", "added by the developer": a participle that hangs on a noun or a verb."""
     if tok.tag_ != "VBN" or scheme.auxiliaries(tok) or scheme.subject(tok) is not None:
         return False
-    return not scheme.takes_infinitive(tok)
+    return not scheme.is_main(tok)
 
 
 def _actor(verb: "Token", people: People, before: str, depth: int) -> "tuple[Agent, Token | None] | None":  # noqa: C901 -- one branch for each construction
@@ -156,7 +156,7 @@ def _actor(verb: "Token", people: People, before: str, depth: int) -> "tuple[Age
             return _of_noun(above, people, before)
         return _actor(above, people, before, depth + 1)
     noun = scheme.described(verb)
-    if noun is not None and (verb.tag_ in ("VBG", "VBD") or scheme.takes_infinitive(verb)):
+    if noun is not None and (verb.tag_ in ("VBG", "VBD") or scheme.is_main(verb)):
         return who(noun, people, before), noun
     if noun is not None:
         return _of_noun(noun, people, before)

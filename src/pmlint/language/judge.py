@@ -67,7 +67,15 @@ def _begun(found: Judgement, doc: "Doc") -> Judgement:
     return found if start == found.start else replace(found, start=start)
 
 
+# "Was it the fault of the engineer?" asks; "did nobody ever check?" does not.
+_ASKED = re.compile(
+    r"(?i)\W*(?:was|were|is|did|does|had|has)\b(?![^?]*(?:\b(?:not|nobody|no one|any(?:one|body)|really|even|ever|never|too much|at all|seriously)\b|n['’]t\b))[^?.!]*\?"
+)
+
+
 def _judged(doc: "Doc", context: Context) -> list[Judgement]:
+    if _ASKED.match(doc.text):
+        return []
     found = outright(doc, context)
     meaning = context.meaning
     if context.heading or meaning is None:

@@ -31,7 +31,7 @@ def lapse(deed: Deed, sections: frozenset[str]) -> Lapse | None:
     ):
         return None  # "Generator never used before": what was done to the thing at the head of a note
     found = next(_lapses(deed), None)
-    if found is None or (found.sort == "omission" and scheme.takes_infinitive(deed.verb)):
+    if found is None or (found.sort == "omission" and scheme.is_main(deed.verb)):
         return found  # "failed to wait, as agreed": what was agreed is what was left undone
     if found.sort in _EXPLAINED and is_explained(deed.verb):
         return None

@@ -33,6 +33,17 @@ def is_question_to(doc: "Doc") -> bool:
     return _QUESTION.match(doc.text) is not None
 
 
+_GIFT = re.compile(r"(?i)\W*(?:give|grant|provide|equip|let|allow|enable|hire)\b")
+_LESSON = re.compile(
+    r"(?i)\b(?:train\w*|re-?train\w*|courses?|warning|lessons?|talk|reminder|refresher|introduction|sessions?|workshops?|presentation|tutorial|guidance|awareness|instructions?|briefing|coaching|mentor\w*|e-?learning|feedback|understand\w*|know|learn\w*|attention|care)\b"
+)
+
+
+def is_gift(doc: "Doc") -> bool:
+    """ "give every new engineer a sandbox": they get a means, and no lesson."""
+    return _GIFT.match(doc.text) is not None and _LESSON.search(doc.text) is None
+
+
 def measures(doc: "Doc", people: People, before: str, sections: frozenset[str]) -> Iterator[Judgement]:
     """Everything that is to be done, or was done, to somebody."""
     if sections & _TO_COME and not _WANTED.search(doc.text):

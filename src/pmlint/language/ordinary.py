@@ -35,6 +35,9 @@ _COMPLIED = re.compile(
 _RIGHT = re.compile(
     r"(?i)(?<!not )(?<!hardly )(?<!n['’]t )(?<!have been )\b(?:(?:every|good|no) reason to (?:believe|think|assume|trust|rely|suspect|doubt|expect|look|question|worry)"
     r"|(?:was|were|is) (?:the|a|an?) (?:right|sensible|reasonable|obvious|correct|sound) (?:call|thing|choice|decision|step|assumption|move)\b)"
+    r"|\bnothing (?:[\w’'-]+ ){0,5}?(?:told|tells|showed|shows|warned|warns|said|says|suggested|suggests|indicated|indicates|hinted)\b"
+    r"|\b(?:under-?staffed|short-?staffed|over-?loaded|over-?worked|under-?resourced)\b"
+    r"|\bwithout (?:any |a |further )?(?:trouble|problems?|issues?|incidents?|hitch(?:es)?|difficult\w+|complaints?|failures?|errors?)\b"
 )
 
 
@@ -51,7 +54,10 @@ def is_beyond_anyone(doc: "Doc", at: int) -> bool:
     return _BEYOND.search(doc.text[max(0, at - 80) : at]) is not None
 
 
-_NOT_ABLE = re.compile(r"(?i)\bcould(?:n['’]t| not) (?:\w+ )?have (?!cared\b|bothered\b|been (?:more|bothered)\b)\w+")
+_NOT_ABLE = re.compile(
+    r"(?i)\bcould(?:n['’]t| not) (?:\w+ )?have (?!cared\b|bothered\b|been (?:more|bothered)\b)\w+"
+    r"|\bwould(?:n['’]t| not) (?:\w+ )?have (?:seen|noticed|known|found|caught|spotted|helped|changed|prevented|stopped|recognised|recognized|suspected)\b"
+)
 _WHOEVER = re.compile(
     r"(?i)\b(?:anyone|anybody|any of \w+|whoever)\b[^.;,]{0,60}? (?:could|might) (?:\w+ )?have (?=\w)"
 )
@@ -86,6 +92,7 @@ def is_luck(doc: "Doc") -> bool:
 
 _SINCE = (
     r", (?:as|since) (?:the|its|our|a|an|no|every|all|each|both|this|it|there)\b|, (?:it|this|that) (?:being|having)\b"
+    r"|(?: \(|: )(?:both|they|the two|these|all) (?:\w+ )?(?:are|were|share|shared|look|looked|differ|differed|have|had|carry|carried)\b|\bbecause it (?:had|has) been\b"
 )
 _UNSEEN = r", which (?:no|none|nothing|neither|does not|did not|doesn['’]t|didn['’]t|is not|was not|isn['’]t|wasn['’]t|cannot|can['’]t)\b"
 _EXPLAINED = re.compile(rf"(?i){_SINCE}|{_UNSEEN}")

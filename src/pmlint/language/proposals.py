@@ -16,7 +16,7 @@ from pmlint.language.human_error import is_label_turned_down
 from pmlint.language.judgement import Judgement, Kind
 from pmlint.language.lexicon import is_fault, table
 from pmlint.language.meaning import Meaning
-from pmlint.language.measures import is_question_to
+from pmlint.language.measures import is_gift, is_question_to
 from pmlint.language.ordinary import is_beyond_anyone, is_by_the_book, is_luck, is_out_of_reach, is_reasoned
 from pmlint.language.rewording import SENSIBLE, instead
 from pmlint.language.suppositions import is_of_no_one, is_undone
@@ -116,7 +116,9 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
     margin = _margin(doc, meaning, context)
     if margin < 0 or is_only_easy_to_say(doc) or is_luck(doc) or _is_excused(doc):
         return
-    if (kind in _TO_PEOPLE and is_question_to(doc)) or (kind in _EXPLAINED and is_by_the_book(doc)):
+    if (kind in _TO_PEOPLE and (is_question_to(doc) or is_gift(doc))) or (
+        kind in _EXPLAINED | {"judgement"} and is_by_the_book(doc)
+    ):
         return
     if kind in _DEEDS:
         found = _deed(doc, told, meaning, context, margin)

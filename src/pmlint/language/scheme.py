@@ -195,6 +195,9 @@ def described(verb: "Token") -> "Token | None":
     """The noun that a relative or reduced clause describes: "engineer" for "the engineer who forgot"."""
     if verb.dep_ in _RELATIVE | _REDUCED and verb.head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"):
         return verb.head
+    # "the on-call ignored three pages": the last word of a role that is written as a verb
+    if verb.dep_ in _REDUCED and verb.head.lower_ in ("call", "duty") and verb.i == verb.head.i + 1:
+        return verb.head
     return None
 
 
@@ -219,15 +222,20 @@ def is_complement(verb: "Token") -> bool:
 _UNDERTAKEN = frozenset({"omit", "neglect", "fail", "forget", "refuse", "hesitate", "decline", "proceed", "attempt", "try", "decide", "continue", "choose", "opt", "elect", "manage", "begin", "start"})  # fmt: skip
 
 
-def takes_infinitive(verb: "Token") -> bool:
-    """ "the supervisor on duty omitted to record it": no participle of a passive goes on like this."""
+def is_main(verb: "Token") -> bool:
+    """ "the supervisor omitted to record it", "Terraform overlooked the drift": no participle of a passive goes on so."""
     after = verb.doc[verb.i + 1 : verb.i + 3]
-    return (
-        len(after) == 2
-        and verb.lemma_.lower() in _UNDERTAKEN
-        and after[0].lower_ == "to"
-        and after[1].tag_ in ("VB", "VBP")
-    )
+    if len(after) < 2:
+        return False
+    if after[0].lower_ == "to":
+        return verb.lemma_.lower() in _UNDERTAKEN and after[1].tag_ in ("VB", "VBP")
+    noun = described(verb)
+    alone = noun is not None and noun.dep_ == "ROOT" and noun.i == verb.i - 1
+    return alone and after[0].tag_ in _OPENS_OBJECT and bool(objects(verb)) and verb.lemma_.lower() not in _GIVEN
+
+
+_OPENS_OBJECT = frozenset({"DT", "PRP$", "PRP", "CD", "JJ", "NN", "NNS"})
+_GIVEN = frozenset({"give", "tell", "show", "send", "offer", "ask", "grant", "hand", "teach", "pay", "promise", "deny", "call", "name", "make", "leave"})  # fmt: skip
 
 
 def is_content(verb: "Token") -> bool:

@@ -28,6 +28,10 @@ def is_turned_down(deed: Deed) -> bool:
     for thing in scheme.objects(deed.verb):
         if any(word.lower_ == "no" for word in thing.children):
             return is_fault(thing)
+    if deed.subject is not None and any(
+        word.lower_ == "not" and word.i < deed.subject.i for word in deed.subject.children
+    ):
+        return True  # "it was the job and not the operator that dropped it"
     if scheme.opener(deed.verb) == "without" and is_good_to_lack(deed.verb):
         return True
     if is_explained(deed.verb):
