@@ -47,6 +47,8 @@ ANCHOR = date(2025, 5, 14)
         ("ASAP", ANCHOR, "ASAP"),
         ("tomorrow", date(2025, 5, 15), "tomorrow"),
         ("by end of day", ANCHOR, "end of day"),
+        ("Q4 2025 - Q1 2026", date(2026, 3, 31), "Q4 2025 - Q1 2026"),
+        ("Q3, then Q4", date(2025, 9, 30), "Q3"),
     ],
 )
 def test_horizon(text: str, last_day: date, words: str) -> None:

@@ -57,6 +57,21 @@ A researcher reported that build logs contained upload tokens. Attackers could h
 
 All tokens were revoked and the log filter was fixed the next day. We found no sign that a token was used.
 """,
+    "a title of two words and a story by first names": """
+# 2024-02-17 Box3 down
+
+## Alert
+
+At 9h12 somebody tells us in the chat that the price list is down.
+
+## Mitigation
+
+Jonas removed an old copy of the wiki. He restarts the proxy, and later the chat.
+
+## What happened
+
+Mila did the split of the volume on Friday. She kept the copy from before it. On Saturday the import filled the rest.
+""",
     "an exploit": """
 # Vault drained through the price oracle
 

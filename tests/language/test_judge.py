@@ -74,6 +74,8 @@ INNOCENT = [
     pytest.param("Two customers accidentally deleted their own files.", id="customers-accidentally"),
     pytest.param("The on-call engineer rolled back the release at 10:14.", id="plain-deed"),
     pytest.param("The release was rolled back by the on-call engineer.", id="plain-passive"),
+    pytest.param("A check of the index shows that the last copy we have doesn't include the notice.", id="agreement"),
+    pytest.param("The site was in error because its database was down.", id="state-of-a-thing"),
 ]
 
 

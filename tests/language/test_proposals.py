@@ -93,6 +93,9 @@ def test_what_is_proposed_is_kept(sentence: str, kind: str, likely: float) -> No
         pytest.param("Give every new engineer a sandbox.", "person_action", 0.97, id="gift"),
         pytest.param("Was it the fault of the clerk?", "person", 0.97, id="asked-openly"),
         pytest.param("One big host is no good fit for it.", "prescriptive_lesson", 0.97, id="lesson-about-a-thing"),
+        pytest.param("Some of the machines need local attention.", "exhortation", 0.97, id="waits-for-a-hand"),
+        pytest.param("Details were intentionally left out of this.", "judgement", 0.97, id="on-purpose"),
+        pytest.param("Things broke without us changing anything.", "we", 0.97, id="without-our-doing-it"),
     ],
 )
 def test_what_is_proposed_is_turned_down(sentence: str, kind: str, likely: float) -> None:

@@ -24,11 +24,10 @@ _PATTERNS = Patterns(
     numbered=r"^\s*(?:#?\d{1,3}[.):]|[A-Z]{1,4}-?\d{1,3}\b|(?i:action(?: item)?|item|task)\s#?\d{1,3}\b)",
     ends_line=r"[.!?。！？:：)\]\"”]\s*$",
     key=r"^(?P<lead>[^\n:：–—-]{1,24}?)\s*(?:[:：]|\s[–—-]\s)",
-    box=r"\W{0,2}\[(?P<tick>[ xX])\]\s+(?=\S)",
-    # "AI-1: …", "2) …", "[x] …": what each of several lines opens with that are an action each
+    # "AI-1: …", "2) …": what each of several lines opens with that are an action each
     opens=(
         r"^\W{0,2}(?:#?\d{1,3}[.):]\s|[A-Z]{1,4}-?\d{1,3}\]?\s?[:.)–—-]\s"
-        r"|(?i:action(?: item)?|item|task)\s#?\d{1,3}\s?[:.)–—-]|\[[ xX]\]\s|[☐☑☒✅✔⬜🔲⏳🚧]\ufe0f?\s)"
+        r"|(?i:action(?: item)?|item|task)\s#?\d{1,3}\s?[:.)–—-])"
     ),
 )
 
@@ -269,10 +268,7 @@ def paragraph_drafts(prose: Prose, place: Place | None, *, beside: bool) -> Iter
             or (not beside and find_ticket(statement) is not None)
         )
         named = len(statements) > 2 and _is_demand(statement, beside=beside)
-        box = _PATTERNS.box.match(statement.text)
-        if box is not None:
-            yield Draft(place, statement.cut(box.end()), statement.span(), checked=box["tick"] != " ")
-        elif listed or named or states_deliverable(statement, beside_items=beside):
+        if listed or named or states_deliverable(statement, beside_items=beside):
             yield Draft(place, statement, statement.span())
 
 
@@ -308,6 +304,20 @@ def promised(blocks: tuple[Block, ...]) -> Iterator[tuple[Prose, List]]:
             last = (before.prose.lines() or [before.prose])[-1]
             if last.text.rstrip().endswith((":", "：")) and cue("promise").search(last.text):
                 yield last, block
+
+
+def ticked_off(blocks: tuple[Block, ...]) -> Iterator[Prose]:
+    """Each paragraph that a bold TODO or DONE opens, and that says what."""
+    for block in walk(blocks, quotes=False):
+        if isinstance(block, Paragraph) and block.prose.marks and block.prose.text.startswith(("TODO", "DONE")):
+            mark = block.prose.marks[0]
+            label = block.prose.text[: mark.end].rstrip(": ")
+            if mark.kind == "strong" and label in ("TODO", "DONE") and len(block.prose.text.split()) > _SAYS:
+                yield block.prose
+
+
+_SAYS = 5
+"""Words up to which what follows a TODO names a blank to fill in rather than work to do."""
 
 
 def marked(blocks: tuple[Block, ...]) -> Iterator[Prose]:

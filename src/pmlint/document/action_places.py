@@ -14,6 +14,8 @@ from pmlint.document.model import Category, Section, SectionKind
 from pmlint.document.patterns import Patterns
 from pmlint.document.people import is_initials, is_name
 from pmlint.document.statuses import status_of
+from pmlint.document.tickets import find_ticket
+from pmlint.document.timeline_places import title_prose
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.source import Block, Source, Span
 
@@ -36,6 +38,7 @@ _OTHERS = (
 
 _PATTERNS = Patterns(
     rank=r"(?i)\W*(?:P[0-4]\b|(?:immediate(?:ly)?|urgent|asap|(?:short|near|mid|medium|long)(?:er)?[- ]?term)\b)",
+    tracked=r"(?i)\b(?:issues?|tickets?|epic|story|tracked|tracking|milestone|card)\b",
 )
 
 
@@ -58,6 +61,7 @@ class Place(Struct, frozen=True):
     category: tuple[Category, Said] | None = None
     owner: Said | None = None
     status: Said | None = None
+    ticket: Said | None = None
     priority: Said | None = None
     due: tuple[date | None, Said] | None = None
     is_group: bool = True
@@ -85,7 +89,7 @@ def places(sections: Sequence[Section], source: Source, anchor: date | None, voc
         if above is not None and not section.is_a(*ACTIONS):
             place = _below(above, section, source, anchor, vocabulary)
         elif section.is_a(*ACTIONS) and not cue("routine").search(section.title):
-            place = _top(above, section, sections, anchor, vocabulary)
+            place = _noted(_top(above, section, sections, anchor), source, vocabulary)
         else:
             place = None
         if place is not None:
@@ -94,9 +98,7 @@ def places(sections: Sequence[Section], source: Source, anchor: date | None, voc
     return _without_taken(found)
 
 
-def _top(
-    above: Place | None, section: Section, sections: Sequence[Section], anchor: date | None, vocabulary: Vocabulary
-) -> Place | None:
+def _top(above: Place | None, section: Section, sections: Sequence[Section], anchor: date | None) -> Place | None:
     if section.is_a(SectionKind.PREVENTION) and cue("product").search(section.title):
         return None
     around = list(_above(section, sections))
@@ -108,9 +110,6 @@ def _top(
         place = replace(place, category=(category, _said(section)))
     elif above is not None:
         place = replace(place, category=above.category)
-    noted = meaning(section.title).note or ""
-    if status := status_of(noted, vocabulary, column=False):
-        place = replace(place, status=Said(status.value, section.title_span))
     taken = cue("taken").search(section.title) is not None or (above is not None and above.taken)
     priority = _said(section) if _ranks(section.title) else above.priority if above is not None else None
     return replace(place, taken=taken, during=during, priority=priority, due=_horizon(section, anchor))
@@ -134,14 +133,29 @@ def _below(above: Place, section: Section, source: Source, anchor: date | None, 
     place = replace(above, section=section, blocks=section.blocks, depth=above.depth + 1, is_group=found.group)
     if category := heading_category(section.title):
         place = replace(place, category=(category, _said(section)))
+    place = _noted(place, source, vocabulary) or place
     if _names_owner(section.title, found.group, is_label=is_label):
         place = replace(place, owner=_said(section), is_group=True)
-    elif status := status_of(found.note or section.title, vocabulary):
+    elif not found.note and (status := status_of(section.title, vocabulary)):
         place = replace(place, status=Said(status.value, section.title_span))
     if _ranks(section.title):
         place = replace(place, priority=_said(section))
     if due := _horizon(section, anchor):
         place = replace(place, due=due)
+    return place
+
+
+def _noted(place: Place | None, source: Source, vocabulary: Vocabulary) -> Place | None:
+    """With what a bracket in its heading says of all its items: "(done)", "(in progress, issue #12)"."""
+    found = meaning(place.section.title) if place is not None else None
+    if place is None or found is None or not found.note or found.note_start is None:
+        return place
+    if status := status_of(found.note, vocabulary):
+        place = replace(place, status=Said(status.value, place.section.title_span))
+    if _PATTERNS.tracked.search(found.note):
+        ticket = find_ticket(title_prose(place.section, source).cut(found.note_start))
+        if ticket is not None:
+            place = replace(place, ticket=Said(ticket[0], place.section.title_span))
     return place
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from pmlint.document.action_cues import cue, is_imperative, is_past, signals
 from pmlint.document.action_fields import FieldReader, Fields
-from pmlint.document.action_items import Draft, drafts_of, list_drafts, marked, promised, table_drafts
+from pmlint.document.action_items import Draft, drafts_of, list_drafts, marked, promised, table_drafts, ticked_off
 from pmlint.document.action_leads import read_item
 from pmlint.document.action_places import ACTIONS, places
 from pmlint.document.action_tables import find_columns
@@ -50,8 +50,7 @@ _DONE = re.compile(r"(?i)\W*(?:done|completed?|closed|finished|完了)\W*$")
 _NO = re.compile(r"(?i)\s*(?:❌|✖|✗|✘|❎|no\b|n$|-$|☐|⬜)")
 # In a column "Ref" stands the item's own number as often as a ticket's.
 _REF = re.compile(r"(?i)\W*ref")
-# and in a column of identifiers a tracker's number
-_TRACKED = re.compile(r"#[0-9]{3,}|[A-Z]{2,10}-[0-9]{3,}|AB#[0-9]+")
+_NONE = re.compile(r"(?i)\W*(?:n/?a|not applicable|none)\W*")
 _OWN_ID = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
 _OPEN = re.compile(r"(?i)\b(?:will|should|shall|must|need|needs|until|unless|once|when|if)\b")
 _NAMED_IN = (SectionKind.TITLE, SectionKind.METADATA, SectionKind.ROLES)
@@ -64,14 +63,13 @@ def read_actions(
     *,
     anchor: date | None,
     vocabulary: Vocabulary,
-    named: Sequence[str] = (),
 ) -> tuple[Action, ...]:
     """All follow-up actions in reading order, numbered from 1.
 
-    `anchor` is the day that phrases such as "Q3" or "this week" count from, `named` whom the document's facts name.
+    `anchor` is the day that phrases such as "Q3" or "this week" count from.
     """
     order = vocabulary.date_order or written_order(source.text)
-    reader = FieldReader(vocabulary, anchor, order, _people(sections, preamble, vocabulary, named))
+    reader = FieldReader(vocabulary, anchor, order, _people(sections, preamble, vocabulary))
     drafts = [draft for place in places(sections, source, anchor, vocabulary) for draft in drafts_of(place, source)]
     others = [draft for draft in _elsewhere(sections, preamble, drafts, reader) if not _is_held(draft, drafts)]
     drafts = sorted([*drafts, *others], key=lambda draft: draft.span)
@@ -84,12 +82,10 @@ def _is_held(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return any(other.span.meets(draft.span) for other in drafts)
 
 
-def _people(
-    sections: Sequence[Section], preamble: tuple[Block, ...], vocabulary: Vocabulary, named: Sequence[str]
-) -> frozenset[str]:
+def _people(sections: Sequence[Section], preamble: tuple[Block, ...], vocabulary: Vocabulary) -> frozenset[str]:
     """Names that the document's head and its table of roles give, and the words in them."""
     blocks = [*preamble, *(block for part in sections if part.is_a(*_NAMED_IN) for block in part.blocks)]
-    names = {name.casefold() for name in (*vocabulary.people, *named)}
+    names = {name.casefold() for name in vocabulary.people}
     for block in walk(tuple(blocks)):
         cells = (
             [cell.prose for row in (block.header, *block.rows) for cell in row.cells]
@@ -112,11 +108,13 @@ def _elsewhere(
     A promise in plain prose counts only where the document has no other action.
     """
     found: list[Draft] = []
+    ticked: list[Draft] = []
     parts = [((), preamble), *((part.kinds, part.blocks) for part in sections if not part.is_a(*ACTIONS))]
     for kinds, blocks in parts:
         found += (Draft(None, line, line.span()) for line in marked(blocks))
         if SectionKind.TIMELINE in kinds:
             continue
+        ticked += (Draft(None, line, line.span()) for line in ticked_off(blocks))
         for block in blocks:
             columns = find_columns(block) if isinstance(block, Table) else None
             if columns is not None and columns.speaks:
@@ -126,6 +124,8 @@ def _elsewhere(
         if not any(kind in _STORY for kind in kinds) and not drafts:
             for before, block in promised(blocks):
                 found += list_drafts(block, None, before)
+    if len(ticked) > 1:  # one alone may be a blank of the draft
+        found += (draft for draft in ticked if not _is_held(draft, found))
     yield from found
     if not drafts and not found:
         yield from _promises(parts)
@@ -225,7 +225,9 @@ def _cells(draft: Draft, reader: FieldReader) -> Fields:
             own.status = Fact(value=ActionStatus.OPEN, text=value.text, span=value.span())
             continue
         held = any(mark.kind == "strong" and mark.start > 0 for mark in value.marks)
-        said = status_of(value.text, reader.vocabulary) if name == "ticket" and not held else None
+        # that no ticket applies says nothing of the action
+        refers = name == "ticket" and not held and not _NONE.fullmatch(value.text)
+        said = status_of(value.text, reader.vocabulary) if refers else None
         if said is not None and own.status is None:
             own.status = Fact(value=said, text=value.text, span=value.span())
             continue
@@ -239,8 +241,8 @@ def _cells(draft: Draft, reader: FieldReader) -> Fields:
         reader.put(own, name, value, whole=True)
     if columns.id is not None:
         own.columns.insert(0, "id")
-        _identify(own, row.cells[columns.id].prose, reader)
-    told = read_item(reader, draft.prose, known_as=own.id)
+        own.id = row.cells[columns.id].prose.text.strip() or None
+    told = read_item(reader, draft.prose)
     own.text = told.text
     for name in (
         "owner",
@@ -279,13 +281,6 @@ def _takes_parts(own: Fields, name: str, value: Prose, reader: FieldReader) -> b
         return False
     reader.take(own, parts)
     return True
-
-
-def _identify(own: Fields, said: Prose, reader: FieldReader) -> None:
-    """Takes the identifier from its column; a tracker's number there is the ticket too."""
-    own.id = said.text.strip() or None
-    if own.ticket is None and _TRACKED.fullmatch(own.id or ""):
-        reader.put(own, "ticket", said, whole=True)
 
 
 def _without_status(own: Fields, value: Prose, reader: FieldReader) -> Prose:
@@ -329,6 +324,8 @@ def _from_place(draft: Draft, fields: Fields) -> None:
         fields.owner = Fact(value=place.owner.text, text=place.owner.text, span=place.owner.span)
     if fields.status is None and fields.status_text is None and place.status:
         fields.status = Fact(value=ActionStatus(place.status.text), text=place.status.text, span=place.status.span)
+    if fields.ticket is None and place.ticket:
+        fields.ticket = Fact(value=place.ticket.text, text=place.ticket.text, span=place.ticket.span)
     if fields.priority is None and place.priority:
         fields.priority = Fact(value=place.priority.text, text=place.priority.text, span=place.priority.span)
     if fields.due_text is None and place.due:

@@ -10,15 +10,23 @@ from pmlint.document.patterns import Patterns
 
 
 def resolve_horizon(text: str, anchor: date) -> tuple[date, int, int] | None:
-    """The last day of the first horizon that the text names, counted from the anchor, and its place."""
+    """The last day of the first horizon that the text names, counted from the anchor, and its place.
+
+    Of a range, "Q4 2025 - Q1 2026", it is the last day of all.
+    """
+    first: tuple[date, int, int] | None = None
     for found in _PATTERNS.horizon.finditer(text):
+        if first is not None and not _PATTERNS.through.fullmatch(text, first[2], found.start()):
+            break
         try:
             day = _last_day(found, anchor)
         except (OverflowError, ValueError):  # beyond the calendar
             continue
-        if day:
-            return day, found.start(), found.end()
-    return None
+        if day and first is None:
+            first = day, found.start(), found.end()
+        elif day and first is not None and day > first[0]:
+            first = day, first[1], found.end()
+    return first
 
 
 _NUMBER = rf"(?:[0-9]{{1,3}}|an?|{NUMBER_WORD})"
@@ -38,7 +46,8 @@ _PATTERNS = Patterns(
         rf"|(?:by\sthe\s|by\s|the\s)?(?P<part>end\sof|late|mid|early)[-\s](?P<mon>{MONTH})(?:,?\s(?P<mon_year>20[0-9]{{2}}))?"
         rf"|(?:by|before|due|next|this|on)\s(?P<next>next\s)?(?P<day>{WEEKDAY})"
         r")(?![0-9A-Za-z])"
-    )
+    ),
+    through=r"(?i)\s?(?:[-–—/]|to|through|until)\s?",
 )
 
 

@@ -55,6 +55,10 @@ def incident_day(
     far = shown is None or stated is None or abs((stated.value - shown.value).days) > _DAYS_BEFORE
     if stated is not None and detected is not None and detected.value == stated.value and far:
         return stated
+    if stated is not None and shown is not None and (stated.value - shown.value).days > _DAYS_APART:
+        named = origin in ("entry", "title")
+        if named and any(event.at and event.at.day == stated.value for event in timeline.events):
+            return stated  # what stands weeks before it in the timeline is the prelude
     if stated is not None and detected is not None and (stated.value - detected.value).days > _DAYS_APART:
         return shown  # written weeks after detection: the day of the document
     if stated is None or origin not in ("entry", "title"):

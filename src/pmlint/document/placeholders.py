@@ -164,7 +164,6 @@ _PATTERNS = Patterns(
         r"which|where|insert|enter|explain|delete|remove|example|e\.g\.|use this|give|briefly|state|specify|"
         r"optional|instructions?|note to|please|template)\b"
     ),
-    graded=r"(?i)\[(?:sev|severity)[ _-]?\d\]",
     # A time and a name in angle brackets, as chat logs have them.
     nick=r"\d{1,2}:\d{2}(?::\d{2})?\]?\s*$",
 )
@@ -233,8 +232,6 @@ def _is_left(text: str, span: Span) -> bool:
         and not text[: span.start].rpartition("\n")[2].strip()
     ):
         return False  # the definition of a link
-    if _PATTERNS.graded.fullmatch(written):
-        return False  # "[SEV1] Search was down" says how bad it was
     if written.startswith("<"):
         if _PATTERNS.nick.search(text[max(0, span.start - 12) : span.start]):
             return False
@@ -268,7 +265,8 @@ def _is_tag(doc: Postmortem, written: str, span: Span) -> bool:
 def _is_work_to_do(doc: Postmortem, span: Span) -> bool:
     """Whether TODO is said of an action: its status, or what it is listed under."""
     kinds = doc.kinds_at(span.start)
-    return bool(kinds & {SectionKind.ACTION_ITEMS, SectionKind.PREVENTION, SectionKind.FOLLOW_UP})
+    listed = kinds & {SectionKind.ACTION_ITEMS, SectionKind.PREVENTION, SectionKind.FOLLOW_UP}
+    return bool(listed) or any(action.span.covers(span) for action in doc.actions)
 
 
 def _masked(doc: Postmortem) -> str:

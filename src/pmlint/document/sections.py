@@ -125,7 +125,7 @@ def _decided(found: Meaning, part: Part, following: list[Part]) -> tuple[str, ..
     stamped = count_stamped(body) + _stamped_headings(part, following)
     if "timeline" in found.ambiguous and stamped >= _ENOUGH_STAMPS:
         return ("timeline",)
-    if "action_items" in found.ambiguous and _is_ahead(body):
+    if "action_items" in found.ambiguous and (_is_ahead(body) or _sorts_actions(part, following)):
         return ("action_items",)
     if "contributing_factors" in found.ambiguous and _states(part.blocks):
         return ("contributing_factors",)
@@ -156,6 +156,17 @@ def _stamped_headings(part: Part, following: list[Part]) -> int:
             break
         count += is_stamp(later.title.prose.text)
     return count
+
+
+def _sorts_actions(part: Part, following: list[Part]) -> bool:
+    """Whether each heading under it is one of actions: "Short term improvements", "Long term improvements"."""
+    under: list[Meaning] = []
+    for later in following:
+        if later.title is None or part.title is None or later.title.level <= part.title.level:
+            break
+        if later.title.level == part.title.level + 1:
+            under.append(meaning(later.title.prose.text))
+    return len(under) > 1 and all("action_items" in (*found.kinds, *found.ambiguous) for found in under)
 
 
 def _is_ahead(blocks: tuple[Block, ...]) -> bool:

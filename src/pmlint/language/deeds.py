@@ -132,7 +132,7 @@ def _actor(verb: "Token", people: People, before: str, depth: int) -> "tuple[Age
         return beside
     word = scheme.subject(verb)
     if word is not None:
-        return _subject(verb, word, people, before)
+        return None if _disagrees(verb, word) else _subject(verb, word, people, before)
     if verb.dep_ == "conj":
         head = verb.head
         if scheme.is_passive(head):
@@ -168,6 +168,13 @@ def _actor(verb: "Token", people: People, before: str, depth: int) -> "tuple[Age
     return None
 
 
+def _disagrees(verb: "Token", word: "Token") -> bool:
+    """ "the snapshot we have doesn't include it": a verb in the third person is not what "we" did, whatever the parse."""
+    if word.lower_ not in ("we", "they", "i"):
+        return False
+    return verb.tag_ == "VBZ" or any(aux.lower_ in ("does", "has", "is") for aux in scheme.auxiliaries(verb))
+
+
 def _joined(
     verb: "Token", head: "Token", people: People, before: str, depth: int
 ) -> "tuple[Agent, Token | None] | None":
@@ -192,7 +199,7 @@ def _joined(
 def _beside(verb: "Token", people: People, before: str) -> "tuple[Agent, Token | None] | None":
     """Somebody right before a finite verb: the words in a row are surer than the parse of a long sentence."""
     noun = _noun_before(verb)
-    if noun is None:
+    if noun is None or _disagrees(verb, noun):
         return None
     found = who(noun, people, before)
     if not found.who.is_ours or found.who is Who.NAME:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pmlint.language import scheme
 from pmlint.language.agents import Agent, Who
 from pmlint.language.agents import who as agent_of
 from pmlint.language.clause import reach
@@ -45,13 +46,23 @@ def inadvertent(doc: "Doc", context: "Context") -> Iterator[Judgement]:
                 )
     for found in phrase("manner", "inadvertent_phrases").finditer(doc.text):
         at = next((tok for tok in doc if tok.idx >= found.start()), None)
-        if at is not None:
+        if at is not None and not _is_a_state(at, context):
             verb = at
             for _ in range(6):
                 if (verb.tag_.startswith("VB") and verb.i < at.i) or verb.head.i == verb.i:
                     break
                 verb = verb.head
             yield from _unmeant(at, verb, found[0], context)
+
+
+def _is_a_state(word: "Token", context: "Context") -> bool:
+    """ "the site was in error": how something stood, and not how it was done."""
+    if word.i + 1 >= len(word.doc):
+        return False
+    noun = word.nbor(1)
+    subject = scheme.subject(noun)
+    stands = any(child.dep_ == "cop" for child in noun.children)
+    return stands and subject is not None and not agent_of(subject, context.people, context.before).who.is_ours
 
 
 def _is_wondered(doc: "Doc", verb: "Token") -> bool:

@@ -19,11 +19,14 @@ from pmlint.language.meaning import Meaning
 from pmlint.language.measures import is_gift, is_question_to
 from pmlint.language.ordinary import is_beyond_anyone, is_by_the_book, is_luck, is_out_of_reach, is_reasoned
 from pmlint.language.rewording import SENSIBLE, instead
+from pmlint.language.scheme import auxiliaries
 from pmlint.language.suppositions import is_of_no_one, is_undone
 from pmlint.language.witnesses import (
     BLAMED,
     is_about_machines,
     is_cleared,
+    is_meant,
+    is_needed_by_a_thing,
     is_turned_down,
     is_unmeant_by_a_thing,
     is_witness,
@@ -131,7 +134,7 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
         return
     if (kind in _NAMED and _is_denied(doc, kind)) or (kind == "counterfactual" and is_of_no_one(doc, context)):
         return
-    if kind == "prescriptive_lesson" and _is_found(doc):
+    if _is_of_another_kind(doc, kind, context):
         return
     if kind == "inadvertence" and is_unmeant_by_a_thing(doc, told, context.people):
         return
@@ -154,6 +157,16 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
         SENSIBLE,
         meaning.blame,
     )
+
+
+def _is_of_another_kind(doc: "Doc", kind: str, context: "Context") -> bool:
+    """A finding and no order, a repair and no appeal, a thing done on purpose and no verdict."""
+    if kind == "prescriptive_lesson":
+        return _is_found(doc)
+    if kind == "exhortation":
+        care = [tok for tok in doc if _is_care(tok)]
+        return bool(care) and all(tok.lower_ == "attention" and is_needed_by_a_thing(tok, context) for tok in care)
+    return kind == "judgement" and is_meant(doc)
 
 
 def _is_excused(doc: "Doc") -> bool:
@@ -302,7 +315,15 @@ def _deed(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context", ma
     sure = 0.5 + meaning.blame / 4
     seen = [deed for deed in told if is_witness(deed, meaning, context, evident=margin >= _EVIDENT)]
     if seen:
-        deed = max(seen, key=lambda one: (start <= one.verb.idx < end, one.actor.who is not Who.IMPLIED, -one.verb.i))
+        deed = max(
+            seen,
+            key=lambda one: (
+                start <= one.verb.idx < end,
+                one.actor.who is not Who.IMPLIED,
+                not _is_gerund(one),
+                -one.verb.i,
+            ),
+        )
         return _done(deed, sure)
     cleared = [deed for deed in told if start <= deed.verb.idx < end and is_cleared(deed, context.people)]
     doubtful = margin >= _EVIDENT
@@ -329,8 +350,9 @@ def _done(deed: Deed, sure: float) -> Judgement:
     actor = deed.actor if deed.actor.text or deed.passive else None  # nobody is named, and somebody did it
     if actor is not None and actor.text:
         first, last = min(first, actor.start), max(last, actor.end)
+    behind = "behind" if _is_gerund(deed) else "who"
     how = (
-        f"'{deed.actor.text}' is the one who '{deed.said}'"
+        f"'{deed.actor.text}' is the one {behind} '{deed.said}'"
         if deed.actor.text
         else f"'{deed.said}' is what somebody did"
     )
@@ -346,6 +368,10 @@ def _done(deed: Deed, sure: float) -> Judgement:
         sure,
         wording,
     )
+
+
+def _is_gerund(deed: Deed) -> bool:
+    return deed.verb.tag_ == "VBG" and not auxiliaries(deed.verb)
 
 
 def _somebody(

@@ -34,6 +34,8 @@ def is_turned_down(deed: Deed) -> bool:
         return True  # "it was the job and not the operator that dropped it"
     if scheme.opener(deed.verb) == "without" and is_good_to_lack(deed.verb):
         return True
+    if _is_not_done(deed):
+        return True
     if is_explained(deed.verb):
         return True
     if _is_left_without(deed) or _is_done_as_asked(deed):
@@ -42,7 +44,7 @@ def is_turned_down(deed: Deed) -> bool:
         return True  # "was not the fault of the on-call", "was not careless"
     if deed.actor.text.lower() in ("nobody", "no one", "none", "none of us"):
         return bool(listed(deed.verb, tables("lapse", "omission", "error", "judgement", "breaking")))
-    return _MEANT.search(deed.verb.doc.text) is not None or is_agreed(deed.verb)
+    return is_meant(deed.verb.doc) or is_agreed(deed.verb)
 
 
 _ASKED = re.compile(r"(?i)\b(?:was|were|had been) (?:asked|told|instructed|requested|advised|ordered) to\b")
@@ -61,6 +63,15 @@ def _is_left_without(deed: Deed) -> bool:
         return False
     whom = scheme.passive_subject(deed.verb) or scheme.described(deed.verb)
     return whom is not None and who(whom, People()).who.is_ours
+
+
+def _is_not_done(deed: Deed) -> bool:
+    """ "broke without us changing anything": what happened without somebody's doing it, they did not do."""
+    word = deed.subject
+    if word is None or deed.verb.tag_ != "VBG" or word.i > deed.verb.i:
+        return False
+    first = scheme.start_of(word)
+    return first.i > 0 and first.nbor(-1).lower_ == "without"
 
 
 _GIVEN = frozenset({"give", "tell", "inform", "notify", "page", "furnish", "provide", "supply", "equip", "issue", "show", "grant", "allow", "permit", "authorise", "authorize", "instruct", "alert", "invite", "copy", "warn"})  # fmt: skip
@@ -131,6 +142,24 @@ _ANYBODY = frozenset({"people", "person", "both", "each", "two", "three", "some"
 
 
 _MEANT = re.compile(r"(?i)\b(?:on purpose|deliberately|intentionally)\b")
+
+
+def is_meant(doc: "Doc") -> bool:
+    """Whether something is said to be done on purpose."""
+    return _MEANT.search(doc.text) is not None
+
+
+_MORE = frozenset({"more", "better", "greater", "closer", "careful", "full", "special", "due"})
+
+
+def is_needed_by_a_thing(tok: "Token", context: "Context") -> bool:
+    """ "some machines need local attention": attention that a thing waits for; "more attention" is asked of people."""
+    verb = tok.head
+    if verb.lemma_.lower() not in ("need", "require", "want") or tok not in scheme.objects(verb):
+        return False
+    word = scheme.subject(verb)
+    more = any(child.lower_ in _MORE for child in tok.children)
+    return not more and word is not None and who(word, context.people, context.before).who is Who.THING
 
 
 def is_witness(deed: Deed, meaning: Meaning, context: "Context", *, evident: bool) -> bool:

@@ -219,6 +219,7 @@ _HORIZONS: tuple[tuple[str, int], ...] = (
         | Add a second relay | long-term | 2026-04-30 |
         """,
         "# Mail was delayed\n\n**Date:** 2026-02-04\n\n## Action items\n\n- Move the queue (@ana, by 2027-02-01)\n",
+        "# Mail was delayed\n\n**Date:** 2026-02-04\n\n## Actions\n\n### Long term (Q4 2026)\n\n- Move the queue\n",
     ],
     bad=[
         "# Mail was delayed\n\n**Date:** 2026-02-04\n\n## Action items\n\n- Move the queue (@ana, by ⟦2025-02-09⟧)\n",
@@ -259,6 +260,8 @@ def implausible_due_date(
             yield Problem(action.due.span, f"due {action.due.value}, before the incident of {began}")
             continue
         limit = _limit(action)
+        if action.priority is not None and action.priority.span == action.due.span:
+            continue  # a heading that says both means both: "Long term (2027)"
         if limit and after > given[limit] and not is_closed(action):
             named = action.priority.text if action.priority else ""
             yield Problem(action.due.span, f'due {after} days after the incident, yet its priority is "{named}"')

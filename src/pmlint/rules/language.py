@@ -93,11 +93,15 @@ def prescriptive_lesson(doc: Postmortem, *, judgements: Sequence[Placed] = ()) -
     for section in doc.find(SectionKind.LESSONS):
         if doc.kinds_at(section.span.start).isdisjoint(_ACTIONS):
             found += [each for block in section.blocks for prose in _statements(block) for each in _prescribed(prose)]
+    planned = [action.span for action in doc.actions]
+    found = [each for each in found if not any(map(each.span.meets, planned))]
     yield from found
     lessons = [
         each
         for each in judgements
-        if doc.kinds_at(each.span.start) >= {SectionKind.LESSONS} and doc.kinds_at(each.span.start).isdisjoint(_ACTIONS)
+        if not any(map(each.span.meets, planned))
+        and doc.kinds_at(each.span.start) >= {SectionKind.LESSONS}
+        and doc.kinds_at(each.span.start).isdisjoint(_ACTIONS)
     ]
     yield from unsaid(doc, lessons, Kind.LESSON, found, _TOLD.format("{match}"))
 
