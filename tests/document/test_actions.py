@@ -133,6 +133,18 @@ def told(action: Action) -> dict[str, object]:
             id="a service desk's number",
         ),
         pytest.param("- Add an index AB#1234", {"text": "Add an index AB#1234", "ticket": "AB#1234"}, id="boards"),
+        pytest.param(
+            "- Add an index – A. Ferreira – 28/11/2026",
+            {"text": "Add an index", "owner": "A. Ferreira", "due": date(2026, 11, 28)},
+            id="an initial that is an article elsewhere",
+        ),
+        pytest.param("- EC2 limits alert at 80%", {"text": "EC2 limits alert at 80%"}, id="a code that names a thing"),
+        pytest.param("- A1 Add an index", {"text": "Add an index", "id": "A1"}, id="a code before a demand"),
+        pytest.param(
+            "- Add an index – Owner: Ops (R. Nair) – ETA 15-Oct-2026",
+            {"text": "Add an index", "owner": "Ops (R. Nair)", "due": date(2026, 10, 15)},
+            id="an owner with a bracket",
+        ),
         pytest.param("- DONE: add an index", {"text": "add an index", "status": "done"}, id="in front"),
         pytest.param("- We added an index", {"text": "We added an index", "status": "done"}, id="told as done"),
         pytest.param(
@@ -296,6 +308,24 @@ def test_a_table_gives_every_part_by_its_column() -> None:
     }
 
 
+def test_an_author_without_a_capital_is_known_as_an_owner() -> None:
+    doc = parse("---\nauthors: [r.holm]\ndate: 2026-03-02\n---\n\n## Actions\n\n- Add an index — r.holm, by 1 May\n")
+
+    assert told(doc.actions[0]) == {"text": "Add an index", "owner": "r.holm", "due": date(2026, 5, 1)}
+
+
+def test_the_heading_says_that_its_actions_are_done() -> None:
+    doc = read("## Corrective actions (done)\n\n1. Static host entry on all nodes\n")
+
+    assert told(doc.actions[0]) == {"text": "Static host entry on all nodes", "status": "done"}
+
+
+def test_a_tracker_s_number_in_the_column_of_identifiers_is_the_ticket() -> None:
+    (first,) = read("## Actions\n\n| ID | Action | Owner |\n|---|---|---|\n| #88123 | N-1 test | Marek Z. |\n").actions
+
+    assert told(first) == {"text": "N-1 test", "id": "#88123", "ticket": "#88123", "owner": "Marek Z."}
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -343,6 +373,11 @@ def test_a_table_gives_every_part_by_its_column() -> None:
             "## Actions\n\n**AI-1:** Alarm on the counter, Status: Done\n**AI-2:** Add traffic to\nthe replay\n",
             ["Alarm on the counter", "Add traffic to the replay"],
             id="a numbered line each",
+        ),
+        pytest.param(
+            "## Actions\n\n[x] Add a test – Bo\n[ ] Alarm on\nthe queue – Li\n",
+            ["Add a test – Bo", "Alarm on the queue – Li"],
+            id="boxes without bullets",
         ),
         pytest.param("## Actions\n\nNone\n", [], id="none"),
         pytest.param("## Actions\n\nWe thank everybody for their patience.\n", [], id="thanks"),

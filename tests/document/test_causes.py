@@ -33,6 +33,22 @@ def read(body: str) -> Postmortem:
         ),
         pytest.param("## Root cause\n\nThe root cause is unknown.\n", [], id="unknown"),
         pytest.param(
+            "## Causes\n\n### Direct cause\n\nThe disk was full.\n\n### Why wasn't it caught?\n\n"
+            "- Tests bypass the CDN\n",
+            [("root cause", "The disk was full."), ("factor", "Tests bypass the CDN")],
+            id="why it was not caught",
+        ),
+        pytest.param(
+            "## Why\n\nThe disk was full.\n\nThings that made it worse:\n\n- nobody alerts on its age\n",
+            [("root cause", "The disk was full."), ("factor", "nobody alerts on its age")],
+            id="what made it worse",
+        ),
+        pytest.param(
+            "## Five whys\n\nWhy 1: Why was it down? – The disk was full.\nRoot cause: The list is kept by hand.\n",
+            [("why", "The disk was full."), ("root cause", "The list is kept by hand.")],
+            id="what the whys come to",
+        ),
+        pytest.param(
             "## Contributory factors\n\n(a) The mailbox is that of a contractor.\n\n(b) The page masks the fault.\n",
             [("factor", "The mailbox is that of a contractor."), ("factor", "The page masks the fault.")],
             id="lettered paragraphs",

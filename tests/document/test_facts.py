@@ -14,6 +14,7 @@ TABLE = "# Down\n\n| Field | Value |\n|---|---|\n| Event | {} |\n| Systems | `in
         pytest.param("# PM-2026-014: down\n", "PM-2026-014", id="the title"),
         pytest.param("# Resizer was down (incident #465)\n", "#465", id="a number in the title"),
         pytest.param("## Incident\n\n- Incident issue: #2231\n- IC: Ada\n", "#2231", id="a field below a heading"),
+        pytest.param("# PIR 2024-06-12 Search was down\n", None, id="a day behind the sort of document"),
         pytest.param("# TLS-1301 was refused\n", None, id="a code that names something else"),
         pytest.param(
             "# Down\n\nIncident: https://status.example.org/i/77\n\n## Summary\n\nIt was down.\n",
@@ -64,6 +65,11 @@ def test_the_identifier_of_an_incident(text: str, found: str | None) -> None:
         pytest.param("**Impact:** critical\n", ["critical"], id="an impact that is a grade"),
         pytest.param("**Impact:** High latency for all users\n", [], id="an impact that opens with an adjective"),
         pytest.param("**Impact:** low-level errors in the log\n", [], id="a word with a joint"),
+        pytest.param(
+            "**Subject: RCA**\n\nHi,\n\n**Summary**\n\nSeverity: High\nStart: 10:00\nServices: API\n",
+            ["High"],
+            id="lines that are fields below a label",
+        ),
         pytest.param("## Summary\n\nThis P3 incident took search down.\n", ["P3"], id="told in the summary"),
         pytest.param("## Summary\n\nIt was classified as a SEV-2.\n", ["SEV-2"], id="classified in the summary"),
         pytest.param("## Summary\n\nA P1 bug was open for weeks.\n", [], id="the grade of something else"),
@@ -77,6 +83,7 @@ def test_the_severities_of_an_incident(text: str, found: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        pytest.param("**Author:** <ri:user ri:userkey='8a'/> Ada\n", ["Ada"], id="what a wiki leaves of a link"),
         pytest.param("**PIR owner:** @Ada\n", ["@Ada"], id="who owns the review"),
         pytest.param("## Contributors\n\n- Ada\n- Bo\n", ["Ada"], id="contributors who are people"),
         pytest.param("## Contributors\n\n- Nobody knew of the maintenance window\n", [], id="what contributed"),
@@ -117,6 +124,16 @@ _TIMELINE = (
     [
         pytest.param(_RECORD, (None, "2025-06-03T16:40Z"), id="when a record was closed, for want of better"),
         pytest.param(_RECORD + _TIMELINE, ("2025-06-02T05:05Z", "2025-06-02T08:11Z"), id="the timeline knows better"),
+        pytest.param(
+            "### Start time (UTC)\n\n2025-06-02 07:14\n\n### End time (UTC)\n\n2025-06-02 08:11\n",
+            ("2025-06-02T07:14Z", "2025-06-02T08:11Z"),
+            id="the zone in the names of the fields",
+        ),
+        pytest.param(
+            "Form completed: 30 Nov 2023\nDate/time of event: 27 Nov 2023, 22:15 – 28 Nov 2023, 01:50 (WET)\n",
+            ("2023-11-27T22:15Z", "2023-11-28T01:50Z"),
+            id="a range over midnight in one field",
+        ),
         pytest.param(
             "**Detected:** 2025-06-02 07:14 UTC\n**Resolved:** 2025-06-02 08:11 UTC\n",
             ("2025-06-02T07:14Z", "2025-06-02T08:11Z"),
@@ -164,6 +181,12 @@ def test_a_day_without_a_year_in_the_summary(written: str, found: str | None) ->
     doc = parse(f"# Down\n\n{written}\n\n## Summary\n\nOn November 5 the search was down.\n")
 
     assert found == (doc.incident_date and doc.incident_date.value.isoformat())
+
+
+def test_a_zone_that_only_a_field_names_is_the_timeline_s() -> None:
+    doc = parse("# Down\n\n**Started at (UTC):** 2025-03-04 10:00\n\n## Timeline\n\n- 10:00 deploy\n- 10:10 errors\n")
+
+    assert [event.at and event.at.iso for event in doc.timeline.events] == ["2025-03-04T10:00Z", "2025-03-04T10:10Z"]
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,8 @@ def test_start(text: str) -> None:
         "Several customers reported blank pages",
         "Support received a ticket about lost orders",
         "First calls to the service desk",
+        "Support opens a case on behalf of two customers",
+        "First message in #ask-infra",
         "An engineer notices that the queue is not drained",
         "The team became aware of the failures",
         "Reports of failed payments came in",
@@ -93,6 +95,7 @@ def test_no_detection(text: str) -> None:
         ("The team starts investigating", {RESPONSE}),
         ("On-call acknowledges", {RESPONSE}),
         ("On-call engages", {RESPONSE}),
+        ("Ada updated the status from monitoring to resolved", {RESOLUTION}),
         ("Incident OPS-20514 declared, Ada leads it", {RESPONSE}),
         ("Throttling of three shards found", set()),
         ("Major incident declared", {RESPONSE}),
@@ -217,6 +220,18 @@ def test_course(course: list[tuple[str, set[str]]]) -> None:
 )
 def test_names(event: Told, expected: set[str]) -> None:
     assert expected == marks("Tea was made", event)[1]
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        (Told("v310 is on all points of presence", tail="Mitigated"), {MITIGATION}),
+        (Told("Error rate is at the baseline", tail="RESOLVED"), {RESOLUTION}),
+        ("Two deploys reverted with no effect", set()),
+    ],
+)
+def test_what_an_entry_ends_in(event: Told | str, expected: set[str]) -> None:
+    assert marks(*_BEFORE, event, "A tea was made")[2] == expected
 
 
 def test_only_the_opening_counts() -> None:

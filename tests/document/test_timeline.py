@@ -59,7 +59,11 @@ LISTS = {
     ),
     "labels before the time": (
         "## Timeline\n- **Start:** 2021-05-03 10:00 UTC\n- **Fixed**: 2021-05-03 10:10 UTC by a revert",
-        [(3, "2021-05-03T10:00Z", "Start:"), (4, "2021-05-03T10:10Z", "by a revert")],
+        [(3, "2021-05-03T10:00Z", "Start"), (4, "2021-05-03T10:10Z", "by a revert")],
+    ),
+    "a label, the day and the time between points": (
+        "## Timeline\n- **Started** · Mar 4, 2025 · 2:02 PM UTC\n- **Mitigated** · Mar 4, 2025 · 3:10 PM UTC",
+        [(3, "2025-03-04T14:02Z", "Started"), (4, "2025-03-04T15:10Z", "Mitigated")],
     ),
     "times within sentences": (
         "## Timeline\n- The deploy went out at 10:00 UTC.\n- Errors began around 10:05 UTC.",

@@ -21,6 +21,10 @@ def messages(text: str) -> list[str]:
         pytest.param(f"# Search was down\n\n**Duration:** 42 min\n\n{WINDOW}", id="within five minutes of the window"),
         pytest.param(f"# Search was down\n\n**Duration:** ~35 min\n\n{WINDOW}", id="roughly the window"),
         pytest.param(
+            f"# Search was down\n\n**Duration:** 25 minutes\n\n{WINDOW}\n**Mitigated:** 2026-02-04 10:25 UTC\n",
+            id="up to when it was mitigated",
+        ),
+        pytest.param(
             "# Search was down\n\n**Duration:** 2 hours\n\n## Summary\n\nThe outage lasted 1 h 45 min.\n",
             id="whole hours",
         ),

@@ -375,8 +375,12 @@ def _trimmed(prose: Prose) -> Prose:
 
 def _until_stop(value: Prose) -> Prose:
     found = _PATTERNS.stop.search(value.text)
+    if found and found[0] in (")", "]", "）") and "(" in value.text[: found.start()]:
+        return value.cut(0, found.end())  # what stood in brackets explains the value: "Ops (R. Nair)"
     return value.cut(0, found.start()) if found and found.start() else value
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).strip(" *_`").rstrip(".,;")
+    said = " ".join(text.split()).strip(" *_`")
+    # "Marek Z." ends in an initial
+    return said if _PATTERNS.ends_initial.search(said) else said.rstrip(".,;")

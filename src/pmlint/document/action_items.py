@@ -24,10 +24,11 @@ _PATTERNS = Patterns(
     numbered=r"^\s*(?:#?\d{1,3}[.):]|[A-Z]{1,4}-?\d{1,3}\b|(?i:action(?: item)?|item|task)\s#?\d{1,3}\b)",
     ends_line=r"[.!?。！？:：)\]\"”]\s*$",
     key=r"^(?P<lead>[^\n:：–—-]{1,24}?)\s*(?:[:：]|\s[–—-]\s)",
-    # "AI-1: …", "2) …": what each of several lines opens with that are an action each
+    box=r"\W{0,2}\[(?P<tick>[ xX])\]\s+(?=\S)",
+    # "AI-1: …", "2) …", "[x] …": what each of several lines opens with that are an action each
     opens=(
         r"^\W{0,2}(?:#?\d{1,3}[.):]\s|[A-Z]{1,4}-?\d{1,3}\]?\s?[:.)–—-]\s"
-        r"|(?i:action(?: item)?|item|task)\s#?\d{1,3}\s?[:.)–—-])"
+        r"|(?i:action(?: item)?|item|task)\s#?\d{1,3}\s?[:.)–—-]|\[[ xX]\]\s|[☐☑☒✅✔⬜🔲⏳🚧]\ufe0f?\s)"
     ),
 )
 
@@ -268,7 +269,10 @@ def paragraph_drafts(prose: Prose, place: Place | None, *, beside: bool) -> Iter
             or (not beside and find_ticket(statement) is not None)
         )
         named = len(statements) > 2 and _is_demand(statement, beside=beside)
-        if listed or named or states_deliverable(statement, beside_items=beside):
+        box = _PATTERNS.box.match(statement.text)
+        if box is not None:
+            yield Draft(place, statement.cut(box.end()), statement.span(), checked=box["tick"] != " ")
+        elif listed or named or states_deliverable(statement, beside_items=beside):
             yield Draft(place, statement, statement.span())
 
 

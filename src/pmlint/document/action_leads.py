@@ -1,5 +1,6 @@
 """What an action item opens with: its identifier, priority, category or status, and the name of who does it."""
 
+import re
 from functools import cache
 
 from pmlint.document.action_cues import first_word
@@ -30,9 +31,10 @@ _PATTERNS = Patterns(
 _LEADING = ("status", "priority", "owner", "ticket", "due", "category")
 
 
-def read_item(reader: FieldReader, prose: Prose) -> Fields:
-    """All the fields of an item's own text."""
+def read_item(reader: FieldReader, prose: Prose, *, known_as: str | None = None) -> Fields:
+    """All the fields of an item's own text; `known_as` is the identifier that stands beside it."""
     fields = reader.behind(prose)
+    fields.id = known_as
     _lead(reader, fields)
     reader.inside(fields, prose)
     return fields
@@ -62,7 +64,8 @@ def _lead_token(reader: FieldReader, fields: Fields, text: Prose) -> Prose | Non
         if _PATTERNS.key.fullmatch(found["id"]):
             reader.put(fields, "ticket", text.cut(*found.span("id")), whole=True)
             return text.cut(found.end())
-        if fields.id is None and found["id"] not in reader.other_ids and not is_initials(found["id"]):
+        known = fields.id is not None or found["id"] in reader.other_ids or is_initials(found["id"])
+        if not known and _stands_apart(found, text.text[found.end() :]):
             fields.id = found["id"]
             return text.cut(found.end())
         return None
@@ -82,6 +85,13 @@ def _lead_token(reader: FieldReader, fields: Fields, text: Prose) -> Prose | Non
         reader.put(fields, "owner", text.cut(*found.span("name")), whole=True)
         return text.cut(found.end())
     return None
+
+
+def _stands_apart(found: re.Match[str], rest: str) -> bool:
+    """Whether a code in front is the item's own: set off by a mark, or before a demand; not "EC2 limits …"."""
+    if found[0].strip() != found["id"]:
+        return True
+    return _is_verb(first_word(rest)) or ("-" in found["id"] and rest[:1].isupper())
 
 
 def _bold_lead(reader: FieldReader, fields: Fields, text: Prose, end: int) -> Prose | None:

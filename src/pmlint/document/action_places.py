@@ -89,7 +89,7 @@ def places(sections: Sequence[Section], source: Source, anchor: date | None, voc
         if above is not None and not section.is_a(*ACTIONS):
             place = _below(above, section, source, anchor, vocabulary)
         elif section.is_a(*ACTIONS) and not cue("routine").search(section.title):
-            place = _noted(_top(above, section, sections, anchor), source, vocabulary)
+            place = _noted(_top(above, section, sections, anchor, vocabulary), source, vocabulary)
         else:
             place = None
         if place is not None:
@@ -98,7 +98,9 @@ def places(sections: Sequence[Section], source: Source, anchor: date | None, voc
     return _without_taken(found)
 
 
-def _top(above: Place | None, section: Section, sections: Sequence[Section], anchor: date | None) -> Place | None:
+def _top(
+    above: Place | None, section: Section, sections: Sequence[Section], anchor: date | None, vocabulary: Vocabulary
+) -> Place | None:
     if section.is_a(SectionKind.PREVENTION) and cue("product").search(section.title):
         return None
     around = list(_above(section, sections))
@@ -110,6 +112,9 @@ def _top(above: Place | None, section: Section, sections: Sequence[Section], anc
         place = replace(place, category=(category, _said(section)))
     elif above is not None:
         place = replace(place, category=above.category)
+    noted = meaning(section.title).note or ""
+    if status := status_of(noted, vocabulary, column=False):
+        place = replace(place, status=Said(status.value, section.title_span))
     taken = cue("taken").search(section.title) is not None or (above is not None and above.taken)
     priority = _said(section) if _ranks(section.title) else above.priority if above is not None else None
     return replace(place, taken=taken, during=during, priority=priority, due=_horizon(section, anchor))

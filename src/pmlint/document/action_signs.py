@@ -27,6 +27,7 @@ SIGNS = Patterns(
         r"|(?:planned|scheduled|expected|ready|estimated)(?: for| in| by| on)?)[:\s]+(?:on\s|the\s|end of\s|eod\s)?$"
     ),
     due_words=r"(?i)^(?:by|before|until|due|due by|on|eta|target|deadline|planned for|まで)?\s*$|^までに?$",
+    ends_initial=r"[a-z]\s[A-Z]\.$",
     trail=r"[\s,;:·|–—→(\[-]+$",
     # a sentence at the end that says by what it is known to be done
     proof=(

@@ -50,6 +50,8 @@ _DONE = re.compile(r"(?i)\W*(?:done|completed?|closed|finished|完了)\W*$")
 _NO = re.compile(r"(?i)\s*(?:❌|✖|✗|✘|❎|no\b|n$|-$|☐|⬜)")
 # In a column "Ref" stands the item's own number as often as a ticket's.
 _REF = re.compile(r"(?i)\W*ref")
+# and in a column of identifiers a tracker's number
+_TRACKED = re.compile(r"#[0-9]{3,}|[A-Z]{2,10}-[0-9]{3,}|AB#[0-9]+")
 _NONE = re.compile(r"(?i)\W*(?:n/?a|not applicable|none)\W*")
 _OWN_ID = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
 _OPEN = re.compile(r"(?i)\b(?:will|should|shall|must|need|needs|until|unless|once|when|if)\b")
@@ -63,13 +65,14 @@ def read_actions(
     *,
     anchor: date | None,
     vocabulary: Vocabulary,
+    named: Sequence[str] = (),
 ) -> tuple[Action, ...]:
     """All follow-up actions in reading order, numbered from 1.
 
-    `anchor` is the day that phrases such as "Q3" or "this week" count from.
+    `anchor` is the day that phrases such as "Q3" or "this week" count from, `named` whom the document's facts name.
     """
     order = vocabulary.date_order or written_order(source.text)
-    reader = FieldReader(vocabulary, anchor, order, _people(sections, preamble, vocabulary))
+    reader = FieldReader(vocabulary, anchor, order, _people(sections, preamble, vocabulary, named))
     drafts = [draft for place in places(sections, source, anchor, vocabulary) for draft in drafts_of(place, source)]
     others = [draft for draft in _elsewhere(sections, preamble, drafts, reader) if not _is_held(draft, drafts)]
     drafts = sorted([*drafts, *others], key=lambda draft: draft.span)
@@ -82,10 +85,12 @@ def _is_held(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return any(other.span.meets(draft.span) for other in drafts)
 
 
-def _people(sections: Sequence[Section], preamble: tuple[Block, ...], vocabulary: Vocabulary) -> frozenset[str]:
+def _people(
+    sections: Sequence[Section], preamble: tuple[Block, ...], vocabulary: Vocabulary, named: Sequence[str]
+) -> frozenset[str]:
     """Names that the document's head and its table of roles give, and the words in them."""
     blocks = [*preamble, *(block for part in sections if part.is_a(*_NAMED_IN) for block in part.blocks)]
-    names = {name.casefold() for name in vocabulary.people}
+    names = {name.casefold() for name in (*vocabulary.people, *named)}
     for block in walk(tuple(blocks)):
         cells = (
             [cell.prose for row in (block.header, *block.rows) for cell in row.cells]
@@ -241,8 +246,8 @@ def _cells(draft: Draft, reader: FieldReader) -> Fields:
         reader.put(own, name, value, whole=True)
     if columns.id is not None:
         own.columns.insert(0, "id")
-        own.id = row.cells[columns.id].prose.text.strip() or None
-    told = read_item(reader, draft.prose)
+        _identify(own, row.cells[columns.id].prose, reader)
+    told = read_item(reader, draft.prose, known_as=own.id)
     own.text = told.text
     for name in (
         "owner",
@@ -281,6 +286,13 @@ def _takes_parts(own: Fields, name: str, value: Prose, reader: FieldReader) -> b
         return False
     reader.take(own, parts)
     return True
+
+
+def _identify(own: Fields, said: Prose, reader: FieldReader) -> None:
+    """Takes the identifier from its column; a tracker's number there is the ticket too."""
+    own.id = said.text.strip() or None
+    if own.ticket is None and _TRACKED.fullmatch(own.id or ""):
+        reader.put(own, "ticket", said, whole=True)
 
 
 def _without_status(own: Fields, value: Prose, reader: FieldReader) -> Prose:

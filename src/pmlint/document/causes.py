@@ -39,6 +39,7 @@ def read_causes(
     steps = read_whys(sections, source)
     found = list(candidates(sections, source))
     found += _labelled(sections, preamble)
+    found += _concluded(sections)
     if not any(section.is_a(*CAUSES) for section in sections) and not found:
         found += _outright(sections, preamble)
     found += _answers(steps)
@@ -120,6 +121,15 @@ def _labelled(sections: Sequence[Section], preamble: tuple[Block, ...]) -> Itera
                     cause = label in ("root_cause", "trigger", "latent", "factor") and not noticed
                     if cause and len(candidate.prose.text.split()) > 1:
                         yield candidate
+
+
+def _concluded(sections: Sequence[Section]) -> Iterator[Candidate]:
+    """What a chain of whys comes to: the line "Root cause: …" below it."""
+    for part in sections:
+        if part.is_a(SectionKind.FIVE_WHYS):
+            for label, candidate in Reader("root cause", None).labelled(part.blocks):
+                if label == "root_cause":
+                    yield candidate
 
 
 def _inside(part: Section, sections: Sequence[Section]) -> bool:

@@ -165,9 +165,15 @@ class _Reader:
                 if self.name(key.text) or head:
                     yield self.entry(key, value, "pair")
             return
+        yield from self.plain(prose, head=head, listed=listed)
+
+    def plain(self, prose: Prose, *, head: bool, listed: bool) -> Iterator[Entry]:
+        """Each line `Key: value` without any mark."""
         lines = prose.lines() if ":" in prose.text or "：" in prose.text else []
         if head:
             lines = [part for line in lines for part in self.apart(line)]
+        known = sum(bool((found := _PLAIN_PAIR.match(line.text)) and self.name(found[1])) for line in lines)
+        listed = listed or (known > 1 and known * 2 > len(lines))  # most lines are fields: they are a list
         for line in lines:
             found = _PLAIN_PAIR.match(line.text)
             if not found or len(found[1].split()) > 5:

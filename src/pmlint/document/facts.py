@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from pmlint.document.clocks import find_clocks
 from pmlint.document.date_paths import date_from_path
 from pmlint.document.dates import DateMatch, find_dates
 from pmlint.document.model import Entry, Role, Section, SectionKind
@@ -13,6 +14,7 @@ from pmlint.document.severities import read_severities
 from pmlint.document.values import Fact
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.document.words import canonical, fold, words
+from pmlint.document.zones import Zone, find_zone, find_zones
 from pmlint.source import Source, Span
 
 _ID = re.compile(
@@ -22,11 +24,16 @@ _ID = re.compile(
 # "(incident #465)", as a title counts its incident
 _COUNTED = re.compile(r"(?i)\b(?:incident|outage|post-?mortem|event|case|sev)\s(?:no\.?\s|number\s)?(#\d{1,7})\b")
 # Codes of that shape that name something else.
-_NO_ID = re.compile(r"(?i)(?:CVE|CWE|UTF|SHA|ISO|RFC|HTTP|TLS|AES|RSA|SEV|GPT|UTC|GMT|EC|P)[-_ #]?\d")
+_NO_ID = re.compile(
+    r"(?i)[A-Z]+ \d{4}-\d{2}-\d{2}$|(?:CVE|CWE|UTF|SHA|ISO|RFC|HTTP|TLS|AES|RSA|SEV|GPT|UTC|GMT|EC|P)[-_ #]?\d"
+)
 # `20260204_search`, as a house names its events: letters, digits and a joint, and no blank.
 _CODE = re.compile(r"(?=[^\W_]*[-_])(?=\S*\d)(?=\S*[^\W\d_])[\w-]{4,60}")
 _NOTHING = re.compile(r"(?i)\W*(?:n/?a|none|unknown|tb[dc]|todo|-+|–|—|\?+|未定|なし|无|不明)?\W*")
+# `<ri:user ri:userkey="…"/>`, as a wiki's export leaves what it links
+_MACRO = re.compile(r"</?[a-z]{1,10}:[^<>]{0,200}>|\b(?:ac|ri):[a-z-]+")
 _NAME_SEPARATOR = re.compile(r"\s*(?:,|;|/|、|，| and | & |\n|\|)\s*")
+_TIMES = ("started_at", "ended_at", "detected_at", "mitigated_at", "duration", "date")
 _PEOPLE_FIELDS = ("authors", "owner")
 
 
@@ -163,10 +170,26 @@ def _settled(found: DateMatch, source: Source) -> date | None:
     return meant[0] if len(meant) == 1 else None
 
 
+def zone_of(entries: tuple[Entry, ...]) -> Zone | None:
+    """The zone that the fields for times name: `Start time (UTC)`, or `Start: 10:02 CET`; None where they differ."""
+    said: set[Zone] = set()
+    for entry in entries:
+        if entry.name in _TIMES:
+            found = find_zone(entry.key) if "(" in entry.key else None
+            clocks = [clock.zone for clock in find_clocks(entry.value) if clock.zone]
+            said |= (
+                {found[0]}
+                if found
+                else set(clocks)
+                or {zone for zone, start, end in find_zones(entry.value) if entry.value[end : end + 1] == ")"}
+            )
+    return said.pop() if len(said) == 1 else None
+
+
 def _people(entries: tuple[Entry, ...], names: tuple[str, ...]) -> Iterable[Fact[str]]:
     for entry in entries:
         if entry.name in names and _said(entry):
-            for name in _NAME_SEPARATOR.split(entry.value):
+            for name in _NAME_SEPARATOR.split(_MACRO.sub(" ", entry.value)):
                 if name.strip(" .()[]"):
                     yield Fact(value=name.strip(), text=name, span=entry.span)
 

@@ -104,6 +104,8 @@ def _within(found: Meaning, parts: Title, context: str | None) -> Meaning:
         return UNKNOWN  # an item of the section around it: "Action item 2: …"
     if context in _CAUSES and parts.name in words("causes")["titles"]["groups"] and _SORTED.issuperset(found.kinds):
         return Meaning((), group=True, score=found.score)  # of a fishbone: people, process, environment
+    if context in _CAUSES and found.kinds == ("detection",) and parts.name.startswith("why"):
+        return Meaning(("contributing_factors",), score=found.score)  # "why was it not caught" asks for a cause
     if context == "timeline" and found.kinds and PHASES.issuperset(found.kinds):
         return Meaning((), found.kinds, score=found.score)
     if context not in GROUPING:

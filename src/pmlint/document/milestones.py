@@ -42,6 +42,8 @@ class Told(Struct, frozen=True):
     """The heading or group above it."""
     bold: str = ""
     """The bold words that the text opens with."""
+    tail: str = ""
+    """The bold words that it ends in, or those in capitals and brackets: "… (START OF IMPACT)"."""
 
 
 class _Signs(Struct, frozen=True):
@@ -79,7 +81,7 @@ def milestones(events: Sequence[Told]) -> list[tuple[Milestone, ...]]:
 
 
 def _signs(event: Told) -> _Signs:
-    named = {_named(event.label), _named(event.bold), _named(_lead(event.text))} - {None}
+    named = {_named(said) for said in (event.label, event.bold, event.tail, _lead(event.text))} - {None}
     text = _opening(event.text)
     found = phrases(_FILE).find(lexicon(_FILE).read(text))
     strong = {Milestone(name) for name, key in found if key == "strong" and _stands(found, name, key)}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from pmlint.document.headings import meaning
+from pmlint.document.lines import line_spans
 from pmlint.source import Block, Heading, Item, List, Mark, Paragraph, Prose, Span
 
 # `###Impact`: many renderers forgive the missing space, CommonMark does not.
@@ -16,6 +17,7 @@ _LABEL_WORDS = 9
 _NARRATING = frozenset(
     ("timeline", "root_cause", "contributing_factors", "resolution", "detection", "response", "action_items", "lessons")
 )
+_FACTS = frozenset(("metadata", "roles"))
 _SENTENCE_END = re.compile(r"[.!;,]$|[.!?;] ")
 # What a label may have around its words: the number of its part; a date and a zone in brackets.
 _NUMBERED = re.compile(r"^\W{0,3}\d{1,2}(?:\.\d{1,2})*[.)]\s+")
@@ -86,14 +88,28 @@ def _paragraph(block: Paragraph, headed: bool) -> Iterator[Title | Block]:
         rest_at = first_end
         if label is None and not headed:
             label, rest_at = _opening(prose, first_end)
-        if label is None:
+        if label is None and not headed:
+            rest_at = _fields_end(prose)
+        if label is None and (headed or not 0 < rest_at < len(prose.text)):
             yield block
             return
-        yield label
+        head = prose.cut(0, rest_at)
+        yield label or Paragraph(head.span(), head)
         rest = prose.cut(rest_at)
         if not rest:
             return
         block = Paragraph(rest.span(), rest)
+
+
+def _fields_end(prose: Prose) -> int:
+    """Where the lines end that a paragraph opens with and that are fields: `Severity: high`."""
+    end = 0
+    for line in line_spans(prose.text):
+        text = prose.text[line.start : line.end]
+        if ":" not in text or not _is_field(text) or not meaning(text).value:
+            break
+        end = line.end
+    return end
 
 
 def _unspaced(line: Prose) -> Title | None:
@@ -128,6 +144,8 @@ def _bare(line: Prose, headed: bool, *, alone: bool) -> Title | None:
         return None
     if len(_words(text).split()) > 6 or not (alone or colon or not headed) or not _known(text) or _labels(line)[1:]:
         return None
+    if _is_field(text) and meaning(text).value:
+        return None  # "Severity: high" is no part of the document
     return Title(line.cut(0, len(text)), line.span(), 0)
 
 
@@ -137,11 +155,21 @@ def _opening(prose: Prose, first_end: int) -> tuple[Title | None, int]:
     for mark in labels:
         if mark.start == 0:
             text = prose.text[: mark.end].rstrip(" :：")
-            if _known(text) and (len(labels) == 1 or _NARRATING.intersection(meaning(text).kinds)):
+            if (
+                _known(text)
+                and not _is_field(text)
+                and (len(labels) == 1 or _NARRATING.intersection(meaning(text).kinds))
+            ):
                 label = prose.cut(0, len(text))
                 skip = mark.end + len(prose.text[mark.end :]) - len(prose.text[mark.end :].lstrip(" :：-–—"))
                 return Title(label, prose.span(0, mark.end), 0), skip
     return None, 0
+
+
+def _is_field(text: str) -> bool:
+    """Whether a label names a fact about the incident, or who held a role, and tells nothing of what happened."""
+    found = meaning(text)
+    return found.field is not None and _FACTS.issuperset(found.kinds)
 
 
 def _labels(prose: Prose) -> list[Mark]:

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 from pmlint.document.actions import read_actions
 from pmlint.document.causes import read_causes
 from pmlint.document.entries import read_entries
-from pmlint.document.facts import read_facts
+from pmlint.document.facts import read_facts, zone_of
 from pmlint.document.incident_day import anchor_day, incident_day
 from pmlint.document.incidents import incident_sections
 from pmlint.document.language import language_of
@@ -121,14 +121,16 @@ def _read(scope: _Scope, vocabulary: Vocabulary) -> Postmortem:
         sections,
         preamble,
         source,
-        dates=Anchors(day=day, zone=scope.zone, order=vocabulary.date_order),
+        dates=Anchors(day=day, zone=scope.zone or zone_of(entries), order=vocabulary.date_order),
         vocabulary=vocabulary,
     )
     began = incident_day(facts.day, facts.day_origin, entries, sections, preamble, timeline, source, vocabulary)
     day = began.value if began else None
     causes = read_causes(sections, preamble, source, vocabulary=vocabulary)
-    actions = read_actions(sections, preamble, source, anchor=day, vocabulary=vocabulary)
-    anchor = Anchor(day, named_zone(timeline.zone.value) if timeline.zone else None, vocabulary.date_order)
+    named = [fact.value for fact in (*facts.authors, *facts.reviewers)]
+    actions = read_actions(sections, preamble, source, anchor=day, vocabulary=vocabulary, named=named)
+    zone = named_zone(timeline.zone.value) if timeline.zone else zone_of(entries)
+    anchor = Anchor(day, zone, vocabulary.date_order)
     window = read_window(entries, sections, preamble, timeline, source, anchor)
     return Postmortem(
         source=source,

@@ -16,6 +16,7 @@ _PATTERNS = Patterns(
         rf"@{_CAPITAL}{_LETTERS}+(?:(?:\s(?:de|van|von|der|den|da|di|bin|al|el|la))*\s{_CAPITAL}(?:{_LETTERS}+|\.)"
         rf"(?:-{_CAPITAL}{_LETTERS}+)?){{1,2}}"
     ),
+    initial=rf"{_CAPITAL}\.",
     initials=rf"{_CAPITAL}{{2,3}}",
     name=(
         rf"{_CAPITAL}\.\s?(?:{_CAPITAL}\.\s?)?{_CAPITAL}{_LETTERS}+"
@@ -76,7 +77,8 @@ def is_name(text: str, *, several: bool = True) -> bool:
         return True
     if not _PATTERNS.name.fullmatch(text) or text.isupper():
         return False
-    return not any(_is_common(word) for word in text.split())
+    # the A of "A. Ferreira" is no article
+    return not any(_is_common(word) for word in text.split() if not _PATTERNS.initial.fullmatch(word))
 
 
 def is_nobody_in_particular(text: str) -> bool:

@@ -1,5 +1,6 @@
 """The timeline: where it stands, its entries, their times, and what each of them marks."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -26,6 +27,7 @@ from pmlint.source import Block, Paragraph, Prose, Source, Span, Table, walk
 __all__ = ["Anchors", "read_timeline"]
 
 _ENOUGH = 3
+_BRACKET = re.compile(r"[(\[]([A-Z][A-Z -]{2,30})[)\]]\W*$")
 
 
 def read_timeline(
@@ -131,7 +133,7 @@ def _timeline(
             continue
         prose = joined(draft.parts) if draft.parts else Prose("", (), (), draft.end)
         courses.append(draft.course)
-        told.append(Told(prose.voice, draft.label, draft.phase, _bold_lead(prose)))
+        told.append(Told(prose.voice, draft.label, draft.phase, _bold_lead(prose), _tail(prose)))
         events.append(
             Event(
                 at=at,
@@ -183,6 +185,16 @@ def _bold_lead(prose: Prose) -> str:
     if first is not None and first.kind == "strong" and first.start <= 4 and first.end - first.start < 60:
         return prose.text[first.start : first.end]
     return ""
+
+
+def _tail(prose: Prose) -> str:
+    """What an entry says at its end of itself: "… **Mitigated**", "… (START OF IMPACT)", "… [RESOLVED]"."""
+    if bracket := _BRACKET.search(prose.text[-48:]):
+        return bracket[1]
+    last = prose.marks[-1] if prose.marks else None
+    if last is None or last.kind != "strong" or last.start == 0 or last.end < len(prose.text.rstrip(" .)]")):
+        return ""
+    return prose.text[last.start : last.end]
 
 
 def _named(fact: Fact[Zone]) -> Fact[str]:

@@ -6,7 +6,7 @@ from msgspec import Struct, field
 
 from pmlint.document.clocks import find_clocks
 from pmlint.document.dates import Order, find_dates
-from pmlint.document.stamps import Stamp, is_stamp, leading_stamp
+from pmlint.document.stamps import Stamp, is_stamp
 from pmlint.document.timeline_draft import Draft, When, first_of
 from pmlint.document.timeline_stamps import entry_stamp, shifted
 from pmlint.document.timeline_tables import read_rows
@@ -20,10 +20,11 @@ _DANGLING = re.compile(
     r"(?i)(?:\b(?:at|from|since|until|till|by|between|around|about|to|and|or|on|of|before|after|the|a|for|in|with|was|were|is"
     r"|than|approximately|utc)|[,(/–-])$"
 )
-_LABEL = re.compile(r"[^\w(\[]{0,6}(?P<label>[^\W\d][^:：\n]{0,48}?)\s?(?:[:：]|\s[-–—]\s)\s*(?=\S)")
+_LABEL = re.compile(r"[^\w(\[]{0,6}(?P<label>[^\W\d][^:：\n]{0,48}?)\s?(?:[:：]|\s[-–—·•|→]\s)\s*(?=\S)")
 _LETTER = re.compile(r"[^\W\d_]")
 _COLON_END = re.compile(r"[:：][\s*_`~]*$")
 _LONG_LINE = 60
+_SEPARATORS = " :：-–—*·•|→"
 _TELLS = re.compile(r"(?:At|On|Around|From|By|Between|Since|Starting)\s")
 _FACTS = frozenset({"duration", "severity", "status", "authors", "owner", "incident_id", "date", "title"})
 
@@ -143,14 +144,14 @@ class Reader(Struct):
         draft = Draft(When.of(stamp, prose), start, prose.span().end, phase=self.phase, course=self.course)
         label = prose.cut(0, first_of(stamp))
         if _LETTER.search(label.text) and (stamp.start > 0 or _COLON_END.search(label.text)):
-            draft.label = label.text.strip(" :：-–—*")
+            draft.label = label.text.strip(_SEPARATORS)
         draft.add_after(stamp, prose)
         if draft.when is not None and draft.when.is_day and draft.parts and _is_note(draft.parts[0]):
             self.notes.append(draft.parts.pop())
             draft.own_text = False
         if not draft.parts and draft.label:
             draft.own_text = True
-            draft.add(label)
+            draft.add(label.cut(0, len(label.text.rstrip(_SEPARATORS))))
         self.drafts.append(draft)
         self.open = draft
         return draft
@@ -295,7 +296,7 @@ def _labelled(reader: Reader, line: Prose) -> Stamp | None:
     if found is None or len(found["label"].split()) > _LABEL_WORDS:
         return None
     rest = line.text[found.end() :]
-    stamp = leading_stamp(rest, order=reader.order, dotted=False)
+    stamp = entry_stamp(rest, order=reader.order)
     if stamp is None:
         return None
     return shifted(stamp, found.end())

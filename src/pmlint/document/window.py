@@ -264,10 +264,10 @@ class _Reader:
         first, last = replace(first, zone=zone), replace(last, zone=zone)
         start_day = days[0] if days else self.anchor.day
         end_day = days[1] if len(days) > 1 else _next_day(start_day, first, last)
-        return (
-            Fact(value=self.moment(first, start_day), text=text, span=span),
-            Fact(value=self.moment(last, end_day), text=text, span=span),
-        )
+        start, end = self.moment(first, start_day), self.moment(last, end_day)
+        if (start.minutes_until(end) or 0) < 0:
+            return None, None
+        return Fact(value=start, text=text, span=span), Fact(value=end, text=text, span=span)
 
     def told(self, proses: list[Prose], fields: list[Span]) -> tuple[Fact[Moment] | None, Fact[Moment] | None]:
         """Start and end told in sentences: "from 3:00 PM to 4:30 PM", or "down at 1am … all fixed at 11:35 AM".

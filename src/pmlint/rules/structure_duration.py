@@ -8,6 +8,7 @@ from typing import Annotated
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pmlint.document.clocks import find_clocks
 from pmlint.document.durations import find_durations
 from pmlint.document.model import Event, Milestone, Postmortem
 from pmlint.document.patterns import Patterns
@@ -281,7 +282,19 @@ def _window(doc: Postmortem) -> _Measure | None:
         slack = max(slack, 10)
     told = f"{start.value.clock} – {end.value.clock} ({_minutes(length)})"
     of_day = not (start.value.local and end.value.local)
-    return _Measure((length,), told, start.span, slack, stated=False, of_day=of_day)
+    lengths = (length, *_shorter(doc, start.value.clock, end.value.clock))
+    return _Measure(lengths, told, start.span, slack, stated=False, of_day=of_day)
+
+
+def _shorter(doc: Postmortem, start: str | None, end: str | None) -> Iterator[float]:
+    """What else may be meant, where fields give more moments: up to when it was mitigated, or since it was detected."""
+    for entry in doc.metadata:
+        if entry.name not in ("mitigated_at", "detected_at"):
+            continue
+        clock = next((found for found in find_clocks(entry.value) if found.valid), None)
+        if clock is not None and start and end:
+            at = clock.hour * 60 + clock.minute
+            yield (at - _of_day(start) if entry.name == "mitigated_at" else _of_day(end) - at) % _DAY
 
 
 def _timeline(doc: Postmortem, *, near: float | None, marked: bool = False) -> _Measure | None:
