@@ -1,7 +1,7 @@
 """`pmlint check`: findings, and the gate."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -269,7 +269,8 @@ def _show(
     """Print and write the reports; `aside` is where the standard output is taken."""
     from pmlint.cli.describe import infos
     from pmlint.cli.terminal import style
-    from pmlint.report import SHOW_TEXT, Style, reporter
+    from pmlint.report import SHOW_TEXT, Style, parts_of
+    from pmlint.report.stream import gathered
 
     if any(output.format in SHOW_TEXT for output in outputs):
         from pmlint.engine.shown import with_texts
@@ -280,10 +281,11 @@ def _show(
         outputs = (Output("text", None),)
     for output in outputs:
         if output.file is not None:
-            _write(output.file, reporter(output.format)(run, rules, style=Style()))
+            _write(output.file, parts_of(output.format)(run, rules, style=Style()))
         elif not quiet:
             look = style(no_color=no_color, stream=sys.stderr if aside else sys.stdout)
-            click.echo(reporter(output.format)(run, rules, style=look), nl=False, err=aside, color=look.colour)
+            for text in gathered(parts_of(output.format)(run, rules, style=look)):
+                click.echo(text, nl=False, err=aside, color=look.colour)
     shown = {output.format for output in outputs if output.file is None and not quiet}
     if any(output.format == "github" for output in outputs):
         _summarise(run, rules)
@@ -311,10 +313,11 @@ def _count(run: "Run", rules: "dict[str, RuleInfo]", *, err: bool, no_color: boo
         click.echo(table(run), nl=False, err=err)
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, parts: Iterable[str]) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+        with file.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            stream.writelines(parts)
     except OSError as problem:
         raise UserError(f"cannot write '{file}': {problem.strerror or problem}") from None
 

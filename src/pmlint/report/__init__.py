@@ -1,6 +1,6 @@
-"""One module for each output format; each turns a finished run into text."""
+"""One module for each output format; each turns a finished run into text, part by part."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -9,19 +9,19 @@ from pmlint.report.rule_info import RuleInfo
 from pmlint.report.style import Style
 
 FORMATS: Mapping[str, str] = {
-    "text": "pmlint.report.text:render",
-    "concise": "pmlint.report.concise:render",
-    "grouped": "pmlint.report.grouped:render",
-    "json": "pmlint.report.json:render",
-    "jsonl": "pmlint.report.jsonl:render",
-    "sarif": "pmlint.report.sarif:render",
-    "github": "pmlint.report.github:render",
-    "gitlab": "pmlint.report.gitlab:render",
-    "junit": "pmlint.report.junit:render",
-    "rdjson": "pmlint.report.rdjson:render",
-    "checkstyle": "pmlint.report.checkstyle:render",
-    "markdown": "pmlint.report.markdown:render",
-    "html": "pmlint.report.html:render",
+    "text": "pmlint.report.text:parts",
+    "concise": "pmlint.report.concise:parts",
+    "grouped": "pmlint.report.grouped:parts",
+    "json": "pmlint.report.json:parts",
+    "jsonl": "pmlint.report.jsonl:parts",
+    "sarif": "pmlint.report.sarif:parts",
+    "github": "pmlint.report.github:parts",
+    "gitlab": "pmlint.report.gitlab:parts",
+    "junit": "pmlint.report.junit:parts",
+    "rdjson": "pmlint.report.rdjson:parts",
+    "checkstyle": "pmlint.report.checkstyle:parts",
+    "markdown": "pmlint.report.markdown:parts",
+    "html": "pmlint.report.html:parts",
 }
 """Each format's name and where its function is; a format is imported only when it is asked for."""
 
@@ -35,10 +35,22 @@ class Report(Protocol):
     def __call__(self, run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str: ...
 
 
-def reporter(name: str) -> Report:
+class Parts(Protocol):
+    """How a run becomes text part by part, so that the text of many documents need never be there as a whole."""
+
+    def __call__(self, run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> Iterator[str]: ...
+
+
+def parts_of(name: str) -> Parts:
     """The function for a format of `FORMATS`; `KeyError` where there is none of that name."""
     module, _, function = FORMATS[name].partition(":")
-    return cast("Report", getattr(import_module(module), function))
+    return cast("Parts", getattr(import_module(module), function))
 
 
-__all__ = ["FORMATS", "SHOW_TEXT", "Report", "RuleInfo", "Style", "reporter"]
+def reporter(name: str) -> Report:
+    """As `parts_of`, for the whole text."""
+    parts = parts_of(name)
+    return lambda run, rules, *, style: "".join(parts(run, rules, style=style))
+
+
+__all__ = ["FORMATS", "SHOW_TEXT", "Parts", "Report", "RuleInfo", "Style", "parts_of", "reporter"]

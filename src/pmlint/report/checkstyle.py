@@ -6,15 +6,16 @@ from pmlint.engine.finding import Checked, Run
 from pmlint.report.escape import line, xml
 from pmlint.report.paths import relative
 from pmlint.report.rule_info import RuleInfo
+from pmlint.report.stream import rows
 from pmlint.report.style import Style
 
 
-def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:  # noqa: ARG001 (shape of all reports)
+def parts(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> Iterator[str]:  # noqa: ARG001 (shape of all reports)
     """One `file` for each document, one `error` in it for each finding, whatever its level."""
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<checkstyle version="4.3">']
+    yield rows('<?xml version="1.0" encoding="UTF-8"?>', '<checkstyle version="4.3">')
     for document in run.documents:
-        lines += [f'  <file name="{xml(relative(document.path))}">', *_errors(document), "  </file>"]
-    return "\n".join([*lines, "</checkstyle>"]) + "\n"
+        yield rows(f'  <file name="{xml(relative(document.path))}">', *_errors(document), "  </file>")
+    yield rows("</checkstyle>")
 
 
 def _errors(document: Checked) -> Iterator[str]:

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Mapping
 from pmlint.engine.finding import Finding, Run
 from pmlint.report.escape import line, place
 from pmlint.report.rule_info import RuleInfo, named
+from pmlint.report.stream import rows
 from pmlint.report.style import Style
 from pmlint.report.tally import Tally, count, fixes, tally
 
 
-def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:
+def parts(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> Iterator[str]:
     """`path:line:column: level rule message`, then what went wrong with the run itself, then the counts."""
-    lines = [_line(finding, rules, style) for finding in run.findings]
-    lines += notes(run, style)
-    lines.append(closing(tally(run), style))
-    return "\n".join(lines) + "\n"
+    for document in run.documents:
+        yield rows(*(_line(finding, rules, style) for finding in document.findings))
+    yield rows(*notes(run, style), closing(tally(run), style))
 
 
 def _line(finding: Finding, rules: Mapping[str, RuleInfo], style: Style) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+
 from pmlint.document.patterns import Patterns
 
 # Characters that turn the reading order or cannot be seen: C1 controls, soft hyphen, bidirectional marks,
@@ -105,7 +107,10 @@ def _columns(character: str) -> int:
 
 def as_json(value: Any, *, indent: int | None = 2) -> str:
     """`value` as JSON that reads back the same and shows nothing unseen."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        text = msgspec.json.format(msgspec.json.encode(value), indent=indent or 0).decode()
+    except UnicodeEncodeError:  # the name of a file that is no text
+        text = json.dumps(value, ensure_ascii=False, indent=indent)
     return _P.unsafe_in_json.sub(_escape_in_json, text)
 
 

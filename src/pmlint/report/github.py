@@ -1,6 +1,6 @@
 """The `github` format: workflow commands that GitHub turns into annotations, and the job summary."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pmlint.engine.finding import Crash, Finding, Run
 from pmlint.report.concise import closing
@@ -8,6 +8,7 @@ from pmlint.report.escape import line, paragraphs, visible
 from pmlint.report.markdown import compose
 from pmlint.report.paths import relative
 from pmlint.report.rule_info import RuleInfo
+from pmlint.report.stream import rows
 from pmlint.report.style import Style
 from pmlint.report.tally import tally
 from pmlint.rules.problem import Level
@@ -18,14 +19,15 @@ _SUMMARY_LIMIT = 1_000_000
 """In bytes; GitHub drops a step's summary of more than 1 MiB."""
 
 
-def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:  # noqa: ARG001 (shape of all reports)
+def parts(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> Iterator[str]:  # noqa: ARG001 (shape of all reports)
     """The gravest first, since GitHub shows only ten annotations of a kind for each step."""
-    lines = [_crash(crash) for crash in run.crashes]
-    lines += [f"::warning title=pmlint::{_data(line(warning))}" for warning in run.warnings]
-    lines += [_finding(finding) for finding in sorted(run.findings, key=lambda finding: -finding.level)]
+    yield rows(*map(_crash, run.crashes))
+    yield rows(*(f"::warning title=pmlint::{_data(line(warning))}" for warning in run.warnings))
+    for finding in sorted(run.findings, key=lambda finding: -finding.level):
+        yield rows(_finding(finding))
     if any(run.count(level) > _SHOWN for level in _COMMANDS):
-        lines.append(f"GitHub shows {_SHOWN} annotations of a kind; the job summary has all findings")
-    return "\n".join([*lines, closing(tally(run), style)]) + "\n"
+        yield rows(f"GitHub shows {_SHOWN} annotations of a kind; the job summary has all findings")
+    yield rows(closing(tally(run), style))
 
 
 def job_summary(run: Run, rules: Mapping[str, RuleInfo] | None = None) -> str:

@@ -1,22 +1,25 @@
 """The `gitlab` format: a Code Quality report, shown in merge requests."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
+from itertools import chain
 from typing import Any
 
 from pmlint.engine.finding import Crash, Finding, Run
-from pmlint.report.escape import as_json, line
+from pmlint.report.escape import line
 from pmlint.report.paths import relative
 from pmlint.report.rule_info import RuleInfo
+from pmlint.report.stream import json_parts
 from pmlint.report.style import Style
 from pmlint.rules.problem import Level
 
 _SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.INFO: "info"}
 
 
-def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:  # noqa: ARG001 (shape of all reports)
+def parts(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> Iterator[str]:  # noqa: ARG001 (shape of all reports)
     """A JSON array of findings; a rule that crashed is one of them."""
-    return as_json([*map(_finding, run.findings), *map(_crash, run.crashes)]) + "\n"
+    yield from json_parts(chain(map(_finding, run.findings), map(_crash, run.crashes)))
+    yield "\n"
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pmlint.engine.finding import Checked, Finding, Run
 from pmlint.report.concise import closing, notes
 from pmlint.report.escape import columns, line, place
 from pmlint.report.rule_info import RuleInfo, named
+from pmlint.report.stream import rows
 from pmlint.report.style import Style, bare
 from pmlint.report.summary import next_step, wrap
 from pmlint.report.tally import Tally, levels_of, tally
@@ -16,16 +17,14 @@ _LEAST_ROOM = 36
 """Columns in which a message can be read; where fewer are left beside the rule, it stands below."""
 
 
-def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:
+def parts(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> Iterator[str]:
     """A line for each finding, in columns: place, level, rule, message."""
-    lines: list[str] = []
     for document in run.documents:
         if document.findings:
-            lines += [*_document(document, rules, style), ""]
+            yield rows(*_document(document, rules, style), "")
     said = list(notes(run, style))
-    lines += [*said, ""] if said else []
     figures = tally(run)
-    return "\n".join([*lines, *_ending(figures, style), *next_step(run, figures, style)]) + "\n"
+    yield rows(*said, *([""] if said else []), *_ending(figures, style), *next_step(run, figures, style))
 
 
 def _ending(figures: Tally, style: Style) -> list[str]:

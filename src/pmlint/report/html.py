@@ -13,6 +13,7 @@ from pmlint.engine.score import WEIGHTS
 from pmlint.report.escape import commandless, spelled
 from pmlint.report.html_figures import histogram, ranges
 from pmlint.report.rule_info import RuleInfo, about
+from pmlint.report.stream import whole_lines
 from pmlint.report.style import Style
 from pmlint.report.tally import Tally, count, fixes, tally
 from pmlint.rules.problem import Level
@@ -29,17 +30,18 @@ _LONGEST = 4_000
 """Characters of one text: what a hostile document makes a message of is cut."""
 
 
-def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:  # noqa: ARG001 (shape of all reports)
+def parts(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> Iterator[str]:  # noqa: ARG001 (shape of all reports)
     """The run as a page: what it comes to, then each document, then what the rules ask."""
     css, js = ((_FOLDER / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     environment = _environment()
-    page = environment.get_template("page.html").render(
+    page = environment.get_template("page.html").generate(
         **_page(run, rules),
         css=environment.filters["trusted"](css),
         js=environment.filters["trusted"](js),
         policy=_policy(css, js),
     )
-    return commandless(page) + "\n"
+    yield from map(commandless, whole_lines(page))
+    yield "\n"
 
 
 @cache
@@ -76,7 +78,7 @@ def _page(run: Run, rules: Mapping[str, RuleInfo]) -> dict[str, Any]:
     figures = tally(run)
     told = _rules(run, rules, figures)
     ids = {rule["name"]: rule["id"] for rule in told}
-    documents = list(_documents(run, rules, ids))
+    pages = _documents(run, rules, ids)
     scored = [document for document in run.documents if document.score is not None]
     return {
         "run": run,
@@ -94,8 +96,10 @@ def _page(run: Run, rules: Mapping[str, RuleInfo]) -> dict[str, Any]:
         "dimensions": ranges([document.scores for document in scored]),
         "mean": figures.mean_score,
         "lowest": figures.lowest_score,
-        "documents": documents,
-        "single": documents[0] if len(documents) == 1 else None,
+        "how_many": len(run.documents),
+        "named": [(_id(at), each.path) for at, each in enumerate(run.documents, start=1) if each.findings],
+        "single": next(pages) if len(run.documents) == 1 else None,
+        "pages": pages,
         "mask": MASK * 3,
     }
 
@@ -152,12 +156,16 @@ def _rules(run: Run, rules: Mapping[str, RuleInfo], figures: Tally) -> list[dict
     ]
 
 
+def _id(number: int) -> str:
+    return f"d{number}"
+
+
 def _documents(run: Run, rules: Mapping[str, RuleInfo], ids: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     from pmlint.report.html_sheet import sheet, sheets_fit  # with markupsafe
 
     whole = sheets_fit(run)
     for number, document in enumerate(run.documents, start=1):
-        name = f"d{number}"
+        name = _id(number)
         shown = sheet(document, name, whole=whole)
         folder, mark, file = document.path.rpartition("/")
         yield {

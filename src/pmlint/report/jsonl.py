@@ -10,9 +10,10 @@ from pmlint.report.rule_info import RuleInfo
 from pmlint.report.style import Style
 
 
-def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:  # noqa: ARG001 (shape of all reports)
+def parts(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> Iterator[str]:  # noqa: ARG001 (shape of all reports)
     """Each document followed by its findings and crashes, then the run's warnings and its summary."""
-    return "".join(as_json(record, indent=None) + "\n" for record in _records(run))
+    for record in _records(run):
+        yield as_json(record, indent=None) + "\n"
 
 
 def _records(run: Run) -> Iterator[dict[str, Any]]:

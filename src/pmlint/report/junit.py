@@ -6,17 +6,18 @@ from pmlint.engine.finding import Checked, Finding, Run
 from pmlint.report.escape import line, xml
 from pmlint.report.paths import relative
 from pmlint.report.rule_info import RuleInfo
+from pmlint.report.stream import rows
 from pmlint.report.style import Style
 from pmlint.rules.problem import Level
 
 
-def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:  # noqa: ARG001 (shape of all reports)
+def parts(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> Iterator[str]:  # noqa: ARG001 (shape of all reports)
     """Errors and warnings are failures; what is only information passes, and says so in its output."""
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="pmlint" {_counts(run.documents)}>']
+    yield rows('<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="pmlint" {_counts(run.documents)}>')
     for document in run.documents:
-        lines.append(f'  <testsuite name="{xml(relative(document.path))}" {_counts((document,))}>')
-        lines += [*_cases(document), "  </testsuite>"]
-    return "\n".join([*lines, "</testsuites>"]) + "\n"
+        suite = f'  <testsuite name="{xml(relative(document.path))}" {_counts((document,))}>'
+        yield rows(suite, *_cases(document), "  </testsuite>")
+    yield rows("</testsuites>")
 
 
 def _counts(documents: tuple[Checked, ...]) -> str:

@@ -42,9 +42,9 @@ class _Piece(NamedTuple):
     findings: int
 
 
-def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:  # noqa: ARG001 (shape of all reports)
+def parts(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> Iterator[str]:  # noqa: ARG001 (shape of all reports)
     """A table of the documents, then their findings, folded and sorted by rule; the gravest first."""
-    return compose(run, rules, limit=_COMMENT_LIMIT)
+    yield compose(run, rules, limit=_COMMENT_LIMIT)
 
 
 def compose(run: Run, rules: Mapping[str, RuleInfo], *, limit: int) -> str:

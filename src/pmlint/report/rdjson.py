@@ -1,12 +1,14 @@
 """The `rdjson` format: reviewdog's diagnostics, for comments on a review."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from pmlint.engine.finding import MASK, Crash, Finding, Run
-from pmlint.report.escape import as_json, line, paragraphs
+from pmlint.report.escape import line, paragraphs
 from pmlint.report.paths import relative
 from pmlint.report.rule_info import RuleInfo, about
+from pmlint.report.stream import json_parts
 from pmlint.report.style import Style
 from pmlint.rules.problem import Level
 from pmlint.source.span import Position
@@ -14,10 +16,11 @@ from pmlint.source.span import Position
 _SEVERITIES = {Level.ERROR: "ERROR", Level.WARNING: "WARNING", Level.INFO: "INFO"}
 
 
-def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:  # noqa: ARG001 (shape of all reports)
+def parts(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> Iterator[str]:  # noqa: ARG001 (shape of all reports)
     """One diagnostic result with all findings."""
-    diagnostics = [*(_finding(finding, about(finding, rules)) for finding in run.findings), *map(_crash, run.crashes)]
-    return as_json({"source": {"name": "pmlint"}, "diagnostics": diagnostics}) + "\n"
+    found = (_finding(finding, about(finding, rules)) for finding in run.findings)
+    yield from json_parts({"source": {"name": "pmlint"}, "diagnostics": chain(found, map(_crash, run.crashes))})
+    yield "\n"
 
 
 def _finding(finding: Finding, rule: RuleInfo) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """The `sarif` format: SARIF 2.1.0, as code scanning services read it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pmlint.engine.finding import Checked, Crash, Finding, PlacedFix, Run
-from pmlint.report.escape import as_json, paragraphs
+from pmlint.report.escape import paragraphs
 from pmlint.report.paths import uri
 from pmlint.report.rule_info import RuleInfo, about
+from pmlint.report.stream import json_parts
 from pmlint.report.style import Style
 from pmlint.rules.problem import Confidence, Level
 from pmlint.source.span import Position
@@ -25,24 +26,20 @@ _LONGEST_DESCRIPTION = 1024
 """In characters; GitHub refuses longer ones."""
 
 
-def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:  # noqa: ARG001 (shape of all reports)
+def parts(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> Iterator[str]:  # noqa: ARG001 (shape of all reports)
     """The run as one SARIF log with one run."""
     used = {finding.rule: about(finding, rules) for finding in run.findings}
     index = {name: number for number, name in enumerate(sorted(used))}
-    log = {
-        "$schema": _SCHEMA,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {"driver": _driver(run, [used[name] for name in index])},
-                "columnKind": "unicodeCodePoints",
-                "invocations": [_invocation(run)],
-                "artifacts": [_artifact(document) for document in run.documents],
-                "results": [_result(finding, index[finding.rule]) for finding in run.findings],
-            }
-        ],
+    only = {
+        "tool": {"driver": _driver(run, [used[name] for name in index])},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(run)],
+        "artifacts": map(_artifact, run.documents),
+        "results": (_result(finding, index[finding.rule]) for finding in run.findings),
     }
-    return as_json(log) + "\n"
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": iter([only])}
+    yield from json_parts(log)
+    yield "\n"
 
 
 def _driver(run: Run, rules: list[RuleInfo]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pmlint.report.concise import notes
 from pmlint.report.escape import columns, line, place
 from pmlint.report.rule_info import RuleInfo, about, named
 from pmlint.report.snippet import draw, mark
+from pmlint.report.stream import rows
 from pmlint.report.style import Style, bare
 from pmlint.report.summary import summary, wrap
 from pmlint.report.tally import count
@@ -19,16 +20,14 @@ _RELATED_DRAWN = 3
 _RELATED_LISTED = 12
 
 
-def render(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> str:
+def parts(run: Run, rules: Mapping[str, RuleInfo], *, style: Style) -> Iterator[str]:
     """The findings grouped by document, then the summary and what to do next."""
     taught: set[str] = set()
-    parts = [
-        "\n".join([*_document(document, rules, taught, style), ""]) for document in run.documents if document.findings
-    ]
+    for document in run.documents:
+        if document.findings:
+            yield rows(*_document(document, rules, taught, style), "")
     said = [*notes(run, style), *_skipped(run, style)]
-    parts += [*said, ""] if said else []
-    parts += summary(run, style)
-    return "\n".join(parts) + "\n"
+    yield rows(*said, *([""] if said else []), *summary(run, style))
 
 
 def _document(document: Checked, rules: Mapping[str, RuleInfo], taught: set[str], style: Style) -> Iterator[str]:

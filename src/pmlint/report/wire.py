@@ -8,11 +8,11 @@ from pmlint.source.span import Position
 
 
 def of_run(run: Run) -> dict[str, Any]:
-    """Everything about a run."""
+    """Everything about a run; what there may be many of is made as it is asked for."""
     return {
         "version": run.version,
-        "documents": [of_document(document) for document in run.documents],
-        "findings": [of_finding(finding) for finding in run.findings],
+        "documents": map(of_document, run.documents),
+        "findings": map(of_finding, run.findings),
         "summary": of_summary(run),
         "crashes": [of_crash(crash) for crash in run.crashes],
         "warnings": list(run.warnings),
