@@ -441,6 +441,16 @@ def test_a_tracker_s_number_in_the_column_of_identifiers_is_the_ticket() -> None
             ["Read path of its own", "Regular drills"],
             id="a remediation that sorts actions",
         ),
+        pytest.param(
+            "## Actions\n\nWe will do better:\n\n- Add a test\n\n— The search team\n", ["Add a test"], id="signature"
+        ),
+        pytest.param(
+            "## What happened\n\nIt was down.\n\nWe're taking following steps so that it does not happen again:\n\n"
+            "- Queue gets a limit\n",
+            ["Queue gets a limit"],
+            id="steps that are announced",
+        ),
+        pytest.param("## What we did / will do\n\n- index check [done]\n", ["index check"], id="done and to do"),
     ],
 )
 def test_what_counts_as_an_action(body: str, expected: list[str]) -> None:
@@ -523,6 +533,12 @@ def test_a_cross_under_done_leaves_the_item_open() -> None:
 @pytest.mark.parametrize(
     ("head", "cell", "expected"),
     [
+        ("State", "140/212", {"status": "in_progress"}),
+        ("State", "100 %", {"status": "done"}),
+        ("State", "0/5", {"status": "open"}),
+        ("State", "in preparation", {"status": "in_progress"}),
+        ("Resp.", "Procurement", {"owner": "Procurement"}),
+        ("Term", "Q4-2026", {"due": date(2026, 12, 31)}),
         ("Status", "open, @sam", {"owner": "@sam", "status": "open"}),
         ("Status", "@sam, this month", {"owner": "@sam", "due": date(2026, 3, 31)}),
         ("ETA", "✅ 3/14", {"due": date(2026, 3, 14), "status": "done"}),

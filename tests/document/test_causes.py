@@ -184,6 +184,9 @@ def test_what_counts_as_a_factor(body: str, expected: list[tuple[str, str]]) -> 
     ("text", "layer"),
     [
         pytest.param("The connection pool was exhausted", "technical", id="technical"),
+        pytest.param("The terminal had loosened over time", "technical", id="time that passes"),
+        pytest.param("An export policy matched everything", "technical", id="the policy of a device"),
+        pytest.param("Placement trusts the map without a plausibility check", "technical", id="no check"),
         pytest.param("The runbook has no step for it", "operational", id="operational"),
         pytest.param(
             "No monitoring of the network capacity of our architecture", "detection", id="lack of watching comes first"

@@ -1,5 +1,7 @@
 """Which words a fact of the incident is taken from."""
 
+from datetime import date
+
 import pytest
 
 from pmlint.document.parse import parse
@@ -203,3 +205,34 @@ def test_the_day_of_the_title_and_what_stands_before_it_in_the_timeline(day: str
     )
 
     assert found == (doc.incident_date and doc.incident_date.value.isoformat())
+
+
+def test_an_ambiguous_day_is_settled_by_the_order_of_the_others() -> None:
+    doc = parse(
+        "# Site down\n\nDate: 12/11/2023\n\n## Action items\n\n- Add an alert, before 20/11\n- Use 24/7 support\n"
+    )
+
+    assert doc.incident_date is not None
+    assert doc.incident_date.value == date(2023, 11, 12)
+
+
+def test_a_day_without_its_year_is_of_the_year_in_the_line_above_the_story() -> None:
+    doc = parse("# Mirrors\n\n*by the mirror team, 2025-03-07*\n\nThe disk was full on Saturday, March 1st.\n")
+
+    assert doc.incident_date is not None
+    assert doc.incident_date.value == date(2025, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("- Duration: 14h20 - 16h05 GMT (1h45)", 105),
+        ("For ninety-four minutes last Monday our servers answered with errors.", 94),
+        ("It served stale data for 5 hours and 47 minutes on Thursday.", 347),
+        ("For 30 years we have sold maps.", None),
+    ],
+)
+def test_how_long_it_lasted(text: str, minutes: float | None) -> None:
+    found = parse(f"# Site down\n\n{text}\n").durations
+
+    assert minutes == (found[0].value if found else None)

@@ -186,6 +186,7 @@ HINDSIGHT = [
         "The engineer could have asked in the channel",
     ),
     ("root_cause", "The engineer could not have known it.", "", ""),
+    ("root_cause", "We saw no other use, though someone could have used the token from a runner.", "", ""),
     ("root_cause", "The engineer could have checked it if the page had shown the date.", "", ""),
     ("went_wrong", "If the clerk had read it, the mail would be there.", "counterfactual", "If the clerk had read it"),
     ("went_wrong", "If the clerk had been allowed to stop it, the mail would be there.", "", ""),

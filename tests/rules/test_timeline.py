@@ -61,6 +61,7 @@ def test_many_entries_without_a_time_are_one_finding() -> None:
             ["no timezone is given for the times of the timeline, 10:02 to 10:40"],
             id="a graph that is no zone",
         ),
+        pytest.param("Searches failed at 10:02 local time (CEST).", [], id="the same time told with its zone"),
         pytest.param("All of it is Nairobi time.", [], id="the time of a place"),
         pytest.param(
             "Response time was good.",

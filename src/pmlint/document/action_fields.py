@@ -1,7 +1,7 @@
 """The parts of an action item that is written as text: who, by when, where tracked, how far, how known to be done."""
 
 import re
-from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct, field
@@ -10,7 +10,7 @@ from pmlint.document.action_labels import labels_in
 from pmlint.document.action_signs import SIGNS as _PATTERNS
 from pmlint.document.categories import named_category
 from pmlint.document.dates import Order, find_dates
-from pmlint.document.horizons import resolve_horizon
+from pmlint.document.horizons import is_short_day, resolve_horizon, short_day
 from pmlint.document.model import ActionStatus, Category
 from pmlint.document.people import (
     first_handle,
@@ -27,7 +27,7 @@ from pmlint.document.vocabulary import Vocabulary
 from pmlint.source import Prose, Span
 
 _DIGIT = re.compile(r"\d")
-_SHORT_DAY = re.compile(r"\W*([0-9]{1,2})/([0-9]{1,2})\W*")
+_OWNER_WORDS = 4
 Part = tuple[str | None, Prose]
 
 
@@ -149,26 +149,13 @@ class FieldReader(Struct, frozen=True):
         if not said or is_nobody(said.text):
             return
         fields.due_text = _plain(said.text)
-        if (day := self._short_day(said.text)) is not None:
+        if (day := short_day(said.text, self.anchor, self.order)) is not None:
             fields.due = Fact(value=day, text=said.text, span=said.span())
             return
         horizon = resolve_horizon(said.text, self.anchor) if self.anchor else None
         if horizon:
             fields.due = Fact(value=horizon[0], text=said.text, span=said.span())
             fields.due_is_horizon = True
-
-    def _short_day(self, text: str) -> date | None:
-        """A day without its year that fills the place of a date, where month and day cannot be taken for each other."""
-        found = _SHORT_DAY.fullmatch(text)
-        if found is None or self.anchor is None:
-            return None
-        first, second = int(found[1]), int(found[2])
-        day_first = first > 12 or (self.order == "dmy" and second <= 12)
-        if not day_first and self.order != "mdy" and second <= 12 and first != second:
-            return None
-        month, day = (second, first) if day_first else (first, second)
-        year = self.anchor.year + (month < self.anchor.month)
-        return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
 
     def _dates(self, text: str) -> list[tuple[date | None, int, int]]:
         if not _DIGIT.search(text):
@@ -185,7 +172,7 @@ class FieldReader(Struct, frozen=True):
     # what stands behind the deliverable ---------------------------------------------------------------
 
     def _tails(self, fields: Fields, text: Prose) -> None:
-        for _ in range(5):
+        for found in range(5):
             proof = _PATTERNS.proof.search(text.text) if fields.verification is None else None
             if proof:
                 self.put(fields, "verification", text.cut(*proof.span("said")))
@@ -195,7 +182,9 @@ class FieldReader(Struct, frozen=True):
                 break
             start, group, strong = tail
             parts = [(self.sort(part), part) for part in self.parts(group)]
-            if not self._accepts(parts, strong):
+            if found and fields.owner is None and _names_owner(parts, group):
+                parts = [("owner", group)]
+            elif not self._accepts(parts, strong):
                 if fields.verification is None and (led := self._outcome(fields, text)):
                     text = led
                     continue
@@ -290,6 +279,8 @@ class FieldReader(Struct, frozen=True):
         """Whether the text is a date or a horizon and nothing else."""
         for _, start, end in self._dates(text):
             return _PATTERNS.due_words.match(text[:start]) is not None and len(text) - end <= 2
+        if is_short_day(text):
+            return True
         horizon = resolve_horizon(text, self.anchor or date(2000, 1, 1))
         return horizon is not None and horizon[1] == 0 and horizon[2] == len(text)
 
@@ -332,6 +323,9 @@ class FieldReader(Struct, frozen=True):
         if fields.owner is None and (handle := first_handle(prose.voice)):
             part = prose.cut(handle.start, handle.end)
             fields.owner = Fact(value=part.text, text=part.text, span=part.span())
+        if fields.owner is None and (does := _PATTERNS.does.search(prose.voice)) and is_name(does["name"]):
+            part = prose.cut(*does.span("name"))
+            fields.owner = Fact(value=part.text, text=part.text, span=part.span())
         if fields.due_text is None:
             for day, start, end in self._dates(prose.voice):
                 if _PATTERNS.by.search(prose.voice[max(0, start - 40) : start]) and day:
@@ -350,6 +344,14 @@ class FieldReader(Struct, frozen=True):
             part = prose.cut(found[1], found[2])
             fields.due = Fact(value=found[0], text=part.text, span=part.span())
             fields.due_text, fields.due_is_horizon = part.text, True
+
+
+def _names_owner(parts: Sequence[Part], group: Prose) -> bool:
+    """Whether a part in front of others that are sure is who does it: "… – *Storage* – 8 September"."""
+    if len(parts) != 1 or len(group.text.split()) > _OWNER_WORDS:
+        return False
+    emphasised = any(mark.kind == "emphasis" and mark.end - mark.start >= len(group.text) for mark in group.marks)
+    return parts[0][0] == "name" or (parts[0][0] is None and emphasised)
 
 
 def _set_category(fields: Fields, said: Prose) -> None:

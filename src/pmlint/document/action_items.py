@@ -23,6 +23,7 @@ _PATTERNS = Patterns(
     counter=r"^\s*(?:(?i:action(?: item)?|item|task)\s)?#?\d{1,3}\s*[.):：–—-]\s*",
     numbered=r"^\s*(?:#?\d{1,3}[.):]|[A-Z]{1,4}-?\d{1,3}\b|(?i:action(?: item)?|item|task)\s#?\d{1,3}\b)",
     ends_line=r"[.!?。！？:：)\]\"”]\s*$",
+    signature=r"[–—-]{1,2}\s?(?:\S+\s?){1,5}",
     key=r"^(?P<lead>[^\n:：–—-]{1,24}?)\s*(?:[:：]|\s[–—-]\s)",
     box=r"\W{0,2}\[(?P<tick>[ xX])\]\s+(?=\S)",
     # "AI-1: …", "2) …", "[x] …": what each of several lines opens with that are an action each
@@ -262,6 +263,8 @@ def paragraph_drafts(prose: Prose, place: Place | None, *, beside: bool) -> Iter
         return
     for statement in statements:
         if _is_field(statement) or is_nothing(statement.text) or statement.text.rstrip().endswith((":", "：")):
+            continue
+        if len(statements) == 1 and _PATTERNS.signature.fullmatch(statement.text):
             continue
         listed = (
             ITEM.match(statement.text) is not None

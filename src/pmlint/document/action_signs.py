@@ -15,7 +15,7 @@ SIGNS = Patterns(
     before_date=r"[)\],.;:]\s*$|(?<!\S)@$",
     # "… in the mail relay FIXED": said aloud behind words that are not.
     loud=r"(?<=[a-z0-9)\]])\s+([A-Z]{3,}(?: [A-Z]{2,}){0,2})\W*$",
-    dash=r"\s(?:[-–—]{1,3}|→|=>|->)\s",
+    dash=r"\s(?:[-–—]{1,3}|→|=>|->|:)\s",
     separator=r"\s*(?:[,;·|、]|\s[-–—]\s)\s*",
     stop=r"\n|;|[。；、|·•→]|\s[-–—]{1,2}\s|,\s|[)\]）](?![^(\[（]*[(\[（])|(?<![A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)\.(?:\s|$)|\.(?=\s(?i:due|eta|owner|ticket|status|priority)\b)",
     priority=(
@@ -29,6 +29,13 @@ SIGNS = Patterns(
     due_words=r"(?i)^(?:by|before|until|due|due by|on|eta|target|deadline|planned for|まで)?\s*$|^までに?$",
     ends_initial=r"[a-z]\s[A-Z]\.$",
     trail=r"[\s,;:·|–—→(\[-]+$",
+    # a sentence of its own: "Marek is building this", "Mirela owns it"
+    does=(
+        r"(?<![\w-])(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*)?)(?: (?:is|will be|has been)"
+        r" (?:working on|building|doing|on|leading|driving|implementing|writing|preparing|handling|looking (?:at|into))"
+        r"| owns| has| leads| drives| took| takes| will (?:own|do|lead|drive|take|build|implement|write|handle)"
+        r"(?: care of)?) (?:it|this|that)\b"
+    ),
     # a sentence at the end that says by what it is known to be done
     proof=(
         r"(?i)(?<=[.;:!)\]])\s+(?:it |this )?(?:is |are |counts as )?(?:"

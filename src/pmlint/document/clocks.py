@@ -231,7 +231,7 @@ def _with_zone(text: str, clock: ClockMatch) -> ClockMatch:
         zone = numeric_zone("+" if offset["sign"] == "+" else "-", int(offset["h"]), int(offset["m"] or 0))
         if zone:
             return replace(clock, zone=zone, end=offset.end())
-    opening = re.compile(rf"{_SPACE}{{0,2}}(?:(?:h|hrs?|hours|Uhr){_SPACE})?[(\[]?").match(text, end)
+    opening = re.compile(rf"{_SPACE}{{0,2}}(?:(?:h|hrs?|hours|Uhr|local(?:\stime)?){_SPACE})?[(\[]?").match(text, end)
     start = opening.end() if opening else end
     found = zone_at(text, start)
     if found is None:

@@ -133,6 +133,14 @@ def written_order(text: str) -> Order | None:
         for order, is_settled in (("dmy", int(written["a"]) > 12), ("mdy", int(written["b"]) > 12))
         if is_settled
     }
+    if not settled:  # a day without its year settles it where no other does
+        settled = {
+            "dmy" if int(first) > 12 else "mdy"
+            for first, second in _PATTERNS.day_month.findall(text)
+            if (int(first) > 12) != (int(second) > 12)
+            and max(int(first), int(second)) <= 31
+            and first + second != "247"
+        }
     if settled == {"dmy"}:
         return "dmy"
     return "mdy" if settled == {"mdy"} else None
@@ -156,6 +164,7 @@ _SOME_MONTH_ABROAD = "|".join(sorted({name[:4] for name in _ABROAD}))
 _OPENINGS = groupby(sorted({name[:3] for name in (*_MONTH_KEYS, *_ABROAD)}), key=itemgetter(0))
 _BY_INITIAL = "|".join(rf"{initial}(?:{'|'.join(name[1:] for name in names)})" for initial, names in _OPENINGS)
 _PATTERNS = Patterns(
+    day_month=r"(?<![0-9A-Za-z/.-])([0-9]{1,2})/([0-9]{1,2})(?![0-9A-Za-z/]|[.-][0-9])",
     numeric=(
         _NOT_INSIDE + rf"(?:(?P<y>{_YEAR})(?P<s>[-/.])(?P<m>[0-9]{{1,2}})(?P=s)(?P<d>[0-9]{{1,2}})"
         rf"|(?P<a>[0-9]{{1,2}})(?P<t>[-/.])(?P<b>[0-9]{{1,2}})(?P=t)(?P<c>{_YEAR}|[0-9]{{2}}))"

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from pmlint.document.clocks import find_clocks
 from pmlint.document.date_paths import date_from_path
-from pmlint.document.dates import DateMatch, find_dates
+from pmlint.document.dates import DateMatch, find_dates, written_order
 from pmlint.document.model import Entry, Role, Section, SectionKind
 from pmlint.document.severities import read_severities
 from pmlint.document.values import Fact
@@ -150,7 +150,7 @@ def _day(
     stated += [(entry.value, entry.span, "front matter") for entry in fields if entry.origin == "front matter"]
     for text, span, origin in stated:
         for found in find_dates(text, order=order):
-            value = found.value or _settled(found, source)
+            value = found.value or _settled(found, text, source)
             if value is not None and found.year_known and found.day_known:
                 return Fact(value=value, text=text[found.start : found.end], span=span), origin
     if source.path:
@@ -160,14 +160,18 @@ def _day(
     return None, None
 
 
-def _settled(found: DateMatch, source: Source) -> date | None:
-    """An ambiguous date, settled by the same day written plainly elsewhere in the document."""
+def _settled(found: DateMatch, text: str, source: Source) -> date | None:
+    """An ambiguous date, settled by the same day written plainly elsewhere, or by the order of the others."""
     if not found.alternatives:
         return None
     year = found.alternatives[0].year
     plain = {match.value for match in find_dates(source.text, default_year=year) if match.value is not None}
     meant = [day for day in found.alternatives if day in plain]
-    return meant[0] if len(meant) == 1 else None
+    if len(meant) == 1:
+        return meant[0]
+    order = written_order(source.text)
+    ordered = find_dates(text[found.start : found.end], order=order) if order else []
+    return ordered[0].value if ordered else None
 
 
 def zone_of(entries: tuple[Entry, ...]) -> Zone | None:

@@ -1,10 +1,10 @@
-"""Due phrases that name a horizon instead of a date: "this week", "Q3", "within 30 days"."""
+"""Due phrases that name a horizon instead of a date: "this week", "Q3", "within 30 days"; and days without a year."""
 
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from pmlint.document.dates import MONTH, WEEKDAY, WEEKDAYS, month_number, weekday_name
+from pmlint.document.dates import MONTH, WEEKDAY, WEEKDAYS, Order, calendar_date, month_number, weekday_name
 from pmlint.document.durations import NUMBER_WORD, number_word
 from pmlint.document.patterns import Patterns
 
@@ -29,11 +29,34 @@ def resolve_horizon(text: str, anchor: date) -> tuple[date, int, int] | None:
     return first
 
 
+def is_short_day(text: str) -> bool:
+    """Whether `text` is nothing but a day like 20/11, where its numbers or a word before them say that it is one."""
+    found = _PATTERNS.short_day.fullmatch(text)
+    if found is None:
+        return False
+    low, high = sorted((int(found["a"]), int(found["b"])))
+    return 1 <= low <= 12 and high <= 31 and (bool(found["by"]) or (high > 12 and (low, high) != (7, 24)))
+
+
+def short_day(text: str, anchor: date | None, order: Order | None) -> date | None:
+    """The first such day from the anchor's month on, where day and month cannot be taken for each other."""
+    found = _PATTERNS.short_day.fullmatch(text)
+    if found is None or anchor is None:
+        return None
+    first, second = int(found["a"]), int(found["b"])
+    day_first = first > 12 or (order == "dmy" and second <= 12)
+    if not day_first and order != "mdy" and second <= 12 and first != second:
+        return None
+    month, day = (second, first) if day_first else (first, second)
+    return calendar_date(anchor.year + (month < anchor.month), month, day)
+
+
 _NUMBER = rf"(?:[0-9]{{1,3}}|an?|{NUMBER_WORD})"
 _END_OF = r"(?:(?:by\s)?(?:the\s)?end\sof\s(?:the\s)?)?"
 _SHORT_YEAR = r"20[0-9]{2}|(?<=['’])[0-9]{2}"
 _DAYS = r"(?:business\s|working\s)?days?|weeks?|months?"
 _PATTERNS = Patterns(
+    short_day=r"(?i)\W*(?P<by>by|before|until|due(?: by)?|on|eta)?\W*(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})\W*",
     horizon=(
         r"(?i)(?<![0-9A-Za-z-])(?:"
         r"(?P<now>immediately|immediate|asap|right\saway|today|eod|end\sof\s(?:the\s)?day)|(?P<tomorrow>tomorrow)"

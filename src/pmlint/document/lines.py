@@ -6,7 +6,7 @@ from pmlint.source import Prose, Span
 
 # What Markdown takes for the beginning of a plain line and people for that of an item: "• …", "a) …", "(2) …", "R3. …".
 ITEM = re.compile(
-    r"(?:[▶►▸‣•◦·–—*+-]\s|\(?[a-hA-H]\)\s|\([1-9][0-9]?\)\s|[A-Z]{1,2}-?[0-9]{1,2}[.:)]\s|[①-⑳]\s?)\s*(?=\S)"
+    r"(?:[▶►▸‣•◦·–—*+-]\s|\(?[a-hA-H]\)\s|\([1-9][0-9]?\)\s|[A-Z]{1,3}-?[0-9]{1,3}(?:[.:)]|\s[–—-])\s|[①-⑳]\s?)\s*(?=\S)"
 )
 
 

@@ -13,6 +13,8 @@ from pmlint.source import Block, Heading, Item, List, Mark, Paragraph, Prose, Sp
 # One mark and a small letter is a chat channel: `#ops-alerts`.
 _UNSPACED = re.compile(r"#{2,6}(?=[^#\s\d!])|#(?=[^#\s\d!a-z])")
 _LABEL_WORDS = 9
+_TITLE_WORDS = 16
+"""Of a bold line that a document without headings opens with."""
 # A list of `**Duration:**` and `**Impact:**` is metadata; one with a timeline or a cause in it is a document.
 _NARRATING = frozenset(
     ("timeline", "root_cause", "contributing_factors", "resolution", "detection", "response", "action_items", "lessons")
@@ -47,11 +49,12 @@ def outline(blocks: tuple[Block, ...]) -> tuple[Part, ...]:
     label that stands alone. Where it has none, known labels count in every form: that is how it was divided.
     """
     headed = sum(_known(block.prose.text) for block in blocks if isinstance(block, Heading)) >= 2
+    first = blocks[0] if blocks and isinstance(blocks[0], Paragraph) else None
     parts: list[Part] = []
     title: Title | None = None
     body: list[Block] = []
     level = 0
-    for piece in _pieces(blocks, headed):
+    for piece in _pieces(blocks, headed, first):
         if not isinstance(piece, Title | Heading):
             body.append(piece)
             continue
@@ -65,9 +68,11 @@ def outline(blocks: tuple[Block, ...]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _pieces(blocks: tuple[Block, ...], headed: bool) -> Iterator[Title | Block]:
+def _pieces(blocks: tuple[Block, ...], headed: bool, first: Paragraph | None) -> Iterator[Title | Block]:
     for block in blocks:
         match block:
+            case Paragraph() if block is first and (title := _bold(block.prose, longest=_TITLE_WORDS)) is not None:
+                yield title
             case Paragraph():
                 yield from _paragraph(block, headed)
             case List() if not headed and _is_labelled(block):
@@ -119,13 +124,13 @@ def _unspaced(line: Prose) -> Title | None:
     return Title(line.cut(marks.end()), line.span(), marks.end())
 
 
-def _bold(line: Prose) -> Title | None:
+def _bold(line: Prose, *, longest: int = _LABEL_WORDS) -> Title | None:
     """A line that is bold from its first to its last letter and reads like a label."""
     text = line.text.rstrip(" :：")
     if not any(mark.kind == "strong" and mark.start == 0 and mark.end >= len(text) for mark in line.marks):
         return None
     words = _words(text)
-    if not words or len(words.split()) > _LABEL_WORDS or _SENTENCE_END.search(words):
+    if not words or len(words.split()) > longest or _SENTENCE_END.search(words):
         return None
     return Title(line.cut(0, len(text)), line.span(), 0)
 
@@ -144,17 +149,17 @@ def _bare(line: Prose, headed: bool, *, alone: bool) -> Title | None:
         return None
     if len(_words(text).split()) > 6 or not (alone or colon or not headed) or not _known(text) or _labels(line)[1:]:
         return None
-    if _is_field(text) and meaning(text).value:
-        return None  # "Severity: high" is no part of the document
+    if meaning(text).value and (_is_field(text) or meaning(text).kinds == ("related",)):
+        return None  # "Severity: high", "Reference: NOC-12" are no part of the document
     return Title(line.cut(0, len(text)), line.span(), 0)
 
 
 def _opening(prose: Prose, first_end: int) -> tuple[Title | None, int]:
     """A bold label with its text behind it: `**Root cause:** the cache …`; of fields on one line none is a heading."""
-    labels = [mark for mark in _labels(prose) if mark.end < first_end]
+    labels = [mark for mark in _labels(prose) if mark.end < first_end] or _run_in(prose, first_end)
     for mark in labels:
         if mark.start == 0:
-            text = prose.text[: mark.end].rstrip(" :：")
+            text = prose.text[: mark.end].rstrip(" :：.?!")
             if (
                 _known(text)
                 and not _is_field(text)
@@ -170,6 +175,15 @@ def _is_field(text: str) -> bool:
     """Whether a label names a fact about the incident, or who held a role, and tells nothing of what happened."""
     found = meaning(text)
     return found.field is not None and _FACTS.issuperset(found.kinds)
+
+
+def _run_in(prose: Prose, first_end: int) -> list[Mark]:
+    """The bold words that a paragraph opens with as with a sentence: "**What broke.** On Monday …"."""
+    return [
+        mark
+        for mark in prose.marks[:1]
+        if mark.kind == "strong" and mark.start == 0 and mark.end < first_end and prose.text[mark.end - 1] in ".?!"
+    ]
 
 
 def _labels(prose: Prose) -> list[Mark]:

@@ -10,8 +10,12 @@ from pmlint.document.vocabulary import Vocabulary
 from pmlint.document.words import fold, index, words
 
 _LEAD = re.compile(r"[^\W_]")
-# "done on 3 May" and "done 3 May" say how far an item is, "done well" does not.
-_AFTER = frozenset(("on", "in", "as", "by", "see", "at", "since", "with", "and", "now", "already", "today"))
+# "done on Monday" says how far an item is, "done well" does not.
+_AFTER = re.compile(
+    r"(?:on|in|as|by|see|at|since|with|and|now|already|today|yesterday"
+    r"|(?:the )?(?:same|next|following|last|this|that) (?:day|night|morning|afternoon|evening|week|month|sprint))\b"
+)
+_COUNTED = re.compile(r"(\d{1,5})\s?(?:/\s?(\d{1,5})|%)")
 _ASIDE = re.compile(r"[(（［[]")
 
 
@@ -25,18 +29,28 @@ def status_of(text: str, vocabulary: Vocabulary, *, column: bool = True) -> Acti
         return None if not column and phrase in _said("column") else ActionStatus(known[phrase])
     # What stands in brackets explains the word before it.
     said = _ASIDE.split(phrase, maxsplit=1)[0].split()
+    if column and (counted := _COUNTED.fullmatch(phrase)):
+        return _counted(int(counted[1]), int(counted[2] or 100))
     for length in (3, 2, 1):
         head = " ".join(said[:length]).rstrip(",;:.!–—-")
-        if len(said) >= length and head in known and (column or head not in _said("column") | _said("alone")):
-            alone = column or not any(map(str.isalnum, head)) or _stands_alone(phrase, head)
+        if len(said) < length or head not in known or not (column or head not in _said("column")):
+            continue
+        dated = bool(dates_at(phrase[len(head) :].lstrip(" :"), 0))
+        if column or dated or head not in _said("alone"):
+            alone = column or dated or not any(map(str.isalnum, head)) or _stands_alone(phrase, head)
             return ActionStatus(known[head]) if alone else None
     return _sign(text) or (_partly(phrase, known) if column and not phrase.isascii() else None)
+
+
+def _counted(done: int, of: int) -> ActionStatus:
+    """How far "140/212" or "40 %" is."""
+    return ActionStatus.DONE if done >= of else ActionStatus.IN_PROGRESS if done else ActionStatus.OPEN
 
 
 def _stands_alone(phrase: str, head: str) -> bool:
     """Whether a status is set off from the words behind it: "done, see …", "done on 3 May", and not "done well"."""
     rest = phrase[len(head) :].lstrip()
-    return not rest or not _LEAD.match(rest) or rest.split()[0] in _AFTER or bool(dates_at(rest, 0))
+    return not rest or not _LEAD.match(rest) or _AFTER.match(rest) is not None
 
 
 def _sign(text: str) -> ActionStatus | None:

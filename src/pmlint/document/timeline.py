@@ -28,6 +28,7 @@ __all__ = ["Anchors", "read_timeline"]
 
 _ENOUGH = 3
 _BRACKET = re.compile(r"[(\[]([A-Z][A-Z -]{2,30})[)\]]\W*$")
+_CALL = re.compile(r"[A-Za-z_.]{2,40}\(\)")
 
 
 def read_timeline(
@@ -133,7 +134,7 @@ def _timeline(
             continue
         prose = joined(draft.parts) if draft.parts else Prose("", (), (), draft.end)
         courses.append(draft.course)
-        told.append(Told(prose.voice, draft.label, draft.phase, _bold_lead(prose), _tail(prose)))
+        told.append(Told(_spoken(prose), draft.label, draft.phase, _bold_lead(prose), _tail(prose)))
         events.append(
             Event(
                 at=at,
@@ -221,6 +222,17 @@ def _zone_of(when: When, source: Source) -> Iterator[Fact[Zone]]:
     found = next((zone for zone in find_zones(text) if zone[0] == when.clock.zone), None)
     span = Span(when.span.start + found[1], when.span.start + found[2]) if found else when.span
     yield Fact(value=when.clock.zone, text=source[span], span=span)
+
+
+def _spoken(prose: Prose) -> str:
+    """The author's own words, and the functions named in code that are deeds: `pause()` called."""
+    voice = prose.voice
+    if "()" not in prose.text:
+        return voice
+    for mark in prose.marks:
+        if mark.kind == "code" and _CALL.fullmatch(said := prose.text[mark.start : mark.end]):
+            voice = f"{voice[: mark.start]}{said[:-2]}  {voice[mark.end :]}"
+    return voice
 
 
 def _declared(parts: Sequence[Section], notes: Sequence[Prose], source: Source) -> Iterator[Fact[Zone]]:

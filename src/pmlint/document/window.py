@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pmlint.document.clocks import ClockMatch, find_clocks
 from pmlint.document.dates import Order, find_dates
-from pmlint.document.durations import find_durations
+from pmlint.document.durations import DurationMatch, find_durations
 from pmlint.document.model import Entry, Event, Milestone, Section, SectionKind, Timeline
 from pmlint.document.sentences import sentences
 from pmlint.document.values import Fact, Moment
@@ -50,6 +50,12 @@ _AFTER = re.compile(
     rf"(?i)^[-\s]*(?:long\s+)?(?:\w+[-\s]+){{0,3}}{_TROUBLE}\b|^\s*(?:of|with)\s+(?:\w+\s+){{0,2}}{_TROUBLE}\b"
     rf"|^\s*(?:before being|until (?:\w+\s+){{1,4}}(?:was|were|had been|got))\s+(?:\w+ly\s+)?{_WELL}\b"
 )
+# "For ninety minutes our resolvers answered with errors."
+_OPENS = re.compile(r"(?i)(?:^\W*|,\s)(?:for|over)\s(?:[a-z]+\s){0,4}$")
+_TELLS = re.compile(
+    rf"(?i)\b(?:fail\w*|errors?|[45]xx|servfail|not|cannot|unable|lost|slow\w*|reject\w*|refus\w*|dropp\w+|stale|wrong"
+    rf"|timed out|without|never|{_UNWELL})\b"
+)
 _NOT_IMPACT = re.compile(
     r"(?i)\b(?:detect(?:ed|ion)?|respon(?:d|se)|acknowledge|diagnos\w+|notice|identif\w+|investigat\w+|every|each|per"
     r"|timeout|window|interval|retention|delay(?:ed)? by|last|past|previous|next|within|up to|at most|ttl|cooldown"
@@ -59,7 +65,7 @@ _RANGE = re.compile(
     r"(?i)\b(?:from|between)\b[^.;]*?\b(?:to|until|till|and|through)\b|\d\s*(?:[ap]m|UTC)?\s*[-–—]\s*\d"
 )
 _ONSET = re.compile(
-    rf"(?i)\b(?:down|{_TROUBLE}|fail\w*|stopped|broke|beg[au]n|started|unavailable|unreachable|errors?|went|occurred)\b"
+    rf"(?i)\b(?:down|{_TROUBLE}|fail\w*|stopped|broke|tripped|trips?|lost|crashed|beg[au]n|started|unavailable|unreachable|errors?|went|occurred)\b"
 )
 _RECOVERY = re.compile(
     r"(?i)\b(?:fixed|resolved|restored|recovered|recovery|all[- ]clear|back (?:up|to normal|online)|mitigated|healthy"
@@ -167,7 +173,7 @@ def _entry_durations(entries: tuple[Entry, ...]) -> Iterator[Fact[float]]:
     for entry in entries:
         if entry.name != "duration":
             continue
-        found = find_durations(entry.value, clock_form=not re.search(r"(?i)[ap]m|utc|[-–—].*:", entry.value))
+        found = _lengths(entry.value, clock_form=not re.search(r"(?i)[ap]m|utc|[-–—].*:", entry.value))
         plain = [match for match in found if match.context != "per"]
         if not plain and "minutes" in entry.key.casefold() and _COUNT.fullmatch(entry.value):
             yield Fact(value=float(entry.value), text=entry.value, span=entry.span)
@@ -201,7 +207,7 @@ def _proses(blocks: tuple[Block, ...]) -> Iterator[Prose]:
 def stated_durations(prose: Prose) -> Iterator[Fact[float]]:
     """The lengths of time in `prose` that are said of the incident itself."""
     text = prose.voice
-    found = find_durations(text)
+    found = _lengths(text)
     if not found:
         return
     for sentence in sentences(text):
@@ -212,10 +218,20 @@ def stated_durations(prose: Prose) -> Iterator[Fact[float]]:
             before, after = text[sentence.start : match.start], text[match.end : sentence.end]
             if _NOT_IMPACT.search(before):
                 continue
-            if _BEFORE.search(before) or _AFTER.search(after):
+            opens = _OPENS.search(before) is not None and _TELLS.search(after) is not None
+            if opens or _BEFORE.search(before) or _AFTER.search(after):
                 yield Fact(
                     value=match.minutes, text=text[match.start : match.end], span=prose.span(match.start, match.end)
                 )
+
+
+def _lengths(text: str, *, clock_form: bool = False) -> list[DurationMatch]:
+    """The lengths of time in `text`, without the clocks that are written like one: "14h20 - 16h05"."""
+    found = find_durations(text, clock_form=clock_form)
+    if "h" not in text or not found:
+        return found
+    ranges = [clock for clock in find_clocks(text) if clock.end_clock is not None]
+    return [match for match in found if not any(each.start <= match.start < each.end for each in ranges)]
 
 
 class _Reader:

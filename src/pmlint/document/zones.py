@@ -169,7 +169,7 @@ _PATTERNS = Patterns(
         r"\s(?i:times(?:tamps)?|time\s?zone)(?![A-Za-z])"
     ),
     announced=(
-        r"(?:[0-9](?:\s?[AaPp]\.?[Mm]\.?)?\s?[(\[]?"  # a clock before it
+        r"(?:[0-9](?:\s?[AaPp]\.?[Mm]\.?)?(?:\slocal(?:\stime)?)?\s?[(\[]?"  # a clock before it
         r"|(?i:times?|timestamps?|time\s?-?zone|dates?)"
         r"(?:\s(?:are|is|in|all|as|given|shown|listed)|[\s:(=*]){0,8})$"
     ),

@@ -119,10 +119,8 @@ def _modal(found: _Perfect, people: People, before: str) -> Iterator[Judgement]:
     if (
         agent is None
         or not agent.who.is_ours
-        or any(
-            word in agent.text.lower()
-            for word in ("unauthorised", "unauthorized", "malicious", "third", "anyone", "anybody")
-        )
+        or any(word in agent.text.lower() for word in _STRANGERS)
+        or (not obliging and agent.text.lower() in ("someone", "somebody") and verb.lemma_.lower() in _MISUSES)
     ):
         return
     if listed(verb, table("care", "never")) and not listed(verb, table("counterfactual", "acts")):
@@ -130,6 +128,13 @@ def _modal(found: _Perfect, people: People, before: str) -> Iterator[Judgement]:
     if not obliging and not listed(verb, table("counterfactual", "acts") | table("knowledge", "verbs")):
         return
     yield _judgement(verb, modal, agent, said, 0.9 if obliging else 0.8, "modal")
+
+
+# "someone could have used the token" is a risk, and "someone could have read it" is hindsight
+_MISUSES = frozenset(
+    ("use", "access", "download", "steal", "exploit", "abuse", "copy", "pull", "publish", "obtain", "extract", "modify")
+)
+_STRANGERS = ("unauthorised", "unauthorized", "malicious", "third", "anyone", "anybody")
 
 
 def _is_of_a_thing(verb: "Token", people: People, before: str) -> bool:

@@ -44,6 +44,15 @@ from pmlint.source import Block, Code, Divider, Heading, Html, List, Paragraph, 
         - **Fixes:**
           - Renew the certificate by machine
         """,
+        """
+        # Login was slow
+
+        **Corrective and preventive measures**
+
+        *Next steps*
+
+        - Renew the certificate by machine
+        """,
     ],
     bad=[
         """
@@ -95,6 +104,8 @@ def _has_parts(doc: Postmortem, section: Section) -> bool:
     after = next((other for other in doc.sections if other.span.start >= section.span.end), None)
     if after is None or after.level != section.level:
         return False
+    if set(after.kinds) <= set(section.kinds):
+        return True  # a label that sorts what the one above it is about
     between = doc.source[Span(section.title_span.end, max(section.title_span.end, after.title_span.start))]
     return _LISTED.fullmatch(between) is not None
 

@@ -202,7 +202,9 @@ def missing_incident_date(doc: Postmortem) -> Iterator[Problem]:
     Everything that is counted later hangs on the day: how long follow-up took, whether this came before or after a
     change, whether it is the third time this quarter.
     """
-    dated = any(event.at and event.at.day for event in doc.timeline.events)
+    dated = any(event.at and event.at.day for event in doc.timeline.events) or any(
+        found.ambiguous for entry in doc.metadata if entry.name in _DATED for found in find_dates(entry.value)
+    )
     if not (doc.incident_date or dated or (doc.started_at and doc.started_at.value.day)):
         without_year = _day_of_no_year(doc)
         month = _month_of_no_day(doc)
@@ -212,6 +214,9 @@ def missing_incident_date(doc: Postmortem) -> Iterator[Problem]:
             yield Problem(month, f'"{doc.source[month]}" names no day')
         else:
             yield Problem(place(doc), "nothing says on which day the incident happened")
+
+
+_DATED = ("date", "started_at", "detected_at")
 
 
 def _month_of_no_day(doc: Postmortem) -> Span | None:

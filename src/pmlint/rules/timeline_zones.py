@@ -108,9 +108,11 @@ def timeline_without_timezone(doc: Postmortem) -> Iterator[Problem]:
     # is the timeline's.
     if _names_zone(head_of_file(doc)) or any(_names_zone(doc.source[span]) for span in sections(doc)):
         return
-    zoned = [span for clock, span in clocks_elsewhere(doc) if clock.zone]
-    if any(_ACCOUNT & doc.kinds_at(span.start) or _is_of_the_window(doc, span) for span in zoned):
-        return
+    shown = {event.at.clock[:5] for event in events if event.at and event.at.clock}
+    for clock, span in clocks_elsewhere(doc):
+        told = _ACCOUNT & doc.kinds_at(span.start) or _is_of_the_window(doc, span)
+        if clock.zone and (told or f"{clock.hour:02}:{clock.minute:02}" in shown):
+            return
     first, last = events[0], events[-1]
     yield Problem(
         place(doc, SectionKind.TIMELINE),
