@@ -145,6 +145,28 @@ def told(action: Action) -> dict[str, object]:
             {"text": "Add an index", "owner": "Ops (R. Nair)", "due": date(2026, 10, 15)},
             id="an owner with a bracket",
         ),
+        pytest.param(
+            "- AI-1 [prevent] Add an index (owner roko, OPS-771, 2026-04-30)",
+            {
+                "text": "Add an index",
+                "id": "AI-1",
+                "owner": "roko",
+                "due": date(2026, 4, 30),
+                "ticket": "OPS-771",
+                "category": "prevent",
+            },
+            id="an owner named so without a colon",
+        ),
+        pytest.param(
+            "- Add an index – Change Manager – by 28.06.2026",
+            {"text": "Add an index", "owner": "Change Manager", "due": date(2026, 6, 28)},
+            id="who stands between the deliverable and the day",
+        ),
+        pytest.param(
+            "- Add an index – of both columns – by 28.06.2026",
+            {"text": "Add an index – of both columns", "due": date(2026, 6, 28)},
+            id="an aside between the deliverable and the day",
+        ),
         pytest.param("- DONE: add an index", {"text": "add an index", "status": "done"}, id="in front"),
         pytest.param("- We added an index", {"text": "We added an index", "status": "done"}, id="told as done"),
         pytest.param(
@@ -378,6 +400,18 @@ def test_a_tracker_s_number_in_the_column_of_identifiers_is_the_ticket() -> None
             "## Actions\n\n[x] Add a test – Bo\n[ ] Alarm on\nthe queue – Li\n",
             ["Add a test – Bo", "Alarm on the queue – Li"],
             id="boxes without bullets",
+        ),
+        pytest.param(
+            "## Section 6: Problem management / Follow-up actions\n\n"
+            "| Problem task | Description | Planned end | State |\n|---|---|---|---|\n"
+            "| PTASK0010231 | Add a limit | 10-Mar-2026 | Closed Complete |\n",
+            ["Add a limit"],
+            id="a name that is known behind a stroke",
+        ),
+        pytest.param(
+            "## Actions\n\n• Add a test, and run it\n• Add an alarm\n",
+            ["Add a test, and run it", "Add an alarm"],
+            id="bullets of a word processor",
         ),
         pytest.param("## Actions\n\nNone\n", [], id="none"),
         pytest.param("## Actions\n\nWe thank everybody for their patience.\n", [], id="thanks"),

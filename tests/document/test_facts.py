@@ -14,6 +14,7 @@ TABLE = "# Down\n\n| Field | Value |\n|---|---|\n| Event | {} |\n| Systems | `in
     [
         pytest.param("**Incident ID:** INC-2026-014\n", "INC-2026-014", id="a field"),
         pytest.param("# PM-2026-014: down\n", "PM-2026-014", id="the title"),
+        pytest.param("# Resizer was down (INC #465)\n", "#465", id="a short word and a number in the title"),
         pytest.param("# Resizer was down (incident #465)\n", "#465", id="a number in the title"),
         pytest.param("## Incident\n\n- Incident issue: #2231\n- IC: Ada\n", "#2231", id="a field below a heading"),
         pytest.param("# PIR 2024-06-12 Search was down\n", None, id="a day behind the sort of document"),
@@ -47,6 +48,7 @@ def test_the_identifier_of_an_incident(text: str, found: str | None) -> None:
         pytest.param(
             "# Down\n\n**Author:** J. Marsh **Severity:** P1 **Status**: final\n", ["P1"], id="fields on one line"
         ),
+        pytest.param("# Down\n\n**1. Where:** search\n**5. Severity:** Major\n", ["Major"], id="counted fields"),
         pytest.param("# Down\n\n**Author:** Ada | **Severity:** P1\n", ["P1"], id="two fields on one line"),
         pytest.param("# Down\n\nID: INC-7 / Severity: P1 / Status: closed\n", ["P1"], id="plain fields on one line"),
         pytest.param("# Down\n\nPM-88 · severity: medium · 2026-02-04 · final\n", ["medium"], id="a key in a byline"),
@@ -103,6 +105,10 @@ def test_the_authors_of_a_document(text: str, found: list[str]) -> None:
     [
         pytest.param(
             "---\nname: Postmortem\ntitle: Search was down\n---\n\nText.\n", "Search was down", id="a form's name"
+        ),
+        pytest.param("POSTMORTEM: nightly run failed\nSeverity: P2\n", "nightly run failed", id="a plain first line"),
+        pytest.param(
+            "# INCIDENT REPORT\n\n**1. Incident title:** Search was down\n", "Search was down", id="a form's own title"
         ),
         pytest.param("---\nname: Search was down\n---\n\nText.\n", "Search was down", id="a name alone"),
     ],

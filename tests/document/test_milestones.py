@@ -96,6 +96,8 @@ def test_no_detection(text: str) -> None:
         ("The team starts investigating", {RESPONSE}),
         ("On-call acknowledges", {RESPONSE}),
         ("On-call engages", {RESPONSE}),
+        ("Outbound mail moved to reserve addresses", {MITIGATION}),
+        ("Comm #1 sent to all staff", {COMMUNICATION}),
         ("Ada updated the status from monitoring to resolved", {RESOLUTION}),
         ("Incident OPS-20514 declared, Ada leads it", {RESPONSE}),
         ("Throttling of three shards found", set()),

@@ -91,6 +91,7 @@ def test_placeholder_in_its_place(line: str, placeholder: str) -> None:
         "See footnote[^1].\n\n[^1]: here",
         "- [x] done\n- [ ] open",
         "[SEV1] it was down",
+        "Duration (hh:mm): 04:25",
         "[RESOLVED] it is over; [WIP] branch; [sic]; [CDP-2437]",
         "[[PM-2026-031]] carried it over.",
         "All P0/P1 incidents page; P1 or P2.",

@@ -13,6 +13,7 @@ from pmlint.document.dates import Order, find_dates
 from pmlint.document.horizons import is_short_day, resolve_horizon, short_day
 from pmlint.document.model import ActionStatus, Category
 from pmlint.document.people import (
+    end_handle,
     first_handle,
     is_full_name,
     is_name,
@@ -182,7 +183,10 @@ class FieldReader(Struct, frozen=True):
                 break
             start, group, strong = tail
             parts = [(self.sort(part), part) for part in self.parts(group)]
-            if found and fields.owner is None and _names_owner(parts, group):
+            lone = (found and _names_owner(parts, group)) or (
+                fields.due_text and _is_party(text.text[start:], group.text, parts)
+            )
+            if fields.owner is None and lone:
                 parts = [("owner", group)]
             elif not self._accepts(parts, strong):
                 if fields.verification is None and (led := self._outcome(fields, text)):
@@ -220,7 +224,7 @@ class FieldReader(Struct, frozen=True):
         dashes = list(_PATTERNS.dash.finditer(text.text, max(0, len(text.text) - 160)))
         if dashes:
             return dashes[-1].start(), text.cut(dashes[-1].end()), False
-        if (at := _end_handle(text.text)) is not None:
+        if (at := end_handle(text.text)) is not None:
             return at, text.cut(at), False
         found = _PATTERNS.loud.search(text.text)
         if found and status_of(found[1], self.vocabulary, column=False):
@@ -228,7 +232,7 @@ class FieldReader(Struct, frozen=True):
         dates = self._dates(text.text)
         if dates and len(text.text.rstrip(" .")) <= dates[-1][2]:
             before = text.text[: dates[-1][1]]
-            if _PATTERNS.before_date.search(before) or _end_handle(before) is not None:
+            if _PATTERNS.before_date.search(before) or end_handle(before) is not None:
                 return len(before.rstrip("@")), text.cut(dates[-1][1], dates[-1][2]), False
         last = text.marks[-1] if text.marks else None
         if last is not None and last.kind in ("url", "link") and last.end >= len(text.text.rstrip(" .")):
@@ -261,6 +265,8 @@ class FieldReader(Struct, frozen=True):
         text = part.text.strip(" .*_")
         if is_ticket(part):
             return "ticket"
+        if _PATTERNS.owned.match(text):
+            return "owner"
         if self.is_due(text.removeprefix("@")):
             return "due"
         if status_of(text, self.vocabulary, column=False):
@@ -305,7 +311,8 @@ class FieldReader(Struct, frozen=True):
                 if not is_done:  # "done, 3 May" is when it was done
                     self.put(fields, "due", part, whole=True)
             elif sort in ("owner", "name"):
-                self.put(fields, "owner", part, whole=True)
+                named = _PATTERNS.owned.match(part.text)
+                self.put(fields, "owner", part.cut(named.end()) if named else part, whole=True)
             elif sort is not None:
                 self.put(fields, sort, part, whole=True)
 
@@ -361,12 +368,15 @@ def _set_category(fields: Fields, said: Prose) -> None:
         fields.category_text = Fact(value=_plain(said.text), text=said.text, span=said.span())
 
 
-def _end_handle(text: str) -> int | None:
-    """Where an `@name` begins that the text ends in."""
-    at = text.rfind("@")
-    if at <= 0 or not text[at - 1].isspace() or not is_name(text[at:].rstrip(" .*_"), several=False):
-        return None
-    return at
+def _is_party(tail: str, group: str, parts: list[Part]) -> bool:
+    """Whether what stands between dashes, before the day, can only be who does it."""
+    sorts = [sort for sort, _ in parts]
+    return (
+        sorts in ([None], ["name"])
+        and tail.lstrip()[:1] in "-–—"
+        and not is_nobody(group)
+        and _PATTERNS.party.fullmatch(group.strip(" .")) is not None
+    )
 
 
 def _trimmed(prose: Prose) -> Prose:

@@ -266,8 +266,11 @@ def paragraph_drafts(prose: Prose, place: Place | None, *, beside: bool) -> Iter
             continue
         if len(statements) == 1 and _PATTERNS.signature.fullmatch(statement.text):
             continue
+        mark, span = ITEM.match(statement.text), statement.span()
+        if mark and not any(map(str.isalnum, mark[0])):
+            statement = statement.cut(mark.end())  # noqa: PLW2901 -- a bullet says nothing
         listed = (
-            ITEM.match(statement.text) is not None
+            mark is not None
             or (len(statements) > 1 and _PATTERNS.opens.match(statement.text) is not None)
             or (not beside and find_ticket(statement) is not None)
         )
@@ -276,7 +279,7 @@ def paragraph_drafts(prose: Prose, place: Place | None, *, beside: bool) -> Iter
         if box is not None:
             yield Draft(place, statement.cut(box.end()), statement.span(), checked=box["tick"] != " ")
         elif listed or named or states_deliverable(statement, beside_items=beside):
-            yield Draft(place, statement, statement.span())
+            yield Draft(place, statement, span)
 
 
 def _statements(prose: Prose) -> list[Prose]:

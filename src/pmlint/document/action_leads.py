@@ -91,7 +91,7 @@ def _stands_apart(found: re.Match[str], rest: str) -> bool:
     """Whether a code in front is the item's own: set off by a mark, or before a demand; not "EC2 limits …"."""
     if found[0].strip() != found["id"]:
         return True
-    return _is_verb(first_word(rest)) or ("-" in found["id"] and rest[:1].isupper())
+    return _is_verb(first_word(rest)) or ("-" in found["id"] and not rest[:1].islower())
 
 
 def _bold_lead(reader: FieldReader, fields: Fields, text: Prose, end: int) -> Prose | None:

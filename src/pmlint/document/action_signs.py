@@ -27,6 +27,10 @@ SIGNS = Patterns(
         r"|(?:planned|scheduled|expected|ready|estimated)(?: for| in| by| on)?)[:\s]+(?:on\s|the\s|end of\s|eod\s)?$"
     ),
     due_words=r"(?i)^(?:by|before|until|due|due by|on|eta|target|deadline|planned for|まで)?\s*$|^までに?$",
+    # "(owner roko, OPS-7)": a part that names its sort without a colon
+    owned=r"(?i)(?:owner|owned by|assignee|assigned to|dri|responsible)\s+(?=\S+(?:\s\S+){0,2}$)",
+    # what stands between the deliverable and the day: "… – Network team – by 3 May"
+    party=r"[A-ZÀ-Þ][\w&./'’-]*(?:\s(?:[\w&./'’-]+|\([^()]{1,30}\))){0,3}",
     ends_initial=r"[a-z]\s[A-Z]\.$",
     trail=r"[\s,;:·|–—→(\[-]+$",
     # a sentence of its own: "Marek is building this", "Mirela owns it"

@@ -10,6 +10,7 @@ from pmlint.document.clocks import find_clocks
 from pmlint.document.date_paths import date_from_path
 from pmlint.document.dates import DateMatch, find_dates, written_order
 from pmlint.document.model import Entry, Role, Section, SectionKind
+from pmlint.document.sections import is_generic
 from pmlint.document.severities import read_severities
 from pmlint.document.values import Fact
 from pmlint.document.vocabulary import Vocabulary
@@ -21,8 +22,12 @@ _ID = re.compile(
     r"(?<![\w-])(?:(?:INC|INCIDENT|PM|SEV|COE|IR|SIR|RCA|PIR|PMR|POSTMORTEM|OUTAGE|SI|EVENT|ISSUE)[-_ #]?"
     r"(?:\d{4}[-_]?)?(?:\d{2}[-_]?){0,2}\d{1,6}|[A-Z]{2,8}-\d{2,}(?:-\d+)*)(?![\w.])"
 )
+_HEADLINE = re.compile(
+    r"\s*(?i:post-?\s?mortem|incident (?:report|review)|post[- ]incident (?:report|review)|rca|pir)\s*[:–—-]\s+"
+    r"(?![Hh]ttps?:)([^\s\n][^\n]{8,120})(?=\n|$)"
+)
 # "(incident #465)", as a title counts its incident
-_COUNTED = re.compile(r"(?i)\b(?:incident|outage|post-?mortem|event|case|sev)\s(?:no\.?\s|number\s)?(#\d{1,7})\b")
+_COUNTED = re.compile(r"(?i)\b(?:incident|inc|outage|post-?mortem|event|case|sev)\s(?:no\.?\s|number\s)?(#\d{1,7})\b")
 # Codes of that shape that name something else.
 _NO_ID = re.compile(
     r"(?i)[A-Z]+ \d{4}-\d{2}-\d{2}$|(?:CVE|CWE|UTF|SHA|ISO|RFC|HTTP|TLS|AES|RSA|SEV|GPT|UTC|GMT|EC|P)[-_ #]?\d"
@@ -58,7 +63,7 @@ def read_facts(
     entries: tuple[Entry, ...], sections: tuple[Section, ...], source: Source, vocabulary: Vocabulary
 ) -> Facts:
     """The facts, each from the place that is most surely about the incident."""
-    title = _title(entries, sections)
+    title = _title(entries, sections) or _first_line(source)
     day, origin = _day(entries, title, source, vocabulary)
     severities = tuple(read_severities((entry for entry in entries if _said(entry)), title, sections))
     return Facts(
@@ -93,10 +98,17 @@ def _title(entries: tuple[Entry, ...], sections: tuple[Section, ...]) -> Fact[st
     named.sort(key=lambda entry: fold(entry.key) == "name")  # of an issue's form it is the form's
     front = next((entry for entry in named if entry.origin == "front matter"), None)
     headed = next((section for section in sections if section.is_a(SectionKind.TITLE) and section.title.strip()), None)
-    if front is None and headed is not None:
+    generic = headed is not None and named and is_generic(headed.title)  # "INCIDENT REPORT" over "Incident title: …"
+    if front is None and headed is not None and not generic:
         return Fact(value=headed.title.strip(), text=headed.title, span=headed.title_span)
     chosen = front or (named[0] if named else None)
     return Fact(value=chosen.value, text=chosen.value, span=chosen.span) if chosen else None
+
+
+def _first_line(source: Source) -> Fact[str] | None:
+    """What a plain first line says behind the sort of document: "POSTMORTEM: nightly billing run failed"."""
+    found = _HEADLINE.match(source.text)
+    return Fact(value=found[1].strip(), text=found[1], span=Span(*found.span(1))) if found else None
 
 
 def _head_end(sections: tuple[Section, ...]) -> int | None:
@@ -142,7 +154,10 @@ def _day(
     """The day from the strongest witness: a field, then the title, then front matter, then the path."""
     order = vocabulary.date_order
     fields = [
-        entry for name in ("started_at", "date", "detected_at", "duration") for entry in entries if entry.name == name
+        entry
+        for name in ("started_at", "date", "detected_at", "duration", "declared_at")
+        for entry in entries
+        if entry.name == name
     ]
     stated = [(entry.value, entry.span, "entry") for entry in fields if entry.origin != "front matter"]
     if title is not None:

@@ -158,6 +158,9 @@ def _merged(name: str) -> Meaning | None:
                 union(*(found.kinds for found in sure)), union(*(found.ambiguous for found in sure)), score=0.9
             )
         plain = [found for part in parts if part not in _around()[2] and (found := known(part))]
+        # of two names with a stroke between them one that is known by several words is enough
+        if plain and " / " in name and any(" " in part and exactly(part) for part in parts):
+            return Meaning(union(*(found.kinds for found in plain)), score=0.75)
         if plain and len(name.split()) <= LONGEST_PART and (plain[0] == meanings[0] or len(parts[0].split()) == 1):
             return Meaning(union(*(found.kinds for found in plain)), score=0.75)
     return None

@@ -151,6 +151,8 @@ def _bare(line: Prose, headed: bool, *, alone: bool) -> Title | None:
         return None
     if meaning(text).value and (_is_field(text) or meaning(text).kinds == ("related",)):
         return None  # "Severity: high", "Reference: NOC-12" are no part of the document
+    if _is_field(text) and any(char.isdigit() for char in text):
+        return None  # "Closed on 3 May by Ada"
     return Title(line.cut(0, len(text)), line.span(), 0)
 
 

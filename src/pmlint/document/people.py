@@ -60,6 +60,14 @@ def is_initials(text: str) -> bool:
     return _PATTERNS.initials.fullmatch(text) is not None and text not in _set("capitals")
 
 
+def end_handle(text: str) -> int | None:
+    """Where an `@name` begins that the text ends in."""
+    at = text.rfind("@")
+    if at <= 0 or not text[at - 1].isspace() or not is_name(text[at:].rstrip(" .*_"), several=False):
+        return None
+    return at
+
+
 def is_name(text: str, *, several: bool = True) -> bool:
     """Whether `text` reads like a person's or a team's name and nothing else."""
     text = text.strip()

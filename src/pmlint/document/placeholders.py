@@ -164,6 +164,7 @@ _PATTERNS = Patterns(
         r"which|where|insert|enter|explain|delete|remove|example|e\.g\.|use this|give|briefly|state|specify|"
         r"optional|instructions?|note to|please|template)\b"
     ),
+    hint=r"\([^()\n]{5,8}\)[^\n]{0,60}?\d:\d\d",
     graded=r"(?i)\[(?:sev|severity)[ _-]?\d\]",
     # A time and a name in angle brackets, as chat logs have them.
     nick=r"\d{1,2}:\d{2}(?::\d{2})?\]?\s*$",
@@ -233,6 +234,8 @@ def _is_left(text: str, span: Span) -> bool:
         and not text[: span.start].rpartition("\n")[2].strip()
     ):
         return False  # the definition of a link
+    if written.lower() in ("hh:mm", "hh:mm:ss") and _PATTERNS.hint.match(text, span.start - 1):
+        return False  # "Duration (hh:mm): 04:25" says how the value is written
     if _PATTERNS.graded.fullmatch(written):
         return False  # "[SEV1] Search was down" says how bad it was
     if written.startswith("<"):

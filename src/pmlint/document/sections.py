@@ -89,12 +89,12 @@ def _title_index(titled: list[Part], preamble: tuple[Block, ...], vocabulary: Vo
             alone = index == 0 and levels.count(levels[0]) == 1 and len(levels) > 1
             return 0 if alone else chosen
         chosen = index
-        if not _is_generic(part.title.prose.text):
+        if not is_generic(part.title.prose.text):
             break
     return chosen
 
 
-def _is_generic(title: str) -> bool:
+def is_generic(title: str) -> bool:
     """Whether a title names the sort of document and no incident: "Postmortem", "0x19. Postmortem"."""
     return len(title.split()) <= 3 and _GENERIC.search(title) is not None
 

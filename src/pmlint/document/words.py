@@ -17,6 +17,8 @@ QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"'
 JOINTS = re.compile(r"[-‐‑\s_](?:(?<=[\s_])[\s_]*|(?<=[^\W\d_][-‐‑])(?=[^\W_]))")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 """A letter of a script that is written without spaces, where no mark tells a word from its neighbours."""
+# "5. Severity", as a form counts its fields
+NUMBERED = re.compile(r"^[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[.)]?\s+")
 BRACKETED = re.compile(r"\s*[(\[【<][^()\[\]【】<>]*[)\]】>]\s*")
 
 
@@ -85,7 +87,8 @@ def canonical(name: str, table: str, text: str) -> str | None:
     """The canonical word for `text` as written in a key or a column head: "**Time (UTC)**:" -> `time`."""
     known = index(name, table)
     phrase = fold(text).strip("*:： ")
-    for attempt in (phrase, phrase.strip("#.?!~' "), BRACKETED.sub(" ", phrase).strip(), phrase.removeprefix("the ")):
+    tried = (phrase, phrase.strip("#.?!~' "), BRACKETED.sub(" ", phrase).strip(), phrase.removeprefix("the "))
+    for attempt in (*tried, NUMBERED.sub("", phrase)) if phrase[:1].isdigit() else tried:
         if attempt in known:
             return known[attempt]
     return None
