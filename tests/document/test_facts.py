@@ -111,6 +111,7 @@ def test_the_authors_of_a_document(text: str, found: list[str]) -> None:
             "# INCIDENT REPORT\n\n**1. Incident title:** Search was down\n", "Search was down", id="a form's own title"
         ),
         pytest.param("---\nname: Search was down\n---\n\nText.\n", "Search was down", id="a name alone"),
+        pytest.param("<!-- draft -->\n### Search was down\n\nText.\n", "Search was down", id="below a comment"),
     ],
 )
 def test_the_title_of_a_document(text: str, found: str) -> None:

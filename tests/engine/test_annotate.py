@@ -8,7 +8,7 @@ from hypothesis import given
 from tests.engine.hand_rules import hand_rules
 from tests.engine.test_properties import documents
 
-from pmlint.engine.annotate import annotated, spoken
+from pmlint.engine.annotate import Annotated, annotated, spoken
 from pmlint.engine.check import check_text
 from pmlint.engine.errors import UserError
 from pmlint.engine.finding import Checked
@@ -44,6 +44,12 @@ PLACES = [
     ("indented code", "fine\n\n    oops\n", f"fine\n\n{OOPS}\n    oops\n"),
     ("html", "<details>\noops\n</details>\n", f"<details>\n{OOPS}\noops\n</details>\n"),
     ("no last newline", "- oops", f"- oops {OOPS}"),
+    ("an item that ends in code", "- oops `it`\n", f"- oops `it` {OOPS}\n"),
+    ("an item that ends in a link", "- oops [it](b)\n", f"- oops [it](b) {OOPS}\n"),
+    ("an item that ends in an address", "- oops <https://a.b/c>  \n", f"- oops <https://a.b/c> {OOPS}  \n"),
+    ("an item that ends in a picture", "> 1. oops ![it](b)\n", f"> 1. oops ![it](b) {OOPS}\n"),
+    ("an item that ends in bold", "- **oops**\n", f"- **oops** {OOPS}\n"),
+    ("an item with a comment", "- oops <!-- see -->\n", f"- oops <!-- see --> {OOPS}\n"),
 ]
 
 
@@ -51,7 +57,7 @@ PLACES = [
 @pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["unix", "windows"])
 def test_where_a_comment_stands(before: str, after: str, ending: str) -> None:
     text = (HEAD + before).replace("\n", ending)
-    written = annotated(text, check(text).findings, "old", check)
+    written = annotated(text, check(text).findings, "old", check).text
 
     assert written == (HEAD + after).replace("\n", ending)
     assert check(written).findings == ()
@@ -59,7 +65,7 @@ def test_where_a_comment_stands(before: str, after: str, ending: str) -> None:
 
 def test_what_no_block_holds_is_silenced_in_the_file() -> None:
     text = "---\ntitle: oops\n---\n\n# Checkout was down\n\n## Impact\n\nhmm\n"
-    written = annotated(text, check(text).findings, "old", check)
+    written = annotated(text, check(text).findings, "old", check).text
 
     assert written == (
         "---\ntitle: oops\n---\n\n<!-- pmlint ignore-file says-oops -- old -->\n\n# Checkout was down\n\n## Impact\n\n"
@@ -70,18 +76,20 @@ def test_what_no_block_holds_is_silenced_in_the_file() -> None:
 def test_the_byte_order_mark_stays_first() -> None:
     text = f"\ufeff# Checkout was down, oops\n{HEAD}"
 
-    assert annotated(text, check(text).findings, "old", check) == f"\ufeff{OOPS}\n# Checkout was down, oops\n{HEAD}"
+    assert (
+        annotated(text, check(text).findings, "old", check).text == f"\ufeff{OOPS}\n# Checkout was down, oops\n{HEAD}"
+    )
 
 
 def test_only_what_is_asked_for_is_silenced() -> None:
     text = HEAD + "oops\n\nhmm\n\noops\n"
     last = check(text).findings[-1]
 
-    assert annotated(text, [last], "old", check) == f"{HEAD}oops\n\nhmm\n\n{OOPS}\noops\n"
+    assert annotated(text, [last], "old", check).text == f"{HEAD}oops\n\nhmm\n\n{OOPS}\noops\n"
 
 
 def test_nothing_to_silence_is_nothing_written() -> None:
-    assert annotated(HEAD, (), "old", check) == HEAD
+    assert annotated(HEAD, (), "old", check) == Annotated(HEAD)
 
 
 REASONS = [
@@ -96,7 +104,7 @@ REASONS = [
 
 @pytest.mark.parametrize(("reason", "said"), [case[1:] for case in REASONS], ids=[case[0] for case in REASONS])
 def test_a_reason_as_a_comment_can_hold_it(reason: str, said: str) -> None:
-    written = annotated(HEAD + "oops\n", check(HEAD + "oops\n").findings, spoken(reason), check)
+    written = annotated(HEAD + "oops\n", check(HEAD + "oops\n").findings, spoken(reason), check).text
 
     assert spoken(reason) == said
     assert written == f"{HEAD}<!-- pmlint ignore says-oops -- {said} -->\noops\n"
@@ -105,7 +113,7 @@ def test_a_reason_as_a_comment_can_hold_it(reason: str, said: str) -> None:
 def test_a_bar_in_a_reason_does_not_cut_a_row() -> None:
     text = HEAD + "| a |\n|---|\n| oops |\n"
 
-    assert annotated(text, check(text).findings, "a | b", check) == text.replace(
+    assert annotated(text, check(text).findings, "a | b", check).text == text.replace(
         "| oops |", "| oops <!-- pmlint ignore says-oops -- a / b --> |"
     )
 
@@ -116,14 +124,26 @@ def test_a_reason_must_be_given(reason: str) -> None:
         spoken(reason)
 
 
+def test_what_cannot_be_silenced_stays_and_the_rest_is_silenced() -> None:
+    text = HEAD + "oops\n\nhmm\n\n- oops\n- hmm\n"
+
+    def deaf(text: str) -> Checked:
+        return check(text.replace("ignore says-hmm", "ignore says-hum").replace("file says-hmm", "file says-hum"))
+
+    assert annotated(text, check(text).findings, "old", deaf) == Annotated(
+        f"{HEAD}{OOPS}\noops\n\nhmm\n\n- oops {OOPS}\n- hmm\n",
+        tuple(finding for finding in check(text).findings if finding.rule == "says-hmm"),
+    )
+
+
 @given(documents)
-def test_of_any_text_either_all_is_silenced_and_nothing_new_is_found_or_nothing_is_written(text: str) -> None:
+def test_of_any_text_what_is_silenced_is_gone_what_stays_is_told_and_nothing_new_is_found(text: str) -> None:
     every = partial(check_text, path="a.md", settings=Settings(today=date(2026, 3, 1), select=("all",)), rules=RULES)
-    wanted = [finding for finding in every(text).findings if finding.family != "tool"]
+    before = every(text).findings
+    wanted = [finding for finding in before if finding.family != "tool"]
     written = annotated(text, wanted, "old", every)
 
-    if written is not None:
-        left = {(finding.rule, finding.excerpt) for finding in every(written).findings}
-        assert left <= {(finding.rule, finding.excerpt) for finding in every(text).findings}
-        assert [rule for rule, _ in left if rule in {finding.rule for finding in wanted}] == []
-        assert annotated(written, (), "old", every) == written
+    left = [(finding.rule, finding.excerpt) for finding in every(written.text).findings]
+    assert set(left) <= {(finding.rule, finding.excerpt) for finding in before}
+    assert {rule for rule, _ in left} & {finding.rule for finding in wanted} <= {each.rule for each in written.stay}
+    assert annotated(written.text, (), "old", every) == Annotated(written.text)

@@ -1,5 +1,6 @@
 """What an author may silence in a document, how far it reaches, and what is said about it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from tests.engine.hand_rules import hand_rules
 
 from pmlint.engine.check import check_text
 from pmlint.engine.settings import Settings
+from pmlint.rules.catalogue import catalogue
 from pmlint.rules.problem import Confidence, Level
 
 SETTINGS = Settings(
@@ -47,6 +49,21 @@ CASES = [
         "this item",
         "- oops <!-- pmlint ignore says-oops -- known -->\n- oops\n",
         ["2 says-oops oops"],
+    ),
+    (
+        "this item, which ends in a link",
+        "- oops [it](b) <!-- pmlint ignore says-oops -- known -->\n- oops\n",
+        ["2 says-oops oops"],
+    ),
+    (
+        "this item, which ends in code and another comment",
+        "- fine\n- oops `it` <!-- see --> <!-- pmlint ignore says-oops -- known -->\n- oops\n",
+        ["3 says-oops oops"],
+    ),
+    (
+        "this paragraph, which ends in an address",
+        "oops <https://a.b> <!-- pmlint ignore says-oops -- known -->\n\noops\n",
+        ["3 says-oops oops"],
     ),
     (
         "an item with what is below it",
@@ -166,6 +183,24 @@ CASES = [
 @pytest.mark.parametrize(("body", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_suppression(body: str, expected: list[str]) -> None:
     assert found(body) == expected
+
+
+OPENINGS = [
+    ("nothing before it", "", []),
+    ("a comment", "<!-- see the wiki -->\n\n", []),
+    ("front matter", "---\nteam: search\n---\n\n", []),
+    ("text", "Draft.\n\n", ["1 missing-title ", "3 unused-suppression missing-title"]),
+]
+
+
+@pytest.mark.parametrize(("before", "expected"), [case[1:] for case in OPENINGS], ids=[case[0] for case in OPENINGS])
+def test_what_a_document_without_a_title_lacks_is_suppressed_at_its_top(before: str, expected: list[str]) -> None:
+    untitled = HEAD[HEAD.index("## Impact") :]
+    text = f"{before}<!-- pmlint ignore missing-title -- as it was -->\n{untitled}"
+    settings = replace(SETTINGS, select=("missing-title", "unused-suppression"))
+    checked = check_text(text, "a.md", settings, catalogue())
+
+    assert [f"{finding.start.line} {finding.rule} {finding.excerpt}" for finding in checked.findings] == expected
 
 
 def test_a_reason_may_be_demanded() -> None:

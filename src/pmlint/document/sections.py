@@ -10,7 +10,7 @@ from pmlint.document.outline import Part, outline
 from pmlint.document.stamped import count_stamped
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.document.words import canonical
-from pmlint.source import Block, List, Markup, Source, Span, Table, walk
+from pmlint.source import Block, Html, List, Markup, Source, Span, Table, walk
 
 _ENOUGH_STAMPS = 3
 _STATEMENT = 6
@@ -78,7 +78,7 @@ def _title_index(titled: list[Part], preamble: tuple[Block, ...], vocabulary: Vo
     Of several first-level headings before the first section, the last: a course or series may come before it.
     """
     levels = [part.title.level for part in titled if part.title is not None]
-    if not levels or levels[0] > min(levels) or (levels[0] > 1 and preamble):
+    if not levels or levels[0] > min(levels) or (levels[0] > 1 and any(map(_is_shown, preamble))):
         return None
     chosen = None
     for index, part in enumerate(titled):
@@ -92,6 +92,11 @@ def _title_index(titled: list[Part], preamble: tuple[Block, ...], vocabulary: Vo
         if not is_generic(part.title.prose.text):
             break
     return chosen
+
+
+def _is_shown(block: Block) -> bool:
+    """Whether a reader sees anything of it; a comment above the title is nothing that stands before it."""
+    return not isinstance(block, Html) or bool(block.prose.text.strip())
 
 
 def is_generic(title: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import TypeVar
 
 from msgspec import Struct
@@ -37,16 +38,59 @@ def spoken(reason: str) -> str:
     return text
 
 
-def annotated(text: str, findings: Iterable[Finding], reason: str, check: Check) -> str | None:
-    """`text` with comments that silence `findings` and change nothing else of what is found; None where none do.
+class Annotated(Struct, frozen=True):
+    """A document with comments in it, and the findings that they could not silence."""
+
+    text: str
+    stay: tuple[Finding, ...] = ()
+
+
+def annotated(text: str, findings: Iterable[Finding], reason: str, check: Check) -> Annotated:
+    """`text` with comments that silence `findings` and change nothing else of what is found.
 
     Each stands at the block, item or row; where that does not silence the finding, as with what is said of the front
-    matter, the comment holds for the whole file.
+    matter, the comment holds for the whole file. Where a comment would change what else is found, the findings that it
+    is for stay, and the others are silenced.
     """
-    wanted = [finding for finding in findings if finding.rule != "unreadable-document"]
+    wanted = tuple(findings)
     before = check(text)
     if not wanted or not is_read(before):
-        return text if not wanted else None
+        return Annotated(text, wanted)
+    whole = _silenced(text, wanted, before, reason, check)
+    if whole is not None:
+        return Annotated(whole)
+    return _as_many_as_may(text, wanted, before, reason, check)
+
+
+_TRIES = 60
+"""So many are enough to tell a dozen places from all others."""
+
+
+def _as_many_as_may(text: str, wanted: tuple[Finding, ...], before: Checked, reason: str, check: Check) -> Annotated:
+    """Halves of the places are tried, and halves of those that cannot be silenced together."""
+    source = Source(text)
+    blocks = read_markup(source).blocks
+    places: dict[Spot | None, list[Finding]] = defaultdict(list)
+    for finding in wanted:
+        places[_spot(source, blocks, finding.span.start)].append(finding)
+    silenced: list[Finding] = []
+    result, tries = text, 0
+    waiting = [list(places.values())]
+    while waiting and tries < _TRIES:
+        part = waiting.pop()
+        tries += 1
+        asked = [*silenced, *chain.from_iterable(part)]
+        tried = _silenced(text, asked, before, reason, check)
+        if tried is not None:
+            result, silenced = tried, asked
+        elif len(part) > 1:
+            half = len(part) // 2
+            waiting += [part[half:], part[:half]]
+    return Annotated(result, tuple(finding for finding in wanted if finding not in silenced))
+
+
+def _silenced(text: str, wanted: Iterable[Finding], before: Checked, reason: str, check: Check) -> str | None:
+    """`text` with comments that silence all that is wanted and show nothing new; None where none do."""
     asked = Counter(map(_content, wanted))
     had = Counter(map(_content, before.findings))
     whole: set[Content] = set()
@@ -123,7 +167,11 @@ def _in_item(source: Source, item: Item, offset: int) -> Spot | None:
         if found is not None:
             return found
     first = item.blocks[0] if item.blocks else None
-    return Spot(first.span.end, " ", "") if isinstance(first, Paragraph) else None
+    if not isinstance(first, Paragraph):
+        return None
+    # Not where the words end, but where their marks do: `code`, <https://…>, [a link](…).
+    line = source.line(source.line_at(first.span.end))
+    return Spot(max(first.span.end, line.start + len(source[line].rstrip())), " ", "")
 
 
 def _in_row(source: Source, row: Row) -> Spot:

@@ -101,15 +101,28 @@ def suppressed(run: Run, configurations: Configurations, reason: str) -> tuple[R
         all_rules = with_own(rules, settings.rule_texts)
         check = partial(check_text, path=document.path, settings=settings, rules=all_rules, exists=beside(target))
         new = annotated(text, document.findings, said, check)
-        if new is None:
-            warnings.append(f"'{document.path}' was left as it is: a comment would change what else is found there")
+        if new.stay:
+            warnings.append(_staying(document.path, new.stay))
+        if new.text == text:
             documents.append(document)
             continue
-        write_whole(Path(document.path), new.encode("utf-8"))
+        write_whole(Path(document.path), new.text.encode("utf-8"))
         written.append(document.path)
-        left, gone = without(document, range(len(document.findings)), settings)
+        silenced = [at for at, finding in enumerate(document.findings) if finding not in new.stay]
+        left, gone = without(document, silenced, settings)
         documents.append(replace(left, suppressed=left.suppressed + gone))
     return replace(run, documents=tuple(documents), warnings=tuple(warnings)), tuple(written)
+
+
+def _staying(path: str, findings: tuple[Finding, ...]) -> str:
+    lines = sorted({finding.start.line for finding in findings})
+    listed = ", ".join(map(str, lines[:5])) + (f" and {len(lines) - 5} more" if len(lines) > 5 else "")
+    what = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
+    where = f"line {listed}" if len(lines) == 1 else f"lines {listed}"
+    return (
+        f"{what} of '{path}' at {where} cannot be silenced there without a change of what else is found; "
+        "mend what is said, or record it with `pmlint baseline`"
+    )
 
 
 def without(document: Checked, hidden: Container[int], settings: Settings) -> tuple[Checked, int]:

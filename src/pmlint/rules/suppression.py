@@ -1,7 +1,7 @@
 """What an author writes to silence a rule: `<!-- pmlint ignore RULE -- reason -->`, and how far each one reaches."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
@@ -58,6 +58,9 @@ class Suppression(Struct, frozen=True):
 
 # Comments that may stand in a row; more are no suppressions of one block, and looking past all would take its time.
 _COMMENTS = 50
+
+_LINE = 1000
+"""Characters between a block and a comment on its line."""
 
 _OPENING = re.compile(r"<!--\s*pmlint\b[\s:]*(?P<verb>[\w-]*)", re.IGNORECASE)
 _REASON = re.compile(r"(?:(?<=\s)|^)(?:--+|[—–])\s*(?P<reason>.*)", re.DOTALL)
@@ -136,6 +139,8 @@ def _reaching(found: list[Suppression], source: Source, markup: Markup) -> list[
                     result[start] = replace(result[start], reach=between)
             case "ignore":
                 reach = _block(source, markup.blocks, item.span) or item.span
+                if _opens(markup.blocks, item.span):
+                    reach = Span(0, reach.end)
         result.append(replace(item, reach=reach, unmatched=unmatched))
     return result
 
@@ -163,6 +168,15 @@ class _Opened:
         return None
 
 
+def _opens(blocks: tuple[Block, ...], comment: Span) -> bool:
+    """Whether nothing but front matter and comments stands before the comment.
+
+    What a document without a title lacks is reported at its very start, and the front matter has room for no comment.
+    """
+    before = bisect_left(blocks, comment.start, key=_start)
+    return before < _COMMENTS and all(map(_is_comment, blocks[:before]))
+
+
 def _words(item: Suppression) -> frozenset[str]:
     return frozenset(name.text for name in item.names)
 
@@ -181,12 +195,13 @@ def _holding(source: Source, blocks: Sequence[B], comment: Span) -> int | None:
 
 
 def _holds(source: Source, span: Span, comment: Span) -> bool:
-    # A block of text ends with its last word, and a comment after it stands outside of its span.
+    # A block of text ends with its last word: marks, the address of a link and comments may follow on its line.
     if span.meets(comment):
         return True
     low, high = (span.end, comment.start) if span.end <= comment.start else (comment.end, span.start)
-    between = source.text[low : min(high, low + 1000)]
-    return not between.strip() and "\n" not in between and "\r" not in between
+    between = source.text[low : min(high, low + _LINE)]
+    follows = span.end <= comment.start and high - low <= _LINE
+    return (follows or not between.strip()) and "\n" not in between and "\r" not in between
 
 
 def _block(source: Source, blocks: tuple[Block, ...], comment: Span) -> Span | None:
