@@ -1,6 +1,10 @@
 """The pipeline: which may be loaded, what is told of one that cannot be, and that it needs only its own files."""
 
+import os
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +80,14 @@ def test_a_text_is_one_sentence_and_texts_stay_in_order() -> None:
 
 def test_it_is_loaded_once() -> None:
     assert load() is load()
+
+
+def test_what_reads_sentences_keeps_nothing_of_its_own_and_tells_nobody(tmp_path: Path) -> None:
+    """A runtime that reports sessions to its maker keeps them in a folder first, and none of them where tests run."""
+    text = "from pmlint.language.meaning import read_all; print(len(list(read_all([('', 'Bo forgot it.')]))))"
+    homes = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "TMPDIR"), str(tmp_path))
+    quiet = {"CI", "GITHUB_ACTIONS", "GITLAB_CI", "CIRCLECI", "TF_BUILD", "ORT_DISABLE_TELEMETRY"}
+    environment = {name: value for name, value in os.environ.items() if name not in quiet} | homes
+
+    done = subprocess.run([sys.executable, "-c", text], env=environment, capture_output=True, text=True, check=True)
+    assert (done.stdout, list(tmp_path.iterdir())) == ("1\n", [])

@@ -3,6 +3,7 @@
 It knows ways to blame that no list has, and it is led astray by tone: it proposes, and the parse has to confirm.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -117,8 +118,11 @@ def _tokenizer(folder: Path) -> "Tokenizer":
 
 @cache
 def _session(folder: Path, many: bool) -> "InferenceSession":
+    # From 1.29 on it tells its maker about each session, unless it is told before it is loaded that it must not.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
+    onnxruntime.disable_telemetry_events()  # also where somebody has loaded it before
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # documents are read side by side in processes of their own
     options.inter_op_num_threads = 1
