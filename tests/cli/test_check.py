@@ -1,6 +1,8 @@
 """`pmlint check` as it is typed: exit codes, what goes where, and how it answers mistakes."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -136,6 +138,26 @@ def test_json_on_the_output_and_two_files_beside_it(one_rule: Path, capsys: pyte
 def test_a_file_that_cannot_be_written_is_a_mistake(one_rule: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--format", "json=incident.md/out.json"]) == 2
     assert capsys.readouterr().err.startswith("pmlint: cannot write 'incident.md/out.json': ")
+
+
+def test_a_report_that_cannot_be_written_hinders_no_other(one_rule: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (one_rule / "taken").mkdir()
+    assert main(["check", "--format", "sarif=taken", "--format", "json=a.json", "--format", "concise"]) == 2
+
+    printed = capsys.readouterr()
+    assert printed.err == "pmlint: cannot write 'taken': Is a directory\n"
+    assert len(json.loads((one_rule / "a.json").read_text())["findings"]) == printed.out.count("incident.md:")
+
+
+def test_a_full_disk_is_no_fault_of_pmlint(one_rule: Path) -> None:
+    always_full = Path("/dev/full")
+    if not always_full.exists():
+        pytest.skip("there is no disk that is always full")
+    with always_full.open("w") as full:
+        call = [sys.executable, "-m", "pmlint", "check"]
+        done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (2, "pmlint: cannot write the output: No space left on device\n")
 
 
 def test_statistics_stand_alone(one_rule: Path, capsys: pytest.CaptureFixture[str]) -> None:

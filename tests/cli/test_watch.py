@@ -42,6 +42,13 @@ def until_it_waits(process: "subprocess.Popen[str]") -> list[str]:
     return lines
 
 
+def put(file: Path, text: str) -> None:
+    """Write all at once: on a busy machine, a look may come between an emptied file and a full one."""
+    new = file.parent / "reports" / "new"
+    new.write_text(text, encoding="utf-8")
+    new.replace(file)
+
+
 def test_it_shows_all_and_then_what_came_out_differently(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(VAGUE, encoding="utf-8")
     (tmp_path / "b.md").write_text(VAGUE, encoding="utf-8")
@@ -49,12 +56,12 @@ def test_it_shows_all_and_then_what_came_out_differently(tmp_path: Path) -> None
     report.parent.mkdir()
     with watching("--select", "vague-quantity", "--format", f"grouped={report}", ".", cwd=tmp_path) as process:
         first = until_it_waits(process)
-        (tmp_path / "b.md").write_text(COUNTED, encoding="utf-8")
+        put(tmp_path / "b.md", COUNTED)
         second = until_it_waits(process)
         written = report.read_text(encoding="utf-8")
-        (tmp_path / "a.md").write_text(VAGUE + "\n", encoding="utf-8")
+        put(tmp_path / "a.md", VAGUE + "\n")
         third = until_it_waits(process)
-        (tmp_path / "pmlint.toml").write_text("selecct = []\n", encoding="utf-8")
+        put(tmp_path / "pmlint.toml", "selecct = []\n")
         fourth = until_it_waits(process)
         (tmp_path / "pmlint.toml").unlink()
         fifth = until_it_waits(process)

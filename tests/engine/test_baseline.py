@@ -15,6 +15,7 @@ from pmlint.engine.errors import UserError
 from pmlint.engine.finding import Checked, Crash
 from pmlint.engine.narrow import Scope, without
 from pmlint.engine.settings import Settings
+from pmlint.rules.catalogue import catalogue
 
 RULES = {name: rule for name, rule in hand_rules().items() if name in ("says-oops", "says-hmm")}
 SETTINGS = Settings(today=date(2026, 3, 1), select=("says-oops", "says-hmm"))
@@ -123,6 +124,56 @@ def test_a_renamed_and_half_mended_document_keeps_the_rest(house: Path) -> None:
     assert (shown(compared, now), brief(compared.stale)) == ([], [("gone.md", "says-oops", 1)])
 
 
+TITLED = "# {title}\n\n## {section}\n\n## Timeline\n\n- 10:02 UTC: alert fires\n"
+WHOLE = Settings(today=date(2026, 3, 1), select=("missing-author", "missing-lessons", "empty-section"))
+
+
+def titled(title: str, section: str = "Detection") -> Checked:
+    return check_text(TITLED.format(title=title, section=section), "a.md", WHOLE, catalogue())
+
+
+WORDED_ANEW = [
+    ("the title", "Checkout failed for 12 minutes", "Detection", []),
+    ("no title", "", "Detection", []),
+    ("a section that is named in what is said of it", "Checkout was down", "How it was found", ["empty-section"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "section", "new"), [case[1:] for case in WORDED_ANEW], ids=[case[0] for case in WORDED_ANEW]
+)
+def test_what_speaks_of_a_whole_is_the_same_below_another_title(
+    house: Path, title: str, section: str, new: list[str]
+) -> None:
+    base = recorded(house, titled("Checkout was down"))
+    now = titled(title, section)
+    compared = compare(base, (now,), Scope())
+
+    assert [rule for _, _, rule in shown(compared, now)] == new
+    assert [entry.rule for entry in compared.stale] == new
+    # once it is written, the new words are those that are recorded
+    assert compare(compared.pruned, (now,), Scope()).kept == compared.kept
+    assert {(entry.reason, entry.date) for entry in compared.kept} == {("old", DAY)}
+
+
+def rate(path: str, figures: str) -> Checked:
+    """A document that shows what all of them show together."""
+    document = checked("oops\n", path)
+    said = structs.replace(document.findings[0], message=f"{figures} of the due actions are closed")
+    return replace(document, findings=(said,))
+
+
+def test_what_all_documents_show_together_is_the_same_at_another_one(house: Path) -> None:
+    scope = Scope(across=frozenset({"says-oops"}))
+    base = recorded(house, rate("a.md", "60 %"), checked("fine\n", "b.md"))
+    other = checked("fine\n"), rate("b.md", "55 %")
+    whole, part = compare(base, other, scope), compare(base, other[1:], scope)
+
+    assert (shown(whole, *other), shown(part, other[1])) == ([], [])
+    assert (whole.stale, brief(whole.kept)) == ((), [("b.md", "says-oops", 1)])
+    assert part.pruned == base
+
+
 def test_another_document_is_not_taken_for_a_vanished_one(house: Path) -> None:
     base = recorded(house, checked("oops oops oops hmm\n", "gone.md"))
     now = checked("hmm\n", "b.md")
@@ -208,9 +259,13 @@ def test_what_the_file_looks_like(house: Path) -> None:
 
 ENTRY = {"path": "a", "rule": "b", "fingerprint": "c", "count": 1, "messages": [], "reason": "", "date": ""}
 REMEDY = "; restore it from version control, or delete it and record anew with `pmlint baseline`"
+SETTLE = (
+    "; take the file of one side, as with `git checkout --ours base.json`, and `pmlint baseline --update` adds what "
+    "the other has let in"
+)
 BROKEN = [
     ("no json", "{", "cannot be read: it is not valid JSON"),
-    ("a merge", '{\n<<<<<<< HEAD\n"version": 1', "cannot be read: it is not valid JSON, it holds the marks of a merge"),
+    ("a merge", '{\n<<<<<<< HEAD\n"version": 1', "cannot be read: it holds the marks of a merge"),
     ("nothing", "", "cannot be read: it is not valid JSON"),
     ("a list", "[]", "cannot be read: it has no version"),
     ("no entries", '{"version": 1}', "cannot be read: it has no list of entries"),
@@ -230,7 +285,7 @@ def test_a_corrupt_file_is_never_trusted(house: Path, text: str, said: str) -> N
         read_baseline(house / "base.json")
     assert str(told.value).startswith("the baseline 'base.json' cannot be read: ")
     assert said in str(told.value)
-    assert str(told.value).endswith(REMEDY)
+    assert str(told.value).endswith(SETTLE if "<<<" in text else REMEDY)
 
 
 def test_a_file_of_another_version_says_what_to_do(house: Path) -> None:
@@ -242,6 +297,13 @@ def test_a_file_of_another_version_says_what_to_do(house: Path) -> None:
         "the baseline 'base.json' has version 2, and this pmlint reads version 1; use the pmlint that wrote it, "
         "or delete it and record anew with `pmlint baseline`"
     )
+
+
+def test_a_byte_order_mark_is_no_harm(house: Path) -> None:
+    base = recorded(house, checked("oops\n"))
+    (house / "base.json").write_text(base.text, encoding="utf-8-sig")
+
+    assert read_baseline(house / "base.json") == base
 
 
 def test_no_file_says_how_to_make_one(house: Path) -> None:

@@ -188,7 +188,9 @@ def test_an_unknown_revision(repository: Path) -> None:
         with pytest.raises(UserError, match="--changed-since: "):
             changes_since(revision)
     assert not (repository / "x").exists()
-    with pytest.raises(UserError, match=r"knows no revision 'nowhere'; .*`git fetch origin main`"):
+    with pytest.raises(
+        UserError, match=r"knows no revision 'nowhere'; .*`git fetch origin main:refs/remotes/origin/main`"
+    ):
         changes_since("nowhere")
 
 

@@ -93,6 +93,35 @@ def test_each_folder_goes_by_its_own_configuration(house: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_what_may_never_come_to_an_end_is_passed_over(house: Path) -> None:
+    os.mkfifo(house / "incidents/pipe.md")
+    (house / "incidents/linked.md").symlink_to("pipe.md")
+    (house / "incidents/lost.md").symlink_to("nowhere.md")
+
+    found = [target.name for target in targets(["incidents"], Configurations(RULES)).files]
+    assert found == [
+        "incidents/2026-01.md",
+        "incidents/2026-02.markdown",
+        "incidents/lost.md",
+        "incidents/old/2019.MD",
+        "incidents/old/2020.md",
+    ]
+
+
+def test_a_folder_that_may_not_be_looked_into_is_not_passed_over(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = os.scandir
+
+    def scan(folder: str) -> Any:
+        if os.path.normpath(folder) == os.path.join("incidents", "old"):  # noqa: PTH118
+            raise PermissionError(13, "Permission denied")
+        return whole(folder)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    found = [target.name for target in targets(["incidents"], Configurations(RULES)).files]
+    assert found == ["incidents/2026-01.md", "incidents/2026-02.markdown", "incidents/old"]
+
+
 def test_links_to_folders_are_not_followed(house: Path) -> None:
     (house / "incidents/loop").symlink_to(house / "incidents")
     (house / "incidents/link.md").symlink_to(house / "README.md")

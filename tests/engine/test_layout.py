@@ -75,6 +75,7 @@ ALONE = [
         "a directive of another dialect of Markdown would be moved",
     ),
     ("a formula in a list", "# A\n\n$$\na\n+ b\n$$\n", "a directive of another dialect of Markdown would be moved"),
+    ("the rest of a footnote", "# A\n\n* see [^1]\n\n[^1]: b\n    c\n", "a footnote would end elsewhere"),
     ("no text", "a\0b\n", "the file holds NUL characters"),
     ("blocks that are not read", "* a\n\n" + "> " * 60 + "b\n", "something that is not shown would be lost"),
 ]

@@ -1,5 +1,6 @@
 """Documents that are fixed where they lie: nothing of anybody else's is lost."""
 
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -147,3 +148,15 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     write_whole(file, b"two", instead_of=b"one")
 
     assert (file.read_bytes(), names(tmp_path)) == (b"two", ["a.md"])
+
+
+def test_a_file_that_may_only_be_read_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its folder would let it be replaced; and whoever is root may write anything, so the answer is given here."""
+    file = tmp_path / "a.md"
+    file.write_bytes(b"one")
+    file.chmod(0o444)
+    monkeypatch.setattr(os, "access", lambda path, mode: not (str(path) == str(file) and mode == os.W_OK))
+
+    with pytest.raises(UserError, match="Permission denied"):
+        write_whole(file, b"two")
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a.md", b"one")]

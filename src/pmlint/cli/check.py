@@ -175,10 +175,11 @@ def command(
         else:
             run, failed = look(None).run, False
         if suppress is not None:
-            run, written = suppressed(run, configurations, suppress)
-            for path in written:
+            accepted = suppressed(run, configurations, suppress)
+            run, failed = accepted.run, failed or accepted.failed
+            for path in accepted.written:
                 click.echo(f"pmlint: wrote suppressions into '{path}'", err=True)
-        _show(run, configurations, rules, outputs, **show)
+        failed = not _show(run, configurations, rules, outputs, **show) or failed
     if run.crashes:
         return exit_codes.CRASH
     if failed:
@@ -198,6 +199,8 @@ def _contradictions(
 ) -> None:
     """Options that make no sense together."""
     stdin = "-" in paths
+    files = [output.file for output in outputs if output.file is not None]
+    twice = next((file for file in files if files.count(file) > 1), None)
     printed = next((output.format for output in outputs if output.file is None), None)
     for wrong, answer in (
         (
@@ -217,6 +220,7 @@ def _contradictions(
             wish.unsafe_fixes and not (wish.fix or wish.diff),
             "--unsafe-fixes says which fixes are meant; add --fix to make them, or --diff to see them",
         ),
+        (twice is not None, f"two reports cannot be written to the same file '{twice}'; give each its own"),
         (
             printed is not None and (wish.diff or (wish.fix and stdin)),
             f"the standard output is for {'the difference' if wish.diff else 'the document'}; "
@@ -265,11 +269,11 @@ def _show(
     quiet: bool,
     no_color: bool,
     aside: bool = False,
-) -> None:
-    """Print and write the reports; `aside` is where the standard output is taken."""
+) -> bool:
+    """Print and write the reports; `aside` is where the standard output is taken. Whether all could be written."""
     from pmlint.cli.describe import infos
     from pmlint.cli.terminal import style
-    from pmlint.report import SHOW_TEXT, Style, parts_of
+    from pmlint.report import SHOW_TEXT, parts_of
     from pmlint.report.stream import gathered
 
     if any(output.format in SHOW_TEXT for output in outputs):
@@ -279,10 +283,9 @@ def _show(
     rules = infos(shipped)
     if not outputs and not statistics:
         outputs = (Output("text", None),)
+    failed = _filed(run, rules, outputs)
     for output in outputs:
-        if output.file is not None:
-            _write(output.file, parts_of(output.format)(run, rules, style=Style()))
-        elif not quiet:
+        if output.file is None and not quiet:
             look = style(no_color=no_color, stream=sys.stderr if aside else sys.stdout)
             for text in gathered(parts_of(output.format)(run, rules, style=look)):
                 click.echo(text, nl=False, err=aside, color=look.colour)
@@ -296,6 +299,23 @@ def _show(
             click.echo(f"pmlint: {warning}", err=True)
         for crash in run.crashes:
             click.echo(f"pmlint: rule '{crash.rule}' crashed on {crash.path}: {crash.error}", err=True)
+    for answer in failed:
+        click.echo(f"pmlint: {answer}", err=True)
+    return not failed
+
+
+def _filed(run: "Run", rules: "dict[str, RuleInfo]", outputs: tuple[Output, ...]) -> list[str]:
+    """Write the reports that have a file; what is said of those that could not be written, which hinder no other."""
+    from pmlint.report import Style, parts_of
+
+    failed = []
+    for output in outputs:
+        if output.file is not None:
+            try:
+                _write(output.file, parts_of(output.format)(run, rules, style=Style()))
+            except UserError as problem:
+                failed.append(str(problem))
+    return failed
 
 
 def _count(run: "Run", rules: "dict[str, RuleInfo]", *, err: bool, no_color: bool) -> None:

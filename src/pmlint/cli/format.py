@@ -1,5 +1,6 @@
 """`pmlint format`: documents in the canonical layout."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -100,7 +101,8 @@ class _Work:
         from pmlint.engine.files import STDIN, UnreadableError, is_included
         from pmlint.engine.layout import arranged
 
-        if target.path != STDIN and not is_included(target.settings, Path(target.path)):
+        named = target.path != STDIN and not os.path.isdir(target.path)  # noqa: PTH112 - a name as it is
+        if named and not is_included(target.settings, Path(target.path)):
             self._leave(target, "its name does not say that it is Markdown")
             return
         try:

@@ -1,6 +1,7 @@
 """The command `pmlint`: finds the sub-command, and turns whatever happens into an exit code."""
 
 import atexit
+import errno
 import gc
 import os
 import sys
@@ -93,10 +94,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         click.echo("pmlint: interrupted", err=True)
         return exit_codes.INTERRUPTED
     except BrokenPipeError:
-        # The reader has gone (`pmlint … | head`); what python still holds back would raise once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()  # the reader has gone: `pmlint … | head`
         return exit_codes.BROKEN_PIPE
-    except Exception:
+    except Exception as problem:
+        if isinstance(problem, OSError) and problem.errno in _FULL and problem.filename is None:
+            _give_up_output()
+            click.echo(f"pmlint: cannot write the output: {problem.strerror}", err=True)
+            return exit_codes.USAGE
         if _is_homeless():
             click.echo("pmlint: the folder that you are in is gone; change to one that is there", err=True)
             return exit_codes.USAGE
@@ -105,6 +109,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         click.echo("pmlint: this is a fault of pmlint, not of your documents", err=True)
         return exit_codes.CRASH
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""A disk that has no room for more."""
+
+
+def _give_up_output() -> None:
+    """What python still holds back would raise once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _is_homeless() -> bool:

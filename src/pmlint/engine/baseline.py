@@ -2,8 +2,9 @@
 
 import json
 import os
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from msgspec.structs import asdict, fields, replace
 from pmlint.engine.config_file import shown
 from pmlint.engine.errors import UserError
 from pmlint.engine.finding import Checked, Finding, is_read
-from pmlint.engine.stamp import fingerprint
+from pmlint.engine.stamp import fingerprint, stripped
 
 if TYPE_CHECKING:
     from pmlint.engine.narrow import Scope
@@ -89,7 +90,7 @@ def read_baseline(file: Path) -> Baseline:
     file = Path(os.path.abspath(file))  # noqa: PTH100
     name = shown(file)
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise UserError(f"there is no baseline '{name}'; `pmlint baseline` records one") from None
     except OSError as problem:
@@ -101,8 +102,12 @@ def read_baseline(file: Path) -> Baseline:
     except RecursionError:
         raise _corrupt(name, "it is nested too deeply") from None
     except ValueError as problem:
-        merge = ", it holds the marks of a merge" if "<<<<<<<" in text else ""
-        raise _corrupt(name, f"it is not valid JSON{merge} ({problem})") from None
+        if "<<<<<<<" in text:
+            raise UserError(
+                f"the baseline '{name}' cannot be read: it holds the marks of a merge; take the file of one side, as "
+                f"with `git checkout --ours {name}`, and `pmlint baseline --update` adds what the other has let in"
+            ) from None
+        raise _corrupt(name, f"it is not valid JSON ({problem})") from None
     if not isinstance(whole, dict) or type(whole.get("version")) is not int:
         raise _corrupt(name, "it has no version")
     if whole["version"] != VERSION:
@@ -220,18 +225,19 @@ def compare(baseline: Baseline, documents: tuple[Checked, ...], scope: "Scope") 
             (stale if covered else kept).extend(own)
             continue
         unasked = _unasked(documents[at])
-        for entry in own:
-            taken = _taken(entry, contents[at].get(entry.content, []), hidden[at], documents[at])
-            hidden[at] |= taken
+        for entry, taken, retitled in _matched(own, documents[at], contents[at], hidden[at]):
+            kept.extend(replace(other, path=names[at]) for other in retitled)
             asked = scope.everything and unasked is not None and entry.rule not in unasked
             if entry.rule in scope.across:
                 asked = asked and whole
-            left = len(taken) if asked else entry.count
+            missing = entry.count - len(taken) - len(retitled)
+            left = len(taken) if asked else len(taken) + missing
             if left:
                 said = tuple(sorted({documents[at].findings[index].message for index in taken}))
                 kept.append(replace(entry, path=names[at], count=left, messages=said or entry.messages))
-            if left < entry.count:
-                stale.append(replace(entry, count=entry.count - left))
+            if asked and missing:
+                stale.append(replace(entry, count=missing))
+    _follow(scope.across, documents, hidden, kept, stale, names)
     return Compared(baseline, tuple(map(frozenset, hidden)), tuple(sorted(kept)), tuple(sorted(stale)))
 
 
@@ -244,6 +250,71 @@ def _by_content(document: Checked) -> Contents:
     for at, finding in enumerate(document.findings):
         found[_content(finding)].append(at)
     return found
+
+
+def _matched(
+    own: list[Entry], document: Checked, contents: Contents, hidden: set[int]
+) -> Iterator[tuple[Entry, set[int], list[Entry]]]:
+    """For each entry of the document, the findings at its words, and what it is called now for those at new ones.
+
+    What speaks of a whole document or section points at its title, and is the same when the title is worded anew.
+    """
+    exact = []
+    for entry in own:
+        exact.append(_taken(entry, contents.get(entry.content, []), hidden, document))
+        hidden |= exact[-1]
+    for entry, taken in zip(own, exact, strict=True):
+        again = [
+            at
+            for at, finding in enumerate(document.findings)
+            if finding.rule == entry.rule
+            and at not in hidden
+            and finding.message in entry.messages
+            and _speaks_of_a_whole(finding)
+        ]
+        again = again[: entry.count - len(taken)]
+        hidden |= set(again)
+        yield entry, taken, [_renamed(entry, document.findings[at]) for at in again]
+
+
+def _speaks_of_a_whole(finding: Finding) -> bool:
+    words = stripped(finding.excerpt)
+    return not words or finding.rule.startswith("missing-") or words == stripped(finding.section or "")
+
+
+def _renamed(entry: Entry, finding: Finding) -> Entry:
+    return replace(entry, fingerprint=_content(finding)[1], count=1, messages=(finding.message,))
+
+
+def _follow(
+    across: frozenset[str],
+    documents: tuple[Checked, ...],
+    hidden: list[set[int]],
+    kept: list[Entry],
+    stale: list[Entry],
+    names: Mapping[int, str],
+) -> None:
+    """What all documents together show stands at one of them, and at another one when a part of them is looked at."""
+    waiting: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in (*kept, *stale):
+        if entry.rule in across:
+            waiting[entry.rule, _figureless(" ".join(entry.messages))].append(entry)
+    for at, document in enumerate(documents):
+        for index, finding in enumerate(document.findings):
+            if finding.rule not in across or index in hidden[at]:
+                continue
+            same = waiting.get((finding.rule, _figureless(finding.message)))
+            if same:
+                entry = same.pop()
+                hidden[at].add(index)
+                if entry in stale:
+                    stale.remove(entry)
+                    kept.append(replace(_renamed(entry, finding), path=names[at]))
+
+
+def _figureless(message: str) -> str:
+    """What is said, whatever the numbers are."""
+    return re.sub(r"\d+(?: \w+)?", "#", message)
 
 
 def _taken(entry: Entry, indexes: list[int], hidden: set[int], document: Checked) -> set[int]:

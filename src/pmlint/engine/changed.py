@@ -120,7 +120,8 @@ def _no_repository(said: str) -> UserError:
 def _unknown(revision: str) -> UserError:
     return UserError(
         f"--changed-since: git knows no revision '{revision}'; `git branch --all` lists branches, and in a pipeline "
-        "the branch may first have to be fetched: `git fetch origin main`, then --changed-since origin/main"
+        "the branch may first have to be fetched: `git fetch origin main:refs/remotes/origin/main`, with --unshallow "
+        "where the clone has only its last commits, then --changed-since origin/main"
     )
 
 

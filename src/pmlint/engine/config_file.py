@@ -50,9 +50,11 @@ def nearest(folder: Path) -> Path | None:
     for place in (folder, *folder.parents):
         for name in NAMES:
             path = place / name
-            if path.is_file() and (name != "pyproject.toml" or _has_table(path)):
+            # unlike `Path.is_file`, this answers for a folder that may not be entered, too
+            is_there = os.path.isfile(path)  # noqa: PTH113
+            if is_there and (name != "pyproject.toml" or _has_table(path)):
                 return path
-        if (place / ".git").exists():
+        if os.path.exists(place / ".git"):  # noqa: PTH110
             return None
     return None
 

@@ -130,6 +130,10 @@ def _walk(folder: str, ignored: Ignored, configurations: Configurations) -> Iter
     try:
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
+    except PermissionError:
+        # What cannot be looked at is reported as a file that cannot be read, and never passed over.
+        yield Target(str(here), here.as_posix(), settings)
+        return
     except OSError:
         return
     for entry in entries:
@@ -138,8 +142,20 @@ def _walk(folder: str, ignored: Ignored, configurations: Configurations) -> Iter
             passed = entry.name in _NEVER or ignored.ignores(path, folder=True)
             if not passed and not matches(settings, path, folder=True):
                 yield from _walk(os.path.normpath(path), ignored, configurations)
-        elif is_included(settings, path) and not (entry.is_dir() or ignored.ignores(path) or matches(settings, path)):
+        elif is_included(settings, path) and not (
+            _holds_no_text(entry) or ignored.ignores(path) or matches(settings, path)
+        ):
             yield Target(str(path), path.as_posix(), settings)
+
+
+def _holds_no_text(entry: "os.DirEntry[str]") -> bool:
+    """Whether it is a pipe, a socket or the like, which may never come to an end, or leads to one or to a folder."""
+    if entry.is_file(follow_symlinks=False):
+        return False
+    try:
+        return not stat.S_ISREG(entry.stat().st_mode)
+    except OSError:  # a link that leads nowhere is told when it is opened
+        return False
 
 
 def is_included(settings: Settings, path: Path) -> bool:

@@ -91,6 +91,10 @@ def _arranged(body: str) -> str:
 _DIRECTIVE = re.compile(r"(?m)^(?::::|\{%|\{\{|\$\$|!!!|\?\?\?|\[\^).*$")
 
 
+_FOOTNOTE = re.compile(r"(?m)^ {0,3}\[\^.*(?:\n(?! {0,3}\[\^).*\S.*)*")
+"""With the lines that follow it and belong to it elsewhere, if not here."""
+
+
 def _difference(before: str, after: str) -> str | None:
     """What is shown otherwise, or lost."""
     from pmlint.source.layout import html, words
@@ -102,6 +106,9 @@ def _difference(before: str, after: str) -> str | None:
     lines = [Counter(line.rstrip() for line in _DIRECTIVE.findall(text)) for text in (before, after)]
     if lines[0] != lines[1]:
         return "a directive of another dialect of Markdown would be moved into the block above it"
+    notes = [[found.split() for found in _FOOTNOTE.findall(text)] for text in (before, after)]
+    if notes[0] != notes[1]:
+        return "a footnote would end elsewhere"
     return None
 
 

@@ -4,10 +4,12 @@ from collections.abc import Container
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from pmlint.engine.configure import Configurations
+from pmlint.engine.errors import UserError
 from pmlint.engine.files import STDIN_NAME, Target, decode, read
 from pmlint.engine.finding import Checked, Finding, Run, is_read
 from pmlint.engine.gate import closes
@@ -81,8 +83,19 @@ def only_changed(run: Run, configurations: Configurations, revision: str) -> Run
     return replace(run, documents=tuple(documents))
 
 
-def suppressed(run: Run, configurations: Configurations, reason: str) -> tuple[Run, tuple[str, ...]]:
-    """Write suppressions of all findings into their documents; what is left, and the paths that were written."""
+class Suppressed(NamedTuple):
+    """What came of writing suppressions."""
+
+    run: Run
+    """What is left."""
+    written: tuple[str, ...] = ()
+    """The paths of the documents with new comments."""
+    failed: bool = False
+    """Whether a document could not be written."""
+
+
+def suppressed(run: Run, configurations: Configurations, reason: str) -> Suppressed:
+    """Write suppressions of all findings into their documents; one that cannot be written hinders no other."""
     from pmlint.engine.annotate import annotated, spoken
     from pmlint.engine.check import check_text
     from pmlint.engine.own_rules import with_own
@@ -90,13 +103,14 @@ def suppressed(run: Run, configurations: Configurations, reason: str) -> tuple[R
     from pmlint.engine.write import write_whole
 
     said, rules = spoken(reason), catalogue()
-    documents, written, warnings = [], [], list(run.warnings)
+    documents, written, failed, warnings = [], [], False, list(run.warnings)
     for document in run.documents:
         settings = settings_of(document, configurations)
         if not document.findings or not is_read(document):
             documents.append(document)
             continue
-        text = decode(read(document.path, settings.max_megabytes), settings.max_megabytes)
+        data = read(document.path, settings.max_megabytes)
+        text = decode(data, settings.max_megabytes)
         target = Target(document.path, document.path, settings)
         all_rules = with_own(rules, settings.rule_texts)
         check = partial(check_text, path=document.path, settings=settings, rules=all_rules, exists=beside(target))
@@ -106,12 +120,19 @@ def suppressed(run: Run, configurations: Configurations, reason: str) -> tuple[R
         if new.text == text:
             documents.append(document)
             continue
-        write_whole(Path(document.path), new.text.encode("utf-8"))
+        try:
+            write_whole(Path(document.path), new.text.encode("utf-8"), instead_of=data)
+        except UserError as problem:
+            warnings.append(str(problem))
+            documents.append(document)
+            failed = True
+            continue
         written.append(document.path)
         silenced = [at for at, finding in enumerate(document.findings) if finding not in new.stay]
         left, gone = without(document, silenced, settings)
         documents.append(replace(left, suppressed=left.suppressed + gone))
-    return replace(run, documents=tuple(documents), warnings=tuple(warnings)), tuple(written)
+    left_over = replace(run, documents=tuple(documents), warnings=tuple(warnings))
+    return Suppressed(left_over, tuple(written), failed)
 
 
 def _staying(path: str, findings: tuple[Finding, ...]) -> str:

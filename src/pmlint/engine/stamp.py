@@ -138,18 +138,19 @@ class Stamper:
         return text
 
     def _fingerprint(self, rule: str, span: Span) -> str:
-        words = _words(self._excerpt(span))
+        words = stripped(self._excerpt(span))
         self._seen[rule, words] += 1
         return fingerprint(rule, words, self._seen[rule, words])
 
 
 def fingerprint(rule: str, excerpt: str, count: int) -> str:
     """Of the rule, the words, and how often the rule has pointed at these words by now: never of the place."""
-    content = "\0".join((rule, _words(excerpt), str(count)))
+    content = "\0".join((rule, stripped(excerpt), str(count)))
     return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _words(excerpt: str) -> str:
+def stripped(excerpt: str) -> str:
+    """The words alone, as fingerprints and baselines know them."""
     return re.sub(r"\W+", " ", excerpt.casefold()).strip()
 
 

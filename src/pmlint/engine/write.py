@@ -1,5 +1,6 @@
 """Writes a file all at once: whoever reads it meanwhile sees the old one or the new one, never half of either."""
 
+import errno
 import os
 import tempfile
 from contextlib import suppress
@@ -16,11 +17,15 @@ class ChangedError(UserError):
 def write_whole(file: Path, data: bytes, *, instead_of: bytes | None = None) -> None:
     """Replace what `file` holds; its permissions stay, and where it is a link, the file that it leads to is meant.
 
-    A file that no longer holds what it should be written `instead_of` is left as it is.
+    One that may only be read is left as it is, and so is one that no longer holds what it should be written
+    `instead_of`.
     """
     target = Path(os.path.realpath(file))
     try:
         status = target.stat() if target.exists() else None
+        if status is not None and not os.access(target, os.W_OK):
+            # it could be replaced all the same where its folder may be written to
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         mode = 0o666 & ~_umask() if status is None else status.st_mode & 0o7777
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".new")
         try:

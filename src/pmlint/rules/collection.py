@@ -347,8 +347,9 @@ def low_closure_rate(
     # One finding for the whole folder, where most is left to do.
     worst = max(open_, key=lambda n: len(open_[n]))
     closed = (all_due - all_open) * 100 // all_due
+    several = sum(map(bool, due.values()))
     message = (
-        f"{closed} % of the {all_due} due actions in {sum(map(bool, due.values()))} documents are closed, less than "
+        f"{closed} % of the {all_due} due actions in {several} document{'s'[: several > 1]} are closed, less than "
         f"{percent} %; {len(open_[worst])} of the {all_open} open ones stand here"
     )
     digest = documents[worst]
