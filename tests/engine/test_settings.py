@@ -264,6 +264,13 @@ def test_what_is_wrong_is_said_with_its_line(house: Path, text: str, message: st
     assert str(caught.value)[: len(message)] == message
 
 
+def test_a_pyproject_that_is_meant_and_broken_is_told(house: Path) -> None:
+    write(house, {"pyproject.toml": '[project]\nname = "x"\n\n[tool.pmlint]\nfail-on = info\n'})
+
+    with pytest.raises(UserError, match=r"^pyproject\.toml:5: not valid TOML: "):
+        Configurations(RULES).at(Path())
+
+
 def test_lines_of_a_pyproject_are_found_below_its_own_tables(house: Path) -> None:
     text = '[project]\nselect = 3\n\n[tool.pmlint]\nselect = ["nope-x"]\n'
     write(house, {"pyproject.toml": text})

@@ -48,7 +48,7 @@ def test_blame_is_found_where_it_stands(marked: str, rule: str, level: str) -> N
 
 
 UNNAMED = [
-    pytest.param("⟦The warning in the console was clicked away⟧.", id="passive"),
+    pytest.param("⟦The alert was waved away⟧.", id="passive"),
     pytest.param("⟦The night operator was watching football⟧.", id="everyday-deed"),
 ]
 

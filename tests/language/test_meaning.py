@@ -51,3 +51,10 @@ def test_every_sentence_has_an_answer_in_its_place_whatever_it_is() -> None:
 @pytest.mark.parametrize(("section", "expected"), [("root_cause", "root cause:"), ("", ":")], ids=["known", "none"])
 def test_the_section_of_a_sentence_is_told_in_words(section: str, expected: str) -> None:
     assert opening(section) == expected
+
+
+def test_a_sentence_is_read_alone_as_in_company() -> None:
+    sentences = ["RC struggled to stop it.", "The queue was full for an hour, and 3,100 orders had to be entered anew."]
+    asked = [("timeline", sentence) for sentence in [*sentences, "Nobody had looked.", "Bo should have known better."]]
+
+    assert read_all(asked) == [read_all([each])[0] for each in asked]

@@ -61,12 +61,17 @@ def nearest(folder: Path) -> Path | None:
 
 def _has_table(path: Path) -> bool:
     try:
-        # Most pyproject.toml files know nothing of pmlint; looking for the name is much quicker than parsing.
-        if b"pmlint" not in path.read_bytes():
-            return False
-        return "pmlint" in tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        data = path.read_bytes()
+    except OSError:
         return False
+    # Most pyproject.toml files know nothing of pmlint; looking for the name is much quicker than parsing.
+    if b"pmlint" not in data:
+        return False
+    try:
+        return "pmlint" in tomllib.loads(data.decode("utf-8")).get("tool", {})
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        # one that is meant and cannot be read is told, and not passed over
+        return b"[tool.pmlint" in data
 
 
 def read_chain(path: Path) -> tuple[ConfigFile, ...]:
