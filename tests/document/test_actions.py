@@ -621,3 +621,48 @@ def test_an_unknown_status_is_kept_as_written() -> None:
     (action,) = read("## Actions\n\n| Action | Status |\n|---|---|\n| Add a test | cooking |\n").actions
 
     assert (action.status, action.status_text) == (None, "cooking")
+
+
+@pytest.mark.parametrize(
+    ("refs", "tickets"),
+    [
+        pytest.param(("A1", "A2"), [None, None], id="the items' own numbers"),
+        pytest.param(("HR-77", "SHOP-411"), ["HR-77", "SHOP-411"], id="tickets, one of them short"),
+    ],
+)
+def test_what_stands_under_ref(refs: tuple[str, str], tickets: list[str | None]) -> None:
+    rows = "".join(f"| Add an index | {ref} | Ana |\n" for ref in refs)
+    doc = read("## Actions\n\n| Action | Ref | Owner |\n|--|--|--|\n" + rows)
+
+    assert tickets == [action.ticket and action.ticket.value for action in doc.actions]
+
+
+@pytest.mark.parametrize(
+    ("owner", "owners"),
+    [
+        pytest.param("Ann, Bo", ("Ann", "Bo"), id="two people"),
+        pytest.param("Platform lead, Rhys Bowen", ("Platform lead, Rhys Bowen",), id="an office and its holder"),
+    ],
+)
+def test_who_owns_it(owner: str, owners: tuple[str, ...]) -> None:
+    (action,) = read(f"## Actions\n\n| Action | Owner |\n|--|--|\n| Add an index | {owner} |\n").actions
+
+    assert owners == action.owners
+
+
+def test_prevention_told_beside_a_table_of_actions_explains_it() -> None:
+    doc = read(
+        "## Actions\n\n| Action | Owner |\n|--|--|\n| Check the table | Ana |\n\n"
+        "## Prevention\n\nThe check becomes part of the standard for all data, and will be applied elsewhere.\n"
+    )
+
+    assert [action.text for action in doc.actions] == ["Check the table"]
+
+
+def test_a_bracket_within_a_name_ends_no_value() -> None:
+    (action,) = read("## Actions\n\n### C1 Compare names\n\n- **Who:** Ana Ruiz (data)\n- **By:** 2026-03-28\n").actions
+
+    assert (action.owner and action.owner.value, action.due and action.due.value) == (
+        "Ana Ruiz (data)",
+        date(2026, 3, 28),
+    )

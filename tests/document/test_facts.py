@@ -243,3 +243,25 @@ def test_how_long_it_lasted(text: str, minutes: float | None) -> None:
     found = parse(f"# Site down\n\n{text}\n").durations
 
     assert minutes == (found[0].value if found else None)
+
+
+def test_of_several_days_the_first_is_the_incidents() -> None:
+    doc = parse("# Down\n\n## Summary\n\nOn 5, 11 and 19 November 2025 the export was late.\n")
+
+    assert doc.incident_date is not None
+    assert doc.incident_date.value.isoformat() == "2025-11-05"
+
+
+def test_a_row_that_compares_incidents_is_no_window_of_one() -> None:
+    doc = parse("# Down\n\n## Impact\n\n| | A | B |\n|--|--|--|\n| Late | 14:10–14:48 | 09:30–11:05 |\n")
+
+    assert (doc.started_at, doc.ended_at, doc.durations) == (None, None, ())
+
+
+def test_sentences_under_the_title_may_be_a_byline() -> None:
+    doc = parse(
+        "# PM-57 — Down\n\n_SEV-1. 2025-04-16. Document owner: Ana Ruiz. Approved 2025-04-22 by the board._\n\n"
+        "## Summary\n\nSearch was down.\n"
+    )
+
+    assert (doc.severity and doc.severity.value, doc.status and doc.status.value) == ("SEV-1", "Approved")

@@ -53,6 +53,12 @@ def messages(text: str) -> list[str]:
             "# Search was down\n\n## Summary\n\nOff for about 40 min (2:22 – 3:03 PM).\n", id="about its range"
         ),
         pytest.param(
+            "# Search was down for 27 minutes\n\n## Summary\n\nIt was down for 27 minutes (10:03–10:30 UTC).\n\n"
+            "## Timeline (UTC)\n\n- 10:03 outage starts\n- 10:14 alert fires\n- 10:30 scores are right\n"
+            "- 12:10 incident closed\n",
+            id="the end that the window names stands in the timeline",
+        ),
+        pytest.param(
             "# Search was down\n\n## Summary\n\nOff from 23:40 to 00:10 (30 minutes).\n", id="beside midnight"
         ),
         pytest.param(

@@ -1,10 +1,14 @@
 """Tables of actions: which column holds what."""
 
+import re
+
 from msgspec import Struct
 
 from pmlint.document.words import canonical
 from pmlint.source import Row, Table
 
+OWN_ID = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
+_REF = re.compile(r"(?i)\W*ref")
 FIELDS = ("owner", "due", "ticket", "status", "priority", "category", "verification", "why")
 # Heads that only a table of actions has; "item" or "description" may stand over anything.
 _SPEAKING = (
@@ -42,6 +46,8 @@ class Columns(Struct, frozen=True):
     """As written."""
     speaks: bool
     """Whether the heads alone say that these are actions."""
+    numbers: int | None = None
+    """A column "Ref" in which stand the items' own numbers instead of tickets."""
 
 
 def find_columns(table: Table) -> Columns | None:
@@ -59,7 +65,15 @@ def find_columns(table: Table) -> Columns | None:
     if not named and not speaks:
         return None
     assigns = any(kind in ("owner", "due", "status", "ticket") for kind, _ in named)
-    return Columns(action, id_at, named, others, tuple(heads), speaks and assigns)
+    ticket = dict(named).get("ticket")
+    return Columns(action, id_at, named, others, tuple(heads), speaks and assigns, _numbers(table, heads, ticket))
+
+
+def _numbers(table: Table, heads: list[str], at: int | None) -> int | None:
+    if at is None or not _REF.match(heads[at]):
+        return None
+    said = [text for row in table.rows if (text := cell(row, at))]
+    return at if all(map(OWN_ID.fullmatch, said)) else None
 
 
 def _longest(table: Table, kinds: list[str | None], known: bool) -> int | None:

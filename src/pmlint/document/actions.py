@@ -9,6 +9,7 @@ from pmlint.document.action_fields import FieldReader, Fields
 from pmlint.document.action_items import Draft, drafts_of, list_drafts, marked, promised, table_drafts, ticked_off
 from pmlint.document.action_leads import read_item
 from pmlint.document.action_places import ACTIONS, places
+from pmlint.document.action_tables import OWN_ID as _OWN_ID
 from pmlint.document.action_tables import find_columns
 from pmlint.document.dates import written_order
 from pmlint.document.model import Action, ActionStatus, Category, Section, SectionKind
@@ -48,12 +49,9 @@ _WE = re.compile(r"(?i)\s*(?:we|i)\b")
 # Of a column "Done?" a cross says that it is open, not that it was dropped.
 _DONE = re.compile(r"(?i)\W*(?:done|completed?|closed|finished|完了)\W*$")
 _NO = re.compile(r"(?i)\s*(?:❌|✖|✗|✘|❎|no\b|n$|-$|☐|⬜)")
-# In a column "Ref" stands the item's own number as often as a ticket's.
-_REF = re.compile(r"(?i)\W*ref")
-# and in a column of identifiers a tracker's number
+# In a column of identifiers stands a tracker's number as often.
 _TRACKED = re.compile(r"#[0-9]{3,}|[A-Z]{2,10}-[0-9]{3,}|AB#[0-9]+")
 _NONE = re.compile(r"(?i)\W*(?:n/?a|not applicable|none)\W*")
-_OWN_ID = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
 _OPEN = re.compile(r"(?i)\b(?:will|should|shall|must|need|needs|until|unless|once|when|if)\b")
 _NAMED_IN = (SectionKind.TITLE, SectionKind.METADATA, SectionKind.ROLES)
 
@@ -74,10 +72,18 @@ def read_actions(
     order = vocabulary.date_order or written_order(source.text)
     reader = FieldReader(vocabulary, anchor, order, _people(sections, preamble, vocabulary, named))
     drafts = [draft for place in places(sections, source, anchor, vocabulary) for draft in drafts_of(place, source)]
+    if any(draft.row is not None for draft in drafts):
+        drafts = [draft for draft in drafts if not _explains(draft)]
     others = [draft for draft in _elsewhere(sections, preamble, drafts, reader) if not _is_held(draft, drafts)]
     drafts = sorted([*drafts, *others], key=lambda draft: draft.span)
     done = _mostly_done(drafts)
     return tuple(_action(number, draft, reader, done=done) for number, draft in enumerate(drafts, start=1))
+
+
+def _explains(draft: Draft) -> bool:
+    """Whether it is a sentence about prevention, which beside a table of actions says what they are good for."""
+    kinds = draft.place.kinds if draft.place is not None else ()
+    return "prevention" in kinds and "action_items" not in kinds and draft.span == draft.prose.span()
 
 
 def _is_held(draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -238,7 +244,7 @@ def _cells(draft: Draft, reader: FieldReader) -> Fields:
             continue
         if name in ("status", "due") and _takes_parts(own, name, value, reader):
             continue
-        if name == "ticket" and _REF.match(columns.heads[at]) and _OWN_ID.fullmatch(value.text):
+        if name == "ticket" and columns.numbers == at and _OWN_ID.fullmatch(value.text):
             own.id = value.text
             continue
         if name == "ticket":

@@ -12,6 +12,7 @@ from pmlint.document.words import canonical
 from pmlint.source import Prose
 
 _BESIDE = re.compile(r"\s+(?:[|·•‧∙/]|—)\s+")
+_SENTENCES = re.compile(r"(?<!\b[A-Z])\.\s+(?=[A-Z\d])")
 _PAIR = re.compile(r"([^\W\d][^:：|\n]{0,38}?)\s*[:：](?!//)[ \t]*(?=\S)")
 _ID = re.compile(r"#?(?=[^\s]*\d)(?:[A-Z][A-Z0-9]{1,11}[-_ #])+[\d-]{1,12}")
 _GRADE = re.compile(r"(?i)(?:SEV(?:ERITY)?[-_ ]?[0-5]|[PS][0-5])(?:\s*\([^()]*\))?")
@@ -24,7 +25,8 @@ def byline(line: Prose, named: Callable[[str], str | None]) -> list[Told]:
     """What each part of the line says: key, value, field. None unless most of three parts or more are such facts."""
     if "\n" in line.text.strip():
         return []
-    ends = [found.span() for found in _BESIDE.finditer(line.text)]
+    ends = [found.span() for sign in (_BESIDE, _SENTENCES) for found in sign.finditer(line.text)]
+    ends.sort()
     if len(ends) < _FEWEST - 1:
         return []
     starts = [0, *(end for _, end in ends)]
@@ -74,6 +76,8 @@ def _opened(part: Prose, named: Callable[[str], str | None]) -> Told | None:
         value = part.cut(end)
         if value and (name := named(key.text)) and name in _SPOKEN:
             return key, _undated(value) if name in ("authors", "reviewers") else value, name
+    if words and canonical("statuses", "document", part.text[: words[0]]) and find_dates(part.text[words[0] :]):
+        return part, part.cut(0, words[0]), "status"  # "Approved 2025-04-22 by the committee"
     return None
 
 

@@ -216,7 +216,7 @@ class _Reader:
             heads = [cell for cell in table.header.cells if self.name(cell.prose.text)]
             if len(heads) >= max(2, width // 2):
                 for cell, value in zip(table.header.cells, table.rows[0].cells, strict=True):
-                    if self.name(cell.prose.text):
+                    if cell.prose.text.strip():
                         yield self.entry(cell.prose, value.prose, "table")
 
 

@@ -137,10 +137,14 @@ def _incident_id(entries: tuple[Entry, ...], title: Fact[str] | None, head_end: 
         said = title.text[start:end]
         return Fact(value=said, text=said, span=Span(title.span.start + start, title.span.start + end))
     for entry in entries:
-        codes = entry.value.split() if entry.key.casefold() == "event" else []
+        codes = entry.value.split() if entry.key.casefold() in _RECORDS else []
         if codes and all(map(_CODE.fullmatch, codes)):
             return Fact(value=codes[0], text=entry.value, span=entry.span)
     return None
+
+
+_RECORDS = frozenset({"event", "report", "case", "review", "file", "record"})
+"""Keys that name an incident by what is kept of it, where their value is a code."""
 
 
 def find_incident_id(text: str) -> re.Match[str] | None:

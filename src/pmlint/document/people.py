@@ -23,6 +23,10 @@ _PATTERNS = Patterns(
         rf"|{_CAPITAL}{_LETTERS}+(?:-{_CAPITAL}{_LETTERS}+)?(?:\s(?:de|van|von|der|da|di|bin|al|el|la))*"
         rf"(?:\s{_CAPITAL}(?:{_LETTERS}*|\.)(?:-{_CAPITAL}{_LETTERS}+)?){{0,2}}"
     ),
+    office=(
+        r"(?i)\b(?:lead|leader|manager|head(?: of [\w ]+)?|director|officer|chief|engineer|architect|coordinator|"
+        r"supervisor|owner|analyst|specialist|administrator|secretary|dean|nurse|pharmacist|vp|cto|ciso|cio)\s*(?:,|$)"
+    ),
     between=r"\s*(?:[/&+、,]|,?\sand\s)\s*",
     word=r"[^\W\d_][\wÀ-ÿ'’.-]*",
 )
@@ -130,5 +134,8 @@ def _set(table: str) -> frozenset[str]:
 
 
 def split_owners(text: str) -> tuple[str, ...]:
-    """The single owners in `text`, in order."""
+    """The single owners in `text`, in order; "Platform lead, Rhys Bowen" is one of them."""
+    whole = text.partition("(")[0]
+    if whole.count(",") == 1 and _PATTERNS.office.search(whole) and any(map(is_full_name, whole.split(","))):
+        return (text.strip(),)
     return tuple(part for part in (part.strip() for part in _PATTERNS.between.split(text)) if part)

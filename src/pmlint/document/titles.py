@@ -16,7 +16,8 @@ NUMBER = re.compile(
     r"\s*(?:(?:section|part|step|stage|chapter|phase)\s+\w{1,4}\s*[:.)–—-]\s*|§\s*)?"
     r"(?:\(?\d+(?:\.\d+)*(?:[.)、](?!\d)\)?|[:：](?=\s))\s*|\d+(?:\.\d+)+\s+|\d+\s+[-–—]\s+"
     r"|\d{1,2}\s+(?!whys?\b|why's|ys?\b|warum|pourquoi|por ?qu|つ|个|回|days?\b|weeks?\b)"
-    r"|\(?[ivx]+[.)]\s+|[a-z][.)]\s+|[一二三四五六七八九十]+[、.．]\s*|[①-⑳]\s*|第\s*[\d一二三四五六七八九十]+\s*[章节節部]\s*[:：]?\s*)?",
+    # the disciplines of an 8D report: "D4 Root cause"
+    r"|D[0-8](?:[.:)]|\s*[-–—:])?\s+(?=[a-z])|\(?[ivx]+[.)]\s+|[a-z][.)]\s+|[一二三四五六七八九十]+[、.．]\s*|[①-⑳]\s*|第\s*[\d一二三四五六七八九十]+\s*[章节節部]\s*[:：]?\s*)?",
     re.IGNORECASE,
 )
 PLURAL = re.compile(r"(?<=\w)\((e?s)\)")

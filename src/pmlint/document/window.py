@@ -15,7 +15,7 @@ from pmlint.document.model import Entry, Event, Milestone, Section, SectionKind,
 from pmlint.document.sentences import sentences
 from pmlint.document.values import Fact, Moment
 from pmlint.document.zones import Zone
-from pmlint.source import Block, List, Paragraph, Prose, Source, Span, Table
+from pmlint.source import Block, Cell, List, Paragraph, Prose, Source, Span, Table
 from pmlint.source.prose import Segment
 
 _DAY = 24 * 60
@@ -199,9 +199,15 @@ def _proses(blocks: tuple[Block, ...]) -> Iterator[Prose]:
                     yield from _proses(item.blocks)
             case Table():
                 for row in block.rows:
-                    yield from (cell.prose for cell in row.cells)
+                    # a row with several is a comparison: of incidents, of services, of before and after
+                    if sum(map(_tells_a_length, row.cells)) < 2:
+                        yield from (cell.prose for cell in row.cells)
             case _:
                 pass
+
+
+def _tells_a_length(cell: Cell) -> bool:
+    return _RANGE.search(cell.prose.text) is not None or bool(find_durations(cell.prose.text))
 
 
 def stated_durations(prose: Prose) -> Iterator[Fact[float]]:

@@ -88,7 +88,7 @@ def _modal(found: _Perfect, people: People, before: str) -> Iterator[Judgement]:
     verb, modal = found.verb, found.modal
     said = verb.doc[modal.i : verb.i + 1].text
     obliging = modal.lower_ in _OBLIGING
-    if modal.lower_ == "would" or is_only_easy_to_say(verb.doc, modal.idx):
+    if modal.lower_ == "would" or _defends(modal) or is_only_easy_to_say(verb.doc, modal.idx):
         return
     if (
         not obliging
@@ -135,6 +135,11 @@ _MISUSES = frozenset(
     ("use", "access", "download", "steal", "exploit", "abuse", "copy", "pull", "publish", "obtain", "extract", "modify")
 )
 _STRANGERS = ("unauthorised", "unauthorized", "malicious", "third", "anyone", "anybody")
+
+
+def _defends(modal: "Token") -> bool:
+    """ "nothing could have been done" asks nothing of anybody."""
+    return modal.i > 0 and modal.nbor(-1).lower_ == "nothing"
 
 
 def _is_of_a_thing(verb: "Token", people: People, before: str) -> bool:

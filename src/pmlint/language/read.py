@@ -91,7 +91,15 @@ def _context(each: _Sentence, people: People, named: bool, length: int, meaning:
 
     passage = each.passage
     before = passage.text[max(0, each.begins - _BEFORE) : each.begins]
-    return Context(people, before, passage.heading, named, passage.kinds, length, meaning)
+    labels = _LABEL.findall(before + each.text[:_LEAD_IN]) if ":" in before[-_BEFORE:] + each.text[:_LEAD_IN] else []
+    kinds = passage.kinds | {"went_well"} if labels and _PRAISES.match(labels[-1]) else passage.kinds
+    return Context(people, before, passage.heading, named, kinds, length, meaning)
+
+
+_LEAD_IN = 40
+# A part of the review that is only a label within a paragraph: "What went well: … What went less well: …".
+_LABEL = re.compile(r"(?i)\b(?:what )?(?:went|worked|helped|did|could|positives?|negatives?)\b[^.:;!?]{0,24}:")
+_PRAISES = re.compile(r"(?i)(?:what )?(?:(?:went|worked) (?:well|right|for us)|worked|helped|positives?)\s*:")
 
 
 _LEAST = 0.15

@@ -122,11 +122,12 @@ def _known(doc: Postmortem, named: Sequence[Placed]) -> frozenset[str]:
 
 def _listed(doc: Postmortem) -> Iterator[Span]:
     """Where a name is asked for: the fields of the document, its list of roles, and the owners of actions."""
-    yield from (entry.span for entry in doc.metadata if len(entry.value.split()) <= _FIELD)
+    yield from (entry.span for entry in doc.metadata if entry.name in _NAMING or len(entry.value.split()) <= _FIELD)
     yield from (role.span for role in doc.roles)
     yield from (action.owner.span for action in doc.actions if action.owner)
 
 
+_NAMING = frozenset({"authors", "owner", "reviewers", "participants", "reporter"})
 _FIELD = 6
 """Words of a field that names somebody; what is longer tells something."""
 

@@ -99,7 +99,7 @@ def _timed(doc: Postmortem, *milestones: Milestone) -> bool:
 
 _CADENCE = (
     "cadence",
-    "next update",
+    "next (update|updates|information|news|word|message|note|notice|post|mail|report)",
     "(updates|update|updated) … (every|hourly|each|per)",
     "(every|each) (#|fifteen|thirty|half|twenty|ten|sixty|few)-(min|mins|minutes|hour|hours|an hour)",
     "every hour",
@@ -276,6 +276,8 @@ def _silences(doc: Postmortem) -> Iterator[tuple[int, Event, Event]]:
     for before, after in pairwise(_updates(doc)):
         if last is not None and after.span.start > last:
             return
+        if after.at and after.at.clock and after.at.clock in before.text:
+            continue  # it came when the one before had said that it would
         one, two = before.at and before.at.local, after.at and after.at.local
         if one and two and two > one:
             yield round((two - one).total_seconds() / 60), before, after

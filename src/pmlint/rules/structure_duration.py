@@ -304,13 +304,15 @@ def _timeline(doc: Postmortem, *, near: float | None, marked: bool = False) -> _
     """
     events = doc.timeline.events
     began = [event for event in events if Milestone.START in event.milestones and _usable(event)]
-    over = {Milestone.RESOLUTION, Milestone.MITIGATION}
-    ended = [event for event in events if over & set(event.milestones) and _usable(event)]
+    closing = {Milestone.RESOLUTION, Milestone.MITIGATION}
+    ended = [event for event in events if closing & set(event.milestones) and _usable(event)]
     if not began or not ended:
         return None
     timed = [event for event in events if _usable(event)]
     starts = [event for event in timed if event.span <= ended[0].span]
-    ends = [*ended, timed[-1]]
+    # What the document calls the end may stand in the timeline in words that mark none.
+    over = doc.ended_at.value if doc.ended_at else None
+    ends = [*ended, timed[-1], *(event for event in timed if event.at and over and _same_time(event.at, over))]
     if marked:
         starts, ends = [event for event in starts if event in began], ended
     pairs = [
@@ -350,6 +352,16 @@ def _between(start: Moment, end: Moment) -> float | None:
     if start.local and end.local:
         return (end.local - start.local) / timedelta(minutes=1) + offset
     return (_of_day(end.clock) - _of_day(start.clock) + offset) % _DAY
+
+
+def _same_time(one: Moment, other: Moment) -> bool:
+    """Whether two moments are one and the same, each in its own zone."""
+    if one.clock is None or other.clock is None or other.coarse:
+        return False
+    offset = 0
+    if one.offset_minutes is not None and other.offset_minutes is not None:
+        offset = one.offset_minutes - other.offset_minutes
+    return (_of_day(one.clock) - _of_day(other.clock) - offset) % _DAY == 0
 
 
 def _of_day(clock: str) -> float:

@@ -34,7 +34,7 @@ _PATTERNS = Patterns(
         r"|(?m:^)\W*why\s*[:?]"
         # what a part of the system did not do, and what had happened before
         r"|\b(?:did|does|do|was|were|is|are|had|has|could|would)(?: not|n['’]t)\b"
-        r"|\bhad (?:\w+ly |been )?\w+(?:ed|en)\b"
+        r"|\bhad (?:\w+ ){0,3}\w+(?:ed|en)\b"
     ),
     done=(
         r"(?i)\b(?:roll\w* ?back|rolled|rollback|revert\w*|restart\w*|reboot\w*|restor\w+|fix\w*|patch\w*|"
@@ -52,7 +52,8 @@ _PATTERNS = Patterns(
         r"(?:then |later |also |\w+ly )*(?!affect|impact|delay|fail|caus|trigger|report|notic|detect|discover|lost|"
         r"expos|miss|tim|meant|intend|expect|design|suppos|experienc|reject|refus|declin|drop|interrupt|disrupt|degrad|locked|"
         r"prevent|suffer|receiv|observ|identif|happen|occur|last|start|need|want|determin|assum|believ|suspect|stolen|"
-        r"leak|seen|known|broken)\w+(?:ed|en|pt)\b"
+        r"leak|seen|known|broken)(?:\w+(?:ed|en|pt)|gave|put|cut|built|rebuilt|made|split|wrote|sent|ran|withdrew|sold|bought|"
+        r"told|let|brought)\b"
     ),
     word=r"[^\W_]+(?:[-'’.][^\W_]+)*",
     # What ends a sentence; a point of a list and the words that lead in a list end without.

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from pmlint.document.model import Postmortem, SectionKind
 from pmlint.document.patterns import Patterns
+from pmlint.document.placeholders import find_placeholders
 from pmlint.rules.place import place
 from pmlint.rules.problem import Level, Problem, Related
 from pmlint.rules.rule import RECORDS, rule
 from pmlint.rules.timeline_told import ENOUGH, opening, says_unknown, stamped, tells
-from pmlint.source import Block, Html, Paragraph, walk
+from pmlint.source import Block, Html, Paragraph, Span, walk
 
 _PATTERNS = Patterns(
     # Said instead of a timeline: that there is none, with whatever reason.
@@ -16,6 +17,10 @@ _PATTERNS = Patterns(
         r"(?i)\bnot applicable\b|^\W*n/?a\b|\bno timeline\b|\bnot (?:known|recorded|available|reconstructable)\b"
     ),
 )
+
+
+_STAMP = 12
+"""Characters at the head of an entry in which its time stands."""
 
 
 @rule(
@@ -149,6 +154,12 @@ def event_without_time(doc: Postmortem) -> Iterator[Problem]:
     if not tells(doc):
         return
     untimed = [event for event in events if event.at is None and not says_unknown(doc, event)]
+    if not untimed:
+        return
+    # A place to be filled in is for another rule to speak of.
+    left = [Span(event.span.start, event.text_span.start + _STAMP) for event in untimed]
+    open_ones = [found.span for found in find_placeholders(doc)]
+    untimed = [event for event, head in zip(untimed, left, strict=True) if not any(map(head.meets, open_ones))]
     if not untimed:
         return
     if len(untimed) <= max(ENOUGH, len(events) // 2):
