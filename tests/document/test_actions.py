@@ -73,9 +73,22 @@ def told(action: Action) -> dict[str, object]:
                 "ticket": "SH-41",
                 "priority": "P1",
                 "category": "prevent",
-                "why": "F1",
+                "why": "F1, F2",
             },
             id="factors beside priority and category",
+        ),
+        pytest.param(
+            "- **P-1 Add an index** — Ana Ruiz — 2026-03-28 — SH-41 — Prevent — P1. Verified: the replay opens in 2 s.",
+            {
+                "text": "Add an index",
+                "id": "P-1",
+                "owner": "Ana Ruiz",
+                "due": date(2026, 3, 28),
+                "ticket": "SH-41",
+                "priority": "P1",
+                "category": "prevent",
+            },
+            id="a part after each dash",
         ),
         pytest.param(
             "- Add an index — @ana, 2026-03-28, prevent, P1 → the replay of May opens in 2 s",

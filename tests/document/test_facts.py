@@ -52,6 +52,7 @@ def test_the_identifier_of_an_incident(text: str, found: str | None) -> None:
         pytest.param("# Down\n\n**Author:** Ada | **Severity:** P1\n", ["P1"], id="two fields on one line"),
         pytest.param("# Down\n\nID: INC-7 / Severity: P1 / Status: closed\n", ["P1"], id="plain fields on one line"),
         pytest.param("# Down\n\nPM-88 · severity: medium · 2026-02-04 · final\n", ["medium"], id="a key in a byline"),
+        pytest.param("# Down\n\nPM-88 · low · Ana Ruiz (wrote this) · done\n", ["low"], id="a word in a byline"),
         pytest.param("# Down\n\n*PM-88 · SEV3 · 2026-02-04 · final*\n", ["SEV3"], id="a byline in italics"),
         pytest.param("# Down\n\nPM-88 | P0 | P1 | P2\n", [], id="choices in a byline"),
         pytest.param("# Down\n\nOne · two · three P1 alerts fired · four\n", [], id="no byline"),
@@ -265,3 +266,12 @@ def test_sentences_under_the_title_may_be_a_byline() -> None:
     )
 
     assert (doc.severity and doc.severity.value, doc.status and doc.status.value) == ("SEV-1", "Approved")
+
+
+def test_days_with_points_in_a_column_of_their_own() -> None:
+    doc = parse(
+        "# Outage\n\n## Summary\n\nOn 29 September 2025 it was down.\n\n## Timeline (UTC, 29 to 30 September)\n\n"
+        "| Day | UTC | What |\n|--|--|--|\n| 29.9. | 23:20 | Errors |\n| 30.9. | 00:05 | Restored |\n"
+    )
+
+    assert [event.at and event.at.iso for event in doc.timeline.events] == ["2025-09-29T23:20Z", "2025-09-30T00:05Z"]

@@ -203,3 +203,30 @@ def test_each_chain_of_whys_is_followed_to_its_end(chain: str, expected: list[st
 )
 def test_a_guess_about_the_cause_is_to_be_marked(sentence: str, expected: int) -> None:
     assert expected == len(messages("unmarked-inference", f"# Search was down\n\n## Root cause\n\n{sentence}\n"))
+
+
+FACTORS = """
+# Search was down
+
+## Contributing factors
+
+- One index for all
+- Retries without a ceiling
+
+## Actions
+
+| Action | Owner | Factor |
+|--|--|--|
+| Give each tenant its own index | Ana | 1 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        pytest.param("", ['no action names "Retries without a ceiling" as what it answers'], id="one is named by none"),
+        pytest.param("| Move the wiki | Bo | 2 |\n", [], id="each is named, in whatever words"),
+    ],
+)
+def test_factors_that_actions_name(last: str, expected: list[str]) -> None:
+    assert expected == messages("factor-without-action", FACTORS + last)

@@ -62,6 +62,11 @@ def messages(text: str) -> list[str]:
             "# Search was down\n\n## Summary\n\nOff from 23:40 to 00:10 (30 minutes).\n", id="beside midnight"
         ),
         pytest.param(
+            "# Uploads degraded for five days\n\n**Start:** 2025-02-10 06:40 UTC\n\n**End:** 2025-02-14 18:05 UTC\n\n"
+            "**Duration:** 4 days 11 hours 25 minutes\n",
+            id="days of the calendar",
+        ),
+        pytest.param(
             "# Search was down\n\n## Summary\n\nThe first 5 minutes (14:22 – 15:03) count.\n", id="first of it"
         ),
         pytest.param("# 10-second timeout breaks search\n\n**Duration:** 40 min\n", id="a timeout in the title"),
@@ -99,6 +104,11 @@ def test_agreement(text: str) -> None:
             "# Search was down\n\n## Summary\n\nTwo replicas were off for 71 minutes, from 14:22 to 15:03 UTC.\n",
             ['"71 minutes" stands beside 14:22 to 15:03, which is 41 min'],
             id="the range beside it",
+        ),
+        pytest.param(
+            "# Search was down\n\n## Summary\n\nFor 57 minutes on 16 April 2025 (10:03–10:30 UTC) all scores were 0.\n",
+            ['"57 minutes" stands beside 10:03 to 10:30, which is 27 min'],
+            id="the range behind the day",
         ),
     ],
 )

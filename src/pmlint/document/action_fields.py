@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from pmlint.document.action_labels import labels_in
+from pmlint.document.action_signs import CLASSES as _CLASSES
 from pmlint.document.action_signs import SIGNS as _PATTERNS
 from pmlint.document.categories import named_category
 from pmlint.document.dates import Order, find_dates
@@ -273,7 +274,7 @@ class FieldReader(Struct, frozen=True):
             return "status"
         if _PATTERNS.priority.fullmatch(text):
             return "priority"
-        if len(text.split()) <= 2 and text.islower() and named_category(text):
+        if len(text.split()) <= 2 and (text.islower() or text.casefold() in _CLASSES) and named_category(text):
             return "category"
         if text.startswith("@") or is_full_name(text) or self.is_known(text) or is_nobody_in_particular(text):
             return "owner"
@@ -313,6 +314,8 @@ class FieldReader(Struct, frozen=True):
             elif sort in ("owner", "name"):
                 named = _PATTERNS.owned.match(part.text)
                 self.put(fields, "owner", part.cut(named.end()) if named else part, whole=True)
+            elif sort == "why" and fields.why:
+                fields.why += "" if part.text in fields.why else f", {_plain(part.text)}"
             elif sort is not None:
                 self.put(fields, sort, part, whole=True)
 

@@ -44,9 +44,26 @@ SIGNS = Patterns(
     proof=(
         r"(?i)(?<=[.;:!)\]])\s+(?:it |this )?(?:is |are |counts as )?(?:"
         r"(?:accepted|done|completed?|finished|closed|successful) (?:when|if|once|as soon as)"
-        r"|(?:verified|confirmed|prove[dn]|shown|checked|tested|measured) (?:by|when|if|once|with|through|in|as)"
+        r"|(?:verified|confirmed|prove[dn]|shown|seen|checked|tested|measured|demonstrated)"
+        r" (?:by|when|if|once|with|through|in|as)"
         r")\s(?P<said>[^\n]+)$"
     ),
     outcome=r"\s(?:→|⇒|=>|->)\s(?P<said>[^→⇒\n]+)$",
     factor=r"(?:(?i:factors?|causes?|addresses|answers|for)\s?#?[A-Z]{0,2}-?|(?![PQ])[A-Z](?:-?|[A-Z]))\d{1,2}",
 )
+
+CLASSES = frozenset(
+    (
+        "prevent",
+        "prevention",
+        "preventive",
+        "detect",
+        "detection",
+        "mitigate",
+        "mitigation",
+        "learn",
+        "process",
+        "recover",
+    )
+)
+"""Categories that are nobody's name with a capital either."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from pmlint.document.dates import find_dates
 from pmlint.document.durations import find_durations
+from pmlint.document.people import is_full_name
 from pmlint.document.words import canonical
 from pmlint.source import Prose
 
@@ -16,6 +17,7 @@ _SENTENCES = re.compile(r"(?<!\b[A-Z])\.\s+(?=[A-Z\d])")
 _PAIR = re.compile(r"([^\W\d][^:：|\n]{0,38}?)\s*[:：](?!//)[ \t]*(?=\S)")
 _ID = re.compile(r"#?(?=[^\s]*\d)(?:[A-Z][A-Z0-9]{1,11}[-_ #])+[\d-]{1,12}")
 _GRADE = re.compile(r"(?i)(?:SEV(?:ERITY)?[-_ ]?[0-5]|[PS][0-5])(?:\s*\([^()]*\))?")
+_WORDS = frozenset({"critical", "high", "medium", "low", "major", "moderate", "minor"})
 _LONGEST = 14
 _FEWEST = 3
 Told = tuple[Prose, Prose, str]
@@ -53,10 +55,12 @@ def _fact(part: Prose, named: Callable[[str], str | None]) -> Told | None:
 
 def _shape(text: str) -> str | None:
     """The field that a value alone belongs to, by its shape."""
-    if _GRADE.fullmatch(text):
+    if _GRADE.fullmatch(text) or text.casefold() in _WORDS:
         return "severity"
     if _ID.fullmatch(text):
         return "incident_id"
+    if is_full_name(text.partition("(")[0].strip()) and not any(sign.isdigit() for sign in text):
+        return "authors"
     if canonical("statuses", "document", text):
         return "status"
     days = find_dates(text)

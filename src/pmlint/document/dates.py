@@ -382,3 +382,14 @@ def _without_overlap(matches: Iterator[DateMatch]) -> Iterator[DateMatch]:
         if match.start >= last_end:
             yield match
             last_end = match.end
+
+
+# "5, 11 and 19 November"
+_EARLIER = re.compile(r"(?<![\d.:/-])(\d{1,2})(?:(?:st|nd|rd|th)?\s?(?:,|and|&|-|–|to)\s?(?:and\s)?\d{0,2}){1,6}\s?$")
+
+
+def first_of_several(text: str, at: int, last: int) -> int:
+    """The first of the days that share the month and year of the date at `at`, which names the last of them."""
+    earlier = _EARLIER.search(text[max(0, at - 40) : at])
+    first = int(earlier[1]) if earlier else 0
+    return first if 0 < first < last else last

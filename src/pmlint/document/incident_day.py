@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from pmlint.document.dates import find_dates
+from pmlint.document.dates import find_dates, first_of_several
 from pmlint.document.model import Entry, Event, Milestone, Section, SectionKind, Timeline
 from pmlint.document.values import Fact
 from pmlint.document.vocabulary import Vocabulary
@@ -87,17 +87,6 @@ def anchor_day(
     return told.value if told is not None and near else posted
 
 
-# "5, 11 and 19 November"
-_EARLIER = re.compile(r"(?<![\d.:/-])(\d{1,2})(?:(?:st|nd|rd|th)?\s?(?:,|and|&|-|–|to)\s?(?:and\s)?\d{0,2}){1,6}\s?$")
-
-
-def _first_of_several(text: str, at: int, last: date) -> date:
-    """The first of the days that share one month and year."""
-    earlier = _EARLIER.search(text[max(0, at - 40) : at])
-    first = int(earlier[1]) if earlier else 0
-    return last.replace(day=first) if 0 < first < last.day else last
-
-
 def _written_day(
     entries: tuple[Entry, ...], sections: tuple[Section, ...], preamble: tuple[Block, ...], vocabulary: Vocabulary
 ) -> date | None:
@@ -173,7 +162,7 @@ def _told_day(
         for found in find_dates(prose.voice, order=vocabulary.date_order, default_year=year):
             if found.value is None or not found.day_known:
                 continue
-            day = _first_of_several(prose.voice, found.start, found.value)
+            day = found.value.replace(day=first_of_several(prose.voice, found.start, found.value.day))
             known = found.year_known or (posted is not None and 0 <= (posted - found.value).days <= _POSTED_WITHIN)
             if known and _WHEN.search(prose.voice[: found.start]):
                 span = prose.span(found.start, found.end)

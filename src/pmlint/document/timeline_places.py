@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
-from pmlint.document.dates import Order, find_dates
+from msgspec.structs import replace
+
+from pmlint.document.dates import Order, find_dates, first_of_several
 from pmlint.document.model import Section, SectionKind
 from pmlint.document.patterns import Pattern, compiled
 from pmlint.document.stamped import entry_lines
@@ -98,6 +100,10 @@ def _day_of(reader: Reader, title: Prose) -> None:
     days = [day for day in find_dates(title.text, order=reader.order) if day.day_known and day.exists]
     if days:
         span = title.span(days[0].start, days[0].end)
+        first = first_of_several(title.text, days[0].start, days[0].day or 0)
+        if first and days[0].day and first < days[0].day:
+            value = days[0].value.replace(day=first) if days[0].value else None
+            days[0] = replace(days[0], value=value, day=first)
         reader.drafts.append(Draft(When(days[0], None, span), span.start, span.end))
 
 

@@ -106,7 +106,8 @@ def _is_dated(cell: Cell, order: Order | None) -> bool:
 
 
 def _stamped(table: Table, index: int, order: Order | None) -> int:
-    return sum(_stamp(row.cells[index].prose, order) is not None for row in table.rows)
+    cells = [row.cells[index] for row in table.rows]
+    return sum(_stamp(cell.prose, order) is not None or _short_day(cell) is not None for cell in cells)
 
 
 def _by_cells(kinds: list[str | None], stamped: list[int], rows: int) -> int | None:
@@ -172,7 +173,18 @@ def _day(cell: Cell, order: Order | None) -> DateMatch | None:
     stamp = _stamp(cell.prose, order)
     if stamp is not None and stamp.date is not None:
         return stamp.date
-    return next(iter(find_dates(cell.prose.text, order=order)), None)
+    return _short_day(cell) or next(iter(find_dates(cell.prose.text, order=order)), None)
+
+
+def _short_day(cell: Cell) -> DateMatch | None:
+    """The day and month that a cell holds and nothing else, with points: "29.9."."""
+    found = _DAY_MONTH.fullmatch(cell.prose.text)
+    if found is None or not 1 <= int(found[2]) <= 12:
+        return None
+    return DateMatch(*found.span(), None, year_known=False, month=int(found[2]), day=int(found[1]))
+
+
+_DAY_MONTH = re.compile(r"\W*([0-2]?[0-9]|3[01])\.\s?([01]?[0-9])\.\W*")
 
 
 def _zone(row: Row, columns: Columns) -> Zone | None:

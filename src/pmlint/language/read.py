@@ -92,7 +92,11 @@ def _context(each: _Sentence, people: People, named: bool, length: int, meaning:
     passage = each.passage
     before = passage.text[max(0, each.begins - _BEFORE) : each.begins]
     labels = _LABEL.findall(before + each.text[:_LEAD_IN]) if ":" in before[-_BEFORE:] + each.text[:_LEAD_IN] else []
-    kinds = passage.kinds | {"went_well"} if labels and _PRAISES.match(labels[-1]) else passage.kinds
+    kinds = passage.kinds
+    if labels and _PRAISES.match(labels[-1]):
+        kinds |= {"went_well"}
+    elif labels and {"went_well", "went_wrong"} <= kinds:
+        kinds -= {"went_well"}
     return Context(people, before, passage.heading, named, kinds, length, meaning)
 
 

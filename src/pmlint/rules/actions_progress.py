@@ -167,7 +167,11 @@ def overdue_action(doc: Postmortem, *, today: date) -> Iterator[Problem]:
     A date that passes in silence tells everyone that the dates of postmortems mean nothing. Moving it on purpose,
     with a reason, keeps it a promise.
     """
-    late = [action for action in doc.actions if not is_closed(action) and action.due and action.due.value < today]
+    # A date before the incident itself is a slip, of which another rule speaks.
+    since = doc.incident_date.value if doc.incident_date else date.min
+    late = [
+        action for action in doc.actions if not is_closed(action) and action.due and since <= action.due.value < today
+    ]
     dated = [action for action in doc.actions if action.due and not is_closed(action)]
     if len(late) > 2 and len(late) * 2 > len(dated):
         yield Problem(

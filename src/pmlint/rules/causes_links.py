@@ -101,6 +101,13 @@ def factor_without_action(doc: Postmortem) -> Iterator[Problem]:
     asked = [factor for factor in distinct(doc)[:_MOST] if factor.source == "factor" and not _settled(factor)]
     if not actions or not asked:
         return
+    named = _named_by(doc, actions)
+    if named is not None:
+        for factor in asked:
+            if factor not in named and _is_listed(doc, factor):
+                message = f'no action names "{short(factor.text)}" as what it answers'
+                yield Problem(factor.prose.span(), message, confidence=Confidence.HIGH)
+        return
     answered = _addressed(doc, asked, actions)
     unmet = [factor for factor in asked if factor not in answered]
     if len(unmet) > _EACH or (len(unmet) > 1 and len(unmet) * 2 > len(asked)):
@@ -114,6 +121,33 @@ def factor_without_action(doc: Postmortem) -> Iterator[Problem]:
         yield Problem(factor.prose.span(), f'no action addresses "{short(factor.text)}"')
 
 
+def _named_by(doc: Postmortem, actions: Sequence[Action]) -> list[Factor] | None:
+    """The factors that actions name, by number or code, as what they answer; None unless every action names some."""
+    by_name: dict[str, Factor] = {}
+    listed = [factor for factor in doc.factors if factor.source == "factor" and _is_listed(doc, factor)]
+    for number, factor in enumerate(listed, start=1):
+        code = _CODE.search(doc.source[factor.span][:20])
+        by_name[code[0] if code else str(number)] = factor
+    found: list[Factor] = []
+    for action in actions:
+        names = _REFERENCE.findall(action.why or "")
+        if not names or not _REFERS.fullmatch(action.why or "") or not all(name in by_name for name in names):
+            return None
+        found += [by_name[name] for name in names]
+    return found
+
+
+def _is_listed(doc: Postmortem, factor: Factor) -> bool:
+    """Whether a factor is a row or an item, which has a number; what a paragraph adds has none."""
+    text, start = doc.source.text, factor.span.start
+    return _LISTED.match(text, text.rfind("\n", 0, start) + 1) is not None
+
+
+_LISTED = re.compile(r"\s*(?:[-*+|]|\d{1,2}[.)])")
+_REFERENCE = re.compile(r"[A-Z]{0,4}-?\d{1,3}\b")
+_REFERS = re.compile(
+    r"(?i)\W*(?:(?:factors?|causes?|answers|addresses)\s)?(?:[#(]?[A-Z]{0,4}-?\d{1,3}\)?(?:\s?(?:,|;|/|and|&|\+)\s?)?)+\W*"
+)
 _EACH = 3
 """Factors that are named one by one; more are one finding."""
 

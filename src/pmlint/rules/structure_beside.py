@@ -15,7 +15,10 @@ _DAY = 24 * 60
 _CLOCK = r"(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])\s?((?i:[ap]\.?m\b\.?))?(?:\s?(?!AND\b|TO\b)[A-Z]{2,4}\b)?"
 _RANGE = rf"{_CLOCK}\s?(?:[-–—]|to|until|till|and)\s?{_CLOCK}"
 _PATTERNS = Patterns(
-    behind=rf"\s?(?:\(|,\s|\sfrom\s|\sbetween\s)(?:i\.e\.,? |that is,? |from |between )?{_RANGE}",
+    behind=(
+        r"(?:\son\s[\w ]{4,30})?\s?(?:\(|,\s|\sfrom\s|\sbetween\s)(?:i\.e\.,? |that is,? |from |between )?"
+        rf"{_RANGE}"
+    ),
     before=rf"{_RANGE}\s?(?:\(|,\s|=\s)(?:i\.e\.,? |that is,? |for |a total of )?$",
     # What bounds a length, or takes it of something else than the time beside it.
     bounded=(

@@ -267,7 +267,7 @@ def _rounding(text: str) -> float:
         return 1
     if re.search(r"h|時間|小时|小時", lowered):
         return 6 if re.search(r"\d[.,]\d|half|½", lowered) else 30
-    return _DAY / 2
+    return _DAY  # days are as often counted on the calendar as on the clock
 
 
 def _window(doc: Postmortem) -> _Measure | None:

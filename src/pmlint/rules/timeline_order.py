@@ -164,7 +164,9 @@ def _day_is_settled(doc: Postmortem, above: Event, event: Event) -> bool:
     if two.day is not None and not two.day_inherited:
         return True
     length = doc.duration.value if doc.duration else None
-    if length is not None and length < _DAY / 2:
+    if length is None and doc.started_at and doc.ended_at:
+        length = doc.started_at.value.minutes_until(doc.ended_at.value)
+    if length is not None and 0 < length < _DAY / 2:
         return True
     # the same day is written again further down
     later = [other.at for other in doc.timeline.events if other.span > event.span and other.at]
