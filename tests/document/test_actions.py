@@ -285,6 +285,11 @@ def told(action: Action) -> dict[str, object]:
             id="state with an adverb",
         ),
         pytest.param(
+            "- Page the night shift (OPS-7, Jonas, done March 9)",
+            {"text": "Page the night shift", "ticket": "OPS-7", "owner": "Jonas", "status": "done"},
+            id="state and day in a row",
+        ),
+        pytest.param(
             "- Page the night shift. Done 18-03-2026.",
             {"text": "Page the night shift.", "status": "done"},
             id="state and day as a sentence",
@@ -497,6 +502,18 @@ def test_a_tracker_s_number_in_the_column_of_identifiers_is_the_ticket() -> None
             ["Queue gets a limit"],
             id="steps that are announced",
         ),
+        pytest.param(
+            "## What has been done\n\n- script rolled back (MK, 2 March)\n- jobs refunded (PW, 4 March)\n\n"
+            "## To be done\n\n- Add an index\n",
+            ["Add an index"],
+            id="what has been done",
+        ),
+        pytest.param(
+            "## Contributing factors\n\n| Factor | Mitigation | Owner | Due |\n|---|---|---|---|\n"
+            "| Path in three places | Share one module | Li | 2026-07-19 |\n",
+            ["Share one module"],
+            id="what mitigates a factor",
+        ),
         pytest.param("## What we did / will do\n\n- index check [done]\n", ["index check"], id="done and to do"),
     ],
 )
@@ -580,6 +597,9 @@ def test_a_cross_under_done_leaves_the_item_open() -> None:
 @pytest.mark.parametrize(
     ("head", "cell", "expected"),
     [
+        ("Until", "2.12.", {"due": date(2026, 12, 2)}),
+        ("State", "not planned yet", {"status": "open"}),
+        ("State", "deployed May 9", {"status": "done"}),
         ("State", "140/212", {"status": "in_progress"}),
         ("State", "100 %", {"status": "done"}),
         ("State", "0/5", {"status": "open"}),

@@ -184,6 +184,7 @@ def test_what_counts_as_a_factor(body: str, expected: list[tuple[str, str]]) -> 
     ("text", "layer"),
     [
         pytest.param("The connection pool was exhausted", "technical", id="technical"),
+        pytest.param("We have not educated our moderators about it", "operational", id="training"),
         pytest.param("The terminal had loosened over time", "technical", id="time that passes"),
         pytest.param("An export policy matched everything", "technical", id="the policy of a device"),
         pytest.param("Placement trusts the map without a plausibility check", "technical", id="no check"),

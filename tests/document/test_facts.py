@@ -238,6 +238,7 @@ def test_a_day_without_its_year_is_of_the_year_in_the_line_above_the_story() -> 
         ("For ninety-four minutes last Monday our servers answered with errors.", 94),
         ("It served stale data for 5 hours and 47 minutes on Thursday.", 347),
         ("For 30 years we have sold maps.", None),
+        ("The UPS lasted 9 min and the store was down.", None),
     ],
 )
 def test_how_long_it_lasted(text: str, minutes: float | None) -> None:
@@ -275,3 +276,28 @@ def test_days_with_points_in_a_column_of_their_own() -> None:
     )
 
     assert [event.at and event.at.iso for event in doc.timeline.events] == ["2025-09-29T23:20Z", "2025-09-30T00:05Z"]
+
+
+def test_the_first_of_several_clocks_is_when_it_began() -> None:
+    doc = parse("# Down\n\nAt 11:05 nodes began to fail, and at 11:20 they were off. All was restored at 14:45.\n")
+
+    assert [fact and fact.value.clock for fact in (doc.started_at, doc.ended_at)] == ["11:05", "14:45"]
+
+
+def test_what_started_on_a_day_is_older_than_the_day_of_the_post() -> None:
+    told = parse("---\ndate: 2022-03-02\n---\n\n## Summary\n\nStarting 2022-03-01 at 16:10 builds queued.\n")
+    assert told.incident_date is not None
+    assert told.incident_date.value == date(2022, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("## Summary of the webhook delays on 19 April", "Summary of the webhook delays on 19 April"),
+        ("## Summary", None),
+    ],
+)
+def test_an_only_heading_may_be_the_title(heading: str, title: str | None) -> None:
+    doc = parse(f"{heading}\n\nOn 19 April 2019 no webhook was delivered.\n")
+
+    assert title == (doc.title and doc.title.value)

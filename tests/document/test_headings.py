@@ -54,6 +54,8 @@ def test_normalise(title: str, name: str) -> None:
         pytest.param("原因と対策", ("root_cause", "action_items"), id="merged in japanese"),
         pytest.param("Detailed incident timeline", ("timeline",), id="words around"),
         pytest.param("Root causes identified & fixed", ("root_cause",), id="participles behind"),
+        pytest.param("Why did nobody notice for 62 hours?", ("detection",), id="why nobody noticed"),
+        pytest.param("What has been done", ("response",), id="what was done"),
         pytest.param("Things I'll do", ("action_items",), id="things to do"),
         pytest.param("What users saw", ("impact",), id="what they saw"),
         pytest.param("What you may have noticed", ("impact",), id="what you saw"),

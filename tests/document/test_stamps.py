@@ -176,6 +176,15 @@ def test_day_number_is_counted_from_the_first() -> None:
     assert stamp.clock.day_offset == 1
 
 
+def test_a_weekday_with_its_part_of_the_day_is_a_time() -> None:
+    stamp = leading_stamp("Wed evening searched old laptops")
+
+    assert stamp is not None
+    assert stamp.date is not None
+    assert stamp.date.weekday == "wednesday"
+    assert leading_stamp("Wednesday went by") is None
+
+
 def test_the_next_day_is_counted_from_the_one_before() -> None:
     stamp = leading_stamp("next day 12:00 moved back")
 

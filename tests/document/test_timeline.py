@@ -194,6 +194,10 @@ TABLES = {
         "## Timeline\n| When | What |\n|---|---|\n| Mon 9/2 03:00 | deploy |\n| **Wed, 9/4** 14:20 | errors |",
         [(5, "03:00", "deploy"), (6, "14:20", "errors")],
     ),
+    "a day and the zone of all below it": (
+        "## Timeline\n\n**December 5th 2023, all UTC**\n\n11:03: last block\n11:05: alerts\n11:12: call",
+        [(6, "2023-12-05T11:03Z", "last block"), (7, "2023-12-05T11:05Z", "alerts"), (8, "2023-12-05T11:12Z", "call")],
+    ),
     "two zones": (
         "## Timeline\n| Time (JST) | UTC | Event |\n|---|---|---|\n| 2021-05-03 23:00 | 14:00 | deploy |",
         [(5, "2021-05-03T23:00+09:00", "deploy")],

@@ -147,6 +147,7 @@ def test_what_the_story_tells_without_a_part_of_its_own_is_a_softer_fault() -> N
     [
         "An attacker drained 1,204 ETH from the vault.",
         "Everybody on the EU shard lost what they had built that evening.",
+        "Click-through fell by 11%.",
     ],
 )
 def test_harm_that_the_opening_tells_is_an_impact_in_passing(opening: str) -> None:
@@ -197,4 +198,13 @@ def test_a_field_of_the_ticket_identifies_the_incident(line: str, asked: bool) -
 def test_the_cause_in_a_title_is_named_whole(title: str, cause: str) -> None:
     assert [f'the title settles the cause ("{cause}")'] == [
         problem.message for problem in run_one(cause_in_title, f"# {title}\n\nIt was mended.\n")
+    ]
+
+
+def test_what_the_story_promises_softens_that_no_part_lists_actions() -> None:
+    text = "# Down\n\nIt was down. We are making several changes. First, the tool refuses more than 5%.\n"
+    found = run_one(missing_section, text, required_sections=("action_items",))
+
+    assert [(problem.message, problem.level) for problem in found] == [
+        ("no section gives action items; only a sentence on line 3 does", Level.WARNING)
     ]

@@ -40,6 +40,8 @@ _STORY = (
     SectionKind.ROLES, SectionKind.RELATED, SectionKind.APPENDIX, SectionKind.GLOSSARY, SectionKind.COMMUNICATION,
     SectionKind.ROOT_CAUSE, SectionKind.CONTRIBUTING_FACTORS, SectionKind.FIVE_WHYS, SectionKind.TRIGGER,
 )  # fmt: skip
+# What was done has somebody and a day behind it too.
+_DONE_THEN = (SectionKind.RESPONSE, SectionKind.MITIGATION, SectionKind.RESOLUTION)
 _TELLING = (
     ("wont", ActionStatus.WONT_DO),
     ("progress", ActionStatus.IN_PROGRESS),
@@ -130,7 +132,7 @@ def _elsewhere(
             columns = find_columns(block) if isinstance(block, Table) else None
             if columns is not None and columns.speaks:
                 found += table_drafts(block, None)  # type: ignore[arg-type]  # only tables have columns
-            elif isinstance(block, List) and not any(kind in _STORY for kind in kinds):
+            elif isinstance(block, List) and not any(kind in (*_STORY, *_DONE_THEN) for kind in kinds):
                 found += _assigned(block, reader)
         if not any(kind in _STORY for kind in kinds) and not drafts:
             for before, block in promised(blocks):

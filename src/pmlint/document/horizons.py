@@ -34,6 +34,8 @@ def is_short_day(text: str) -> bool:
     found = _PATTERNS.short_day.fullmatch(text)
     if found is None:
         return False
+    if found["d"]:
+        return 1 <= int(found["m"]) <= 12 and 1 <= int(found["d"]) <= 31
     low, high = sorted((int(found["a"]), int(found["b"])))
     return 1 <= low <= 12 and high <= 31 and (bool(found["by"]) or (high > 12 and (low, high) != (7, 24)))
 
@@ -43,8 +45,8 @@ def short_day(text: str, anchor: date | None, order: Order | None) -> date | Non
     found = _PATTERNS.short_day.fullmatch(text)
     if found is None or anchor is None:
         return None
-    first, second = int(found["a"]), int(found["b"])
-    day_first = first > 12 or (order == "dmy" and second <= 12)
+    first, second = int(found["a"] or found["d"]), int(found["b"] or found["m"])
+    day_first = bool(found["d"]) or first > 12 or (order == "dmy" and second <= 12)
     if not day_first and order != "mdy" and second <= 12 and first != second:
         return None
     month, day = (second, first) if day_first else (first, second)
@@ -56,7 +58,10 @@ _END_OF = r"(?:(?:by\s)?(?:the\s)?end\sof\s(?:the\s)?)?"
 _SHORT_YEAR = r"20[0-9]{2}|(?<=['’])[0-9]{2}"
 _DAYS = r"(?:business\s|working\s)?days?|weeks?|months?"
 _PATTERNS = Patterns(
-    short_day=r"(?i)\W*(?P<by>by|before|until|due(?: by)?|on|eta)?\W*(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})\W*",
+    short_day=(
+        r"(?i)\W*(?P<by>by|before|until|due(?: by)?|on|eta)?\W*"
+        r"(?:(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})|(?P<d>[0-9]{1,2})\.\s?(?P<m>[0-9]{1,2})\.)\W*"
+    ),
     horizon=(
         r"(?i)(?<![0-9A-Za-z-])(?:"
         r"(?P<now>immediately|immediate|asap|right\saway|today|eod|end\sof\s(?:the\s)?day)|(?P<tomorrow>tomorrow)"

@@ -17,7 +17,7 @@ _POSTED_WITHIN = 31
 _NARRATING = (SectionKind.TITLE, SectionKind.SUMMARY, SectionKind.IMPACT)
 # What happened is said to have happened on, since or from a day; a byline only stands beside one.
 _WHEN = re.compile(
-    r"(?i)\b(?:on|since|from|between|around|during|at|morning|evening|afternoon|night|started|began|occurred|happened)\b"
+    r"(?i)\b(?:on|since|from|between|around|during|at|starting|beginning|morning|evening|afternoon|night|started|began|occurred|happened)\b"
     r"[^.!?\n:]{0,30}(?::\d\d[^.!?\n:]{0,30}){0,2}$"
 )
 

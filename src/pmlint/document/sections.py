@@ -86,7 +86,9 @@ def _title_index(titled: list[Part], preamble: tuple[Block, ...], vocabulary: Vo
             break
         found = understand(part.title.prose.text, None, vocabulary)
         if found.kinds or found.ambiguous:
-            alone = index == 0 and levels.count(levels[0]) == 1 and len(levels) > 1
+            # an only heading that is no bare name of a section says what the page is about
+            says = len(levels) > 1 or not found.exact
+            alone = index == 0 and levels.count(levels[0]) == 1 and says
             return 0 if alone else chosen
         chosen = index
         if not is_generic(part.title.prose.text):

@@ -61,7 +61,7 @@ _PATTERNS = Patterns(
     ),
     day_number=(r"(?i:day)\s(?P<n>[0-9]{1,3})[\s,:*`@—–-]{1,4}(?:at\s)?"),
     next_day=(r"(?i:(?:the\s)?(?:next|following)\s(?:day|morning|afternoon|evening))[\s,:*`@—–-]{1,4}(?i:at\s)?"),
-    weekday=(rf"(?P<day>{WEEKDAY})(?![A-Za-z])\.?"),
+    weekday=(rf"(?P<day>{WEEKDAY})(?![A-Za-z])\.?(?:\s(?:morning|noon|afternoon|evening|night)(?![A-Za-z]))?"),
     join=(
         r"[Tt](?=[0-9])|[\s,*_`\]\[()（）|;:@~≈/]{1,6}(?:(?i:at|on|the|around|about|approx\.?|ca?\.|~)[\s*_`]{1,3})?"
         r"|\s?[-–—]\s?(?=[~0-9])|(?=[午上下凌晚早翌])"
@@ -247,7 +247,8 @@ def _is_set_off(text: str, stamp: Stamp, end: int) -> bool:
     between = text[stamp.end : end]
     day = stamp.date
     is_weekday = day is not None and day.weekday is not None and not (day.month or day.ambiguous)
-    words_only = stamp.clock is None and day is not None and (is_weekday or not day.day_known)
+    part_of_day = is_weekday and " " in text[stamp.start : stamp.end].strip()
+    words_only = stamp.clock is None and day is not None and ((is_weekday and not part_of_day) or not day.day_known)
     if stamp.clock and stamp.clock.coarse and stamp.date is None and text[stamp.start].isalpha():
         words_only = stamp.clock.zone is None and not _PATTERNS.lead.match(text, stamp.start)
     return not words_only or end >= len(text) or not between.isspace()

@@ -35,11 +35,17 @@ def status_of(text: str, vocabulary: Vocabulary, *, column: bool = True) -> Acti
         head = " ".join(said[:length]).rstrip(",;:.!–—-")
         if len(said) < length or head not in known or not (column or head not in _said("column")):
             continue
-        dated = bool(dates_at(phrase[len(head) :].lstrip(" :"), 0))
+        dated = _dated(text, head)
         if column or dated or head not in _said("alone"):
             alone = column or dated or not any(map(str.isalnum, head)) or _stands_alone(phrase, head)
             return ActionStatus(known[head]) if alone else None
     return _sign(text) or (_partly(phrase, known) if column and not phrase.isascii() else None)
+
+
+def _dated(text: str, head: str) -> bool:
+    """Whether a day stands right behind the status: "deployed May 9"."""
+    at = text.casefold().find(head)
+    return at >= 0 and bool(dates_at(text[at + len(head) :].lstrip(" :*_"), 0))
 
 
 def _counted(done: int, of: int) -> ActionStatus:

@@ -11,7 +11,7 @@ from pmlint.document.timeline_draft import Draft, When, first_of
 from pmlint.document.timeline_stamps import entry_stamp, shifted
 from pmlint.document.timeline_tables import read_rows
 from pmlint.document.words import canonical
-from pmlint.document.zones import find_zone_statement
+from pmlint.document.zones import find_zone, find_zone_statement
 from pmlint.source import Block, Code, Html, Item, List, Paragraph, Prose, Quote, Table
 
 _LABEL_WORDS = 5
@@ -25,6 +25,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _COLON_END = re.compile(r"[:：][\s*_`~]*$")
 _LONG_LINE = 60
 _SEPARATORS = " :：-–—*·•|→"
+# What may stand beside a zone that holds for all: "December 5, all UTC".
+_ALL_IN = re.compile(r"(?i)(?:all|times?|timestamps|in|are|given|zone|local|\W)*")
 _TELLS = re.compile(r"(?:At|On|Around|From|By|Between|Since|Starting)\s")
 _FACTS = frozenset({"duration", "severity", "status", "authors", "owner", "incident_id", "date", "title"})
 
@@ -311,7 +313,11 @@ def _holds_stamps(reader: Reader, item: Item) -> bool:
 
 def _is_note(prose: Prose) -> bool:
     """Whether a text says nothing but what the times are in."""
-    return len(prose.text) < _LONG_LINE and find_zone_statement(prose.text) is not None
+    if len(prose.text) >= _LONG_LINE:
+        return False
+    zone = find_zone(prose.text)
+    bare = zone is not None and _ALL_IN.fullmatch(prose.text[: zone[1]] + prose.text[zone[2] :]) is not None
+    return bare or find_zone_statement(prose.text) is not None
 
 
 def _is_fact(text: str) -> bool:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pmlint.document.clocks import ClockMatch, find_clocks
-from pmlint.document.dates import Order, find_dates
+from pmlint.document.dates import WEEKDAY, Order, find_dates
 from pmlint.document.durations import DurationMatch, find_durations
 from pmlint.document.model import Entry, Event, Milestone, Section, SectionKind, Timeline
 from pmlint.document.sentences import sentences
@@ -35,7 +35,8 @@ _UNWELL = (
 )
 _WELL = r"(?:fixed|resolved|restored|recovered|mitigated|(?:was|were|is|are|came|comes?|fully|all)\s+back)"
 _BEFORE = re.compile(
-    r"(?i)(?:\b(?:lasted|lasting|duration|persisted|continued|went on)\b[^.;\n]{0,25}"
+    r"(?i)(?:(?<!\bups )(?<!battery )(?<!batteries )(?<!generator )"
+    r"\b(?:lasted|lasting|duration|persisted|continued|went on)\b[^.;\n]{0,25}"
     rf"|\b{_TROUBLE}\b[^.;\n]{{0,30}}\btook\b[^.;\n]{{0,15}}"
     rf"|\b{_UNWELL}\b[^.;\n]{{0,40}}\b(?:for|of|was)\b[^.;\n\d]{{0,20}}"
     r"|\b(?:could|can|did|were|was|would)\s?(?:not|n['’]t)\b[^.;\n]{0,60}\bfor\b[^.;\n\d]{0,12}"
@@ -65,8 +66,11 @@ _RANGE = re.compile(
     r"(?i)\b(?:from|between)\b[^.;]*?\b(?:to|until|till|and|through)\b|\d\s*(?:[ap]m|UTC)?\s*[-–—]\s*\d"
 )
 _ONSET = re.compile(
-    rf"(?i)\b(?:down|{_TROUBLE}|fail\w*|stopped|broke|tripped|trips?|lost|crashed|beg[au]n|started|unavailable|unreachable|errors?|went|occurred)\b"
+    rf"(?i)\b(?:down|{_TROUBLE}|fail\w*|stopped|broke|tripped|trips?|lost|crashed|power cut"
+    r"|beg[au]n|started|unavailable|unreachable|errors?|went|occurred)\b"
 )
+# "down till Thursday 21:30" tells the end.
+_UNTIL = re.compile(rf"(?i)\b(?:till?|until)\s(?:about\s|around\s|late\s)?(?:{WEEKDAY}\s)?(?:at\s)?$")
 _RECOVERY = re.compile(
     r"(?i)\b(?:fixed|resolved|restored|recovered|recovery|all[- ]clear|back (?:up|to normal|online)|mitigated|healthy"
     r"|ended)\b"
@@ -308,11 +312,13 @@ class _Reader:
                     if start is not None and end is not None:
                         return start, end
                 clocks = _clocks(words)
-                if len(clocks) != 1:
-                    continue
+                if not clocks or (len(clocks) > 1 and started is not None):
+                    continue  # the first of several is when it began
                 days = self.days(words)
                 moment = self.moment(clocks[0], days[0] if days else self.anchor.day)
                 fact = Fact(value=moment, text=words, span=prose.span(*sentence))
+                if started is None and _UNTIL.search(words[: clocks[0].start]):
+                    continue
                 if started is not None and _RECOVERY.search(words):
                     return started, fact
                 if started is None and _ONSET.search(words):

@@ -20,7 +20,9 @@ _PATTERNS = Patterns(
         r"(?i)\b(?:affect\w*|impact\w*|unable|unavailable|inaccessible|unreachable|offline|down(?:time)?|outages?|degrad\w+|"
         r"(?:could|can|did)(?: not|n['’]t)|cannot|fail\w*|errors?|lost|stole\w*|drained|exposed|leaked|rejected|"
         r"declined|dropped|delayed|stuck|slow\w*|locked out|wrong\w*|duplicate\w*|vulnerab\w+|exploit\w*|"
-        r"compromis\w+|halted|crash\w*|died|incident|disruption|stale|fraud\w*|damaged|corrupt\w*|overcharged|overpaid|"
+        r"compromis\w+|halted|crash\w*|died|incident|disruption|stale|fraud\w*|"
+        r"(?:fell|dropped|declined|decreased|down) by|killed|terminated|aborted|interrupted|power[- ]cycled|"
+        r"damaged|corrupt\w*|overcharged|overpaid|"
         r"mis(?:labell?ed|classified|routed|priced|sent|delivered|directed)|evicted|kicked|disconnected)\b"
     ),
     # Those for whom a service is run, or what they see of it.

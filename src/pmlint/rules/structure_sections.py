@@ -209,6 +209,13 @@ _PATTERNS = Patterns(
         r"(?:bug|flaw|defect|misconfiguration|vulnerability) (?:in|of|that|which)|"
         r"made (?:this|the) (?:\w+ )?(?:happen|possible))\b"
     ),
+    promise=(
+        r"(?i)\b(?:making|made) (?:\w+ ){0,3}changes\b"
+        r"|\bso (?:that )?(?:it|this) (?:does not|doesn['’]t|cannot|can['’]t|will not|won['’]t|never) happen"
+        r"|\b(?:prevent|avoid)(?:ing)? (?:it|this|a repeat|(?:a )?recurrence|(?:similar|future) \w+)\b"
+        r"|\bwe(?:['’]ll| will| are going to|['’]re going to| plan to| intend to) (?:also |now )?"
+        r"(?!be\b|keep|continue|update|provide|share|post|publish|do\b|see\b|let\b|never|not\b|have\b|need)[a-z]+"
+    ),
     why=r"(?i)\W*why\b",
     uncounted=r"(?i)\b(?:both|a single|twice|one)\b|\*",
 )
@@ -219,10 +226,11 @@ _PASSING: dict[str, Callable[[str, bool], bool]] = {
         and (
             (leads or names_the_affected(sentence))
             if has_amount(_PATTERNS.uncounted.sub(" ", sentence))
-            else leads and names_the_affected(sentence) and has_extent(sentence)
+            else leads and has_extent(sentence)
         )
     ),
-    "causes": lambda sentence, _: bool(_PATTERNS.because.search(sentence) and tells_harm(sentence)),
+    "causes": lambda sentence, leads: bool(_PATTERNS.because.search(sentence) and (leads or tells_harm(sentence))),
+    "action_items": lambda sentence, _: _PATTERNS.promise.search(sentence) is not None,
 }
 
 
@@ -237,7 +245,7 @@ def _elsewhere(doc: Postmortem, name: str) -> tuple[Span | None, str]:
 
 def _told_times(doc: Postmortem) -> Span | None:
     """Where a story begins that tells the time of at least three events."""
-    fields = [entry.span for entry in doc.metadata]
+    fields = [entry.span for entry in doc.metadata if entry.origin != "heading"]
     told = (
         passage.prose.span(clock.start, clock.end)
         for passage in passages(doc)
@@ -257,6 +265,7 @@ def _explains(section: Section) -> bool:
 
 def _in_passing(doc: Postmortem, name: str) -> Span | None:
     """The first sentence of a summary, an opening or a part without a known name that answers for a section."""
+    fields = [entry.span for entry in doc.metadata if entry.origin != "heading"]
     for passage in passages(doc):
         start = passage.prose.span().start
         section = doc.section_at(start)
@@ -265,6 +274,8 @@ def _in_passing(doc: Postmortem, name: str) -> Span | None:
         if passage.part == "headings" or not (unnamed or leads):
             continue
         for sentence in sentences(passage.prose.voice):
+            if any(span.meets(passage.prose.span(*sentence)) for span in fields):
+                continue
             if _PASSING[name](passage.prose.text[sentence.start : sentence.end], leads):
                 return passage.prose.span(sentence.start, sentence.end)
     return None

@@ -13,10 +13,11 @@ from pmlint.rules.rule import rule
 from pmlint.source import Span
 
 _PATTERNS = Patterns(
-    # "By Ana Ruiz", "Ana Ruiz, 2026-02-04" under the title, "Regards, Ana" at the end
+    # "By Ana Ruiz", "Ana Ruiz, 2026-02-04", "Ana, 4 February 2026" under the title, "Regards, Ana" at the end
     byline=(
         r"(?:[Bb][Yy]|[Aa]uthors?|[Pp]osted by|[Ww]ritten by):?\s+[@A-Z\u00c0-\u024f]"
-        r"|[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,3},?\s+(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8} \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
+        r"|[A-Z][\w'.-]+(?:,|(?: [A-Z][\w'.-]+){1,3},?)\s+"
+        r"(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8} \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
         r"|(?:[Bb]est|(?:[Kk]ind |[Bb]est )?[Rr]egards|[Ss]incerely|[Cc]heers|[Tt]hanks|[Yy]ours)[\w ]{0,12},\s+[A-Z]"
     ),
     word=r"[^\W_]+",
