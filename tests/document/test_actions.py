@@ -485,6 +485,20 @@ def test_a_tracker_s_number_in_the_column_of_identifiers_is_the_ticket() -> None
             id="paragraphs ticked off in bold",
         ),
         pytest.param(
+            "## Follow-up\n\nThe probe asks the wrong host. (fixed by adding a second one)\n\n"
+            "A channel for emergencies would help. (added a role for it)\n",
+            [
+                "The probe asks the wrong host. (fixed by adding a second one)",
+                "A channel for emergencies would help. (added a role for it)",
+            ],
+            id="paragraphs that end in what became of them",
+        ),
+        pytest.param(
+            "## Remediation actions\n\n1. Removed the lock\n1. Ran the check\n\n## Next steps\n\n- Add a test\n",
+            ["Add a test"],
+            id="a remediation that is over",
+        ),
+        pytest.param(
             "## Lessons\n\n**TODO**: write down what the others have learned.\n", [], id="a blank of the draft"
         ),
         pytest.param(

@@ -27,6 +27,12 @@ def read(body: str) -> Postmortem:
             id="paragraph",
         ),
         pytest.param(
+            "## Root cause\n\nThe cache took all memory.\n\n| Slab | Size | Description |\n|---|---|---|\n"
+            "| `buf` | ~942 MB | Buffers |\n| `hdr` | ~538 MB | Headers |\n",
+            [("root cause", "The cache took all memory.")],
+            id="a table of what was measured",
+        ),
+        pytest.param(
             "## Root cause\n\nThe pool leaked.\n\nWe restarted the pods and looked at the logs.\n",
             [("root cause", "The pool leaked.")],
             id="what was done about it",

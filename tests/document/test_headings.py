@@ -146,6 +146,9 @@ def test_a_heading_that_nobody_knows_opens_nothing(title: str) -> None:
         pytest.param("What happened", ("summary",), ("summary", "timeline", "root_cause"), id="what happened"),
         pytest.param("Actions taken", ("response",), ("response", "action_items", "mitigation"), id="past actions"),
         pytest.param("Actions", ("action_items",), ("action_items", "response"), id="actions"),
+        pytest.param(
+            "Remediation actions", ("action_items",), ("action_items", "resolution"), id="remediation actions"
+        ),
         pytest.param("Conclusion", (), ("lessons", "summary"), id="conclusion"),
         pytest.param("Background", (), ("summary", "trigger"), id="background"),
         pytest.param("问题", ("summary",), ("summary", "root_cause"), id="chinese problem"),

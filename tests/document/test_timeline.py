@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from tests.document.timelines import lines, read
 from tests.strategies import soup
 
+from pmlint.document.parse import parse
+
 LISTS = {
     "bullets": (
         "## Timeline\n- 2021-05-03 10:00 - deploy\n* 2021-05-03 10:05 - errors",
@@ -338,3 +340,10 @@ def test_any_text_is_read(text: str, day: date | None) -> None:
 
     spans = [span for event in timeline.events for span in (event.span, event.text_span, event.stamp_span) if span]
     assert [span for span in spans if not 0 <= span.start <= span.end <= len(source.text)] == []
+
+
+def test_logs_in_code_do_not_make_an_investigation_the_timeline() -> None:
+    log = "".join(f"Feb 28 06:06:1{second} store rpc.nfsd: no memory\n" for second in range(4))
+    doc = parse(f"# Down\n\n## Investigation\n\nThe journal had it:\n\n```\n{log}```\n")
+
+    assert [section.kinds[0].value for section in doc.sections] == ["title", "response"]

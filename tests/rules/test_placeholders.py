@@ -126,7 +126,9 @@ def test_a_part_that_an_action_lacks_is_said_by_the_rules_of_actions() -> None:
 
 def test_a_bracket_says_what_an_entry_marks() -> None:
     head = "\n## Timeline\n\n"
-    text = head + "- 02:14 UTC: the publisher drops events [START]\n- 02:30 UTC: [Name] restarts it\n- [TIME]: [END]\n"
+    text = head
+    text += "- 02:09 UTC: the name servers answer with the new record **&lt;START OF OUTAGE&gt;**\n"
+    text += "- 02:14 UTC: the publisher drops events [START]\n- 02:30 UTC: [Name] restarts it\n- [TIME]: [END]\n"
 
     assert left_in(text) == ["[Name]", "[TIME]", "[END]"]
 

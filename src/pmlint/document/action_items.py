@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from pmlint.document.action_cues import cue, is_imperative, is_nothing, is_past, paperwork, states_deliverable
 from pmlint.document.action_labels import label_at_start
 from pmlint.document.action_places import Place
+from pmlint.document.action_signs import SIGNS
 from pmlint.document.action_tables import Columns, find_columns
 from pmlint.document.headings import meaning
 from pmlint.document.lines import ITEM, grouped, line_spans
@@ -273,6 +274,7 @@ def paragraph_drafts(prose: Prose, place: Place | None, *, beside: bool) -> Iter
             mark is not None
             or (len(statements) > 1 and _PATTERNS.opens.match(statement.text) is not None)
             or (not beside and find_ticket(statement) is not None)
+            or (not beside and SIGNS.noted.search(statement.text) is not None)
         )
         named = len(statements) > 2 and _is_demand(statement, beside=beside)
         box = _PATTERNS.box.match(statement.text)

@@ -89,7 +89,7 @@ def places(sections: Sequence[Section], source: Source, anchor: date | None, voc
         if above is not None and not section.is_a(*ACTIONS):
             place = _below(above, section, source, anchor, vocabulary)
         elif section.is_a(*ACTIONS) and not cue("routine").search(section.title):
-            place = _noted(_top(above, section, sections, anchor, vocabulary), source, vocabulary)
+            place = _noted(_top(above, section, sections, anchor), source, vocabulary)
         else:
             place = None
         if place is not None:
@@ -98,9 +98,7 @@ def places(sections: Sequence[Section], source: Source, anchor: date | None, voc
     return _without_taken(found)
 
 
-def _top(
-    above: Place | None, section: Section, sections: Sequence[Section], anchor: date | None, vocabulary: Vocabulary
-) -> Place | None:
+def _top(above: Place | None, section: Section, sections: Sequence[Section], anchor: date | None) -> Place | None:
     if section.is_a(SectionKind.PREVENTION) and cue("product").search(section.title):
         return None
     around = list(_above(section, sections))
@@ -112,9 +110,6 @@ def _top(
         place = replace(place, category=(category, _said(section)))
     elif above is not None:
         place = replace(place, category=above.category)
-    noted = meaning(section.title).note or ""
-    if status := status_of(noted, vocabulary, column=False):
-        place = replace(place, status=Said(status.value, section.title_span))
     taken = cue("taken").search(section.title) is not None or (above is not None and above.taken)
     priority = _said(section) if _ranks(section.title) else above.priority if above is not None else None
     return replace(place, taken=taken, during=during, priority=priority, due=_horizon(section, anchor))
@@ -155,7 +150,7 @@ def _noted(place: Place | None, source: Source, vocabulary: Vocabulary) -> Place
     found = meaning(place.section.title) if place is not None else None
     if place is None or found is None or not found.note or found.note_start is None:
         return place
-    if status := status_of(found.note, vocabulary):
+    if status := status_of(found.note, vocabulary, column=place.depth > 0):
         place = replace(place, status=Said(status.value, place.section.title_span))
     if _PATTERNS.tracked.search(found.note):
         ticket = find_ticket(title_prose(place.section, source).cut(found.note_start))

@@ -48,6 +48,11 @@ SIGNS = Patterns(
         r" (?:by|when|if|once|with|through|in|as)"
         r")\s(?P<said>[^\n]+)$"
     ),
+    # what became of it, in brackets at its end: "(added a second probe)"
+    noted=(
+        r"(?i)[(（](?:since |already |now )?(?P<did>fixed|added|done|filed|opened|raised|created|merged|deployed"
+        r"|implemented|removed|changed|updated|completed|resolved)\b[^()（）]*[)）][\s.]*$"
+    ),
     outcome=r"\s(?:→|⇒|=>|->)\s(?P<said>[^→⇒\n]+)$",
     factor=r"(?:(?i:factors?|causes?|addresses|answers|for)\s?#?[A-Z]{0,2}-?|(?![PQ])[A-Z](?:-?|[A-Z]))\d{1,2}",
 )

@@ -9,6 +9,7 @@ from pmlint.document.action_fields import FieldReader, Fields
 from pmlint.document.action_items import Draft, drafts_of, list_drafts, marked, promised, table_drafts, ticked_off
 from pmlint.document.action_leads import read_item
 from pmlint.document.action_places import ACTIONS, places
+from pmlint.document.action_signs import SIGNS
 from pmlint.document.action_tables import OWN_ID as _OWN_ID
 from pmlint.document.action_tables import find_columns
 from pmlint.document.dates import written_order
@@ -365,6 +366,9 @@ def _told_status(draft: Draft, *, done: bool) -> Fact[ActionStatus] | None:
             found = cue(name).search(prose.voice)
             if found and (name == "progress" or not _asks(prose.voice, found)):
                 return Fact(value=status, text=found[0], span=prose.span(*found.span()))
+        noted = SIGNS.noted.search(prose.text)
+        if noted and noted["did"].casefold() not in ("filed", "opened", "raised", "created"):
+            return Fact(value=ActionStatus.DONE, text=noted[0], span=prose.span(*noted.span()))
         did = is_past(prose.text) and (done or _WE.match(prose.text) is not None)
         in_prose = draft.place is not None and cue("done").search(prose.voice)
         if did or (in_prose and not cue("future").search(prose.voice)):

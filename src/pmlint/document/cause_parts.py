@@ -39,6 +39,15 @@ _ENUMERATED = re.compile(
 _SHORT = 4
 
 
+_AMOUNT = re.compile(r"\W{0,3}\d[\d.,]*\s?(?:%|[A-Za-z]{1,3})?(?:/[a-z]{1,3})?\W{0,2}")
+
+
+def _is_measured(table: Table, at: int) -> bool:
+    """Whether a column holds amounts: then the table shows what was measured, and lists no factors."""
+    cells = [row.cells[at].prose.text.strip() for row in table.rows]
+    return at > 0 and len(cells) > 1 and all(_AMOUNT.fullmatch(cell) for cell in cells)
+
+
 class Candidate(Struct, frozen=True):
     """One statement that may be a factor."""
 
@@ -225,6 +234,8 @@ class Reader(Struct, frozen=True):
         if not table.rows or not free:
             return
         speaking = [at for at in free if heads[at] == "factor"]
+        if any(_is_measured(table, at) for at in free):
+            return
         size = {at: sum(len(row.cells[at].prose.text) for row in table.rows) for at in free}
         at = speaking[0] if speaking else max(free, key=lambda at: size[at])
         by_layer = heads.index("layer") if "layer" in heads else None

@@ -167,6 +167,12 @@ _PATTERNS = Patterns(
     hint=r"\([^()\n]{5,8}\)[^\n]{0,60}?\d:\d\d",
     graded=r"(?i)\[(?:sev|severity)[ _-]?\d\]",
     # A time and a name in angle brackets, as chat logs have them.
+    # "<START OF OUTAGE>", "[OUTAGE ENDS]", as it is shouted in a timeline
+    bound=(
+        r"(?:START|BEGINNING|END) OF (?:THE )?(?:OUTAGE|INCIDENT|IMPACT|DOWNTIME|DEGRADATION)"
+        r"|(?:OUTAGE|INCIDENT|IMPACT|DOWNTIME|DEGRADATION) "
+        r"(?:STARTS?|STARTED|BEGINS?|BEGAN|ENDS?|ENDED|RESOLVED|MITIGATED)"
+    ),
     nick=r"\d{1,2}:\d{2}(?::\d{2})?\]?\s*$",
 )
 
@@ -259,8 +265,9 @@ def _is_missing_part(doc: Postmortem, written: str, span: Span) -> bool:
 
 def _is_tag(doc: Postmortem, written: str, span: Span) -> bool:
     """Whether brackets say what an entry of the timeline marks: "02:14 Publisher drops events [START]"."""
-    word = written.strip("[]")
-    if not written.startswith("[") or not (canonical("milestones", "labels", word) or word.casefold() in _TAGGED):
+    word = re.sub(r"^(?:\[|<|&lt;)|(?:\]|>|&gt;)$", "", written)
+    marks = written.startswith("[") and (canonical("milestones", "labels", word) or word.casefold() in _TAGGED)
+    if not marks and not _PATTERNS.bound.fullmatch(word):
         return False
     return any(
         event.span.covers(span) and event.at is not None and len(event.text.split()) > 2

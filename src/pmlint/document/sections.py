@@ -4,13 +4,14 @@ import re
 
 from msgspec import Struct
 
+from pmlint.document.action_cues import is_past
 from pmlint.document.headings import Meaning, meaning
 from pmlint.document.model import Section, SectionKind
 from pmlint.document.outline import Part, outline
 from pmlint.document.stamped import count_stamped
 from pmlint.document.vocabulary import Vocabulary
 from pmlint.document.words import canonical
-from pmlint.source import Block, Html, List, Markup, Source, Span, Table, walk
+from pmlint.source import Block, Code, Html, List, Markup, Source, Span, Table, walk
 
 _ENOUGH_STAMPS = 3
 _STATEMENT = 6
@@ -129,11 +130,15 @@ def _decided(found: Meaning, part: Part, following: list[Part]) -> tuple[str, ..
     if not found.ambiguous:
         return found.kinds
     body = _whole_body(part, following)
-    stamped = count_stamped(body) + _stamped_headings(part, following)
+    # a log in code is shown as evidence, unless there is nothing else
+    told = tuple(block for block in body if not isinstance(block, Code)) or body
+    stamped = count_stamped(told) + _stamped_headings(part, following)
     if "timeline" in found.ambiguous and stamped >= _ENOUGH_STAMPS:
         return ("timeline",)
     if "action_items" in found.ambiguous and (_is_ahead(body) or _sorts_actions(part, following)):
         return ("action_items",)
+    if found.ambiguous == _DONE_OR_TO_DO and _is_behind(body):
+        return ("resolution",)
     if "contributing_factors" in found.ambiguous and _states(part.blocks):
         return ("contributing_factors",)
     return found.kinds
@@ -174,6 +179,16 @@ def _sorts_actions(part: Part, following: list[Part]) -> bool:
         if later.title.level == part.title.level + 1:
             under.append(meaning(later.title.prose.text))
     return len(under) > 1 and all("action_items" in (*found.kinds, *found.ambiguous) for found in under)
+
+
+_DONE_OR_TO_DO = ("action_items", "resolution")
+
+
+def _is_behind(blocks: tuple[Block, ...]) -> bool:
+    """Whether a list tells of what has been done: "Removed the lock", and no box to tick."""
+    items = [item for block in walk(blocks) if isinstance(block, List) for item in block.items if item.prose]
+    done = sum(item.checked is None and item.prose is not None and is_past(item.prose.text) for item in items)
+    return bool(items) and done * 4 >= len(items) * 3
 
 
 def _is_ahead(blocks: tuple[Block, ...]) -> bool:
