@@ -53,6 +53,7 @@ def test_start(text: str) -> None:
         "PagerDuty pages the rotation",
         "Monitoring detected a drop in orders",
         "Several customers reported blank pages",
+        "Sentry began sending alerts about the login page",
         "Support received a ticket about lost orders",
         "First calls to the service desk",
         "Support opens a case on behalf of two customers",
