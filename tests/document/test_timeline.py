@@ -242,6 +242,25 @@ ELSEWHERE = {
             (9, "2021-05-03T14:00Z", "Investigating - We look."),
         ],
     ),
+    "states of a status page as headings": (
+        "## Investigating 2021-05-03 9:27a\nPower is out.\n## Monitoring 2021-05-03 11:06a\nStill out.\n"
+        "## Resolved 2021-05-03 4:00p\nPower is back.",
+        [
+            (2, "2021-05-03T09:27", "Power is out."),
+            (4, "2021-05-03T11:06", "Still out."),
+            (6, "2021-05-03T16:00", "Power is back."),
+        ],
+    ),
+    "updates that end with their time": (
+        '- First runner is up. {{< track "2021-05-03 09:09:00" >}}\n'
+        '- Second one is up. {{< track "2021-05-03 09:49:00" >}}\n\n'
+        '*Resolved* - All are up. {{< track "2021-05-03 11:08:00" >}}',
+        [
+            (2, "2021-05-03T09:09:00", "First runner is up."),
+            (3, "2021-05-03T09:49:00", "Second one is up."),
+            (5, "2021-05-03T11:08:00", "Resolved - All are up."),
+        ],
+    ),
     "two stamps are no timeline": ("## Some numbers\n- 10:00 UTC deploy\n- 10:05 UTC errors", []),
     "action items": ("## Action items\n- 2021-05-03 10:00 a\n- 2021-05-04 10:00 b\n- 2021-05-05 10:00 c", []),
     "a change log": ("## Changelog\n- 2021-05-03 10:00 draft\n- 2021-05-04 10:00 review\n- 2021-05-05 10:00 final", []),

@@ -163,7 +163,12 @@ def _detection(signs: Sequence[_Signs]) -> list[int]:
         return strong[:1]
     if phased := _phased(signs, Milestone.DETECTION):
         return phased[:1]
-    return [i for i, sign in enumerate(signs[: min(4, acted)]) if Milestone.DETECTION in sign.weak][:1]
+    # where the trouble begins, nobody need have noticed yet
+    return [
+        i
+        for i, sign in enumerate(signs[: min(4, acted)])
+        if Milestone.DETECTION in sign.weak and Milestone.START not in sign.strong
+    ][:1]
 
 
 def _first(signs: Sequence[_Signs], *sought: Milestone) -> int:

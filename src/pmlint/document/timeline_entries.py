@@ -12,7 +12,7 @@ from pmlint.document.timeline_stamps import entry_stamp, shifted
 from pmlint.document.timeline_tables import read_rows
 from pmlint.document.words import canonical
 from pmlint.document.zones import find_zone, find_zone_statement
-from pmlint.source import Block, Code, Html, Item, List, Paragraph, Prose, Quote, Table
+from pmlint.source import Block, Code, Html, Item, List, Paragraph, Prose, Quote, Span, Table
 
 _LABEL_WORDS = 5
 # A line that ends like this goes on in the next, whatever the next begins with.
@@ -23,6 +23,8 @@ _DANGLING = re.compile(
 _LABEL = re.compile(r"[^\w(\[]{0,6}(?P<label>[^\W\d][^:：\n]{0,48}?)\s?(?:[:：]|\s[-–—·•|→]\s)\s*(?=\S)")
 _LETTER = re.compile(r"[^\W\d_]")
 _COLON_END = re.compile(r"[:：][\s*_`~]*$")
+# How cState, a generator of status pages, notes the time of an update at its end.
+_TRACK = re.compile(r"\s*\{\{[<%]\s*track\s+\"(?P<time>[^\"\n]{8,40})\"\s*[>%]\}\}[\s.]*$")
 _LONG_LINE = 60
 _SEPARATORS = " :：-–—*·•|→"
 # What may stand beside a zone that holds for all: "December 5, all UTC".
@@ -101,7 +103,7 @@ class Reader(Struct):
     def paragraph(self, prose: Prose) -> None:
         """Lines of text: each stamped one an entry, the others go with the one above."""
         lines = prose.lines()
-        if self._update(lines):
+        if self._update(lines) or self._tracked(prose, prose.span()):
             return
         above = ""
         for number, line in enumerate(lines):
@@ -121,6 +123,19 @@ class Reader(Struct):
         draft = Draft(When.of(stamp, lines[-1]), span.start, lines[-1].span().end, phase=self.phase, course=self.course)
         for line in lines[:-1]:
             draft.add(line)
+        self.drafts.append(draft)
+        self.open = None
+        return True
+
+    def _tracked(self, prose: Prose, span: Span) -> bool:
+        """A status page's update that ends with its time."""
+        found = _TRACK.search(prose.text)
+        time = prose.cut(*found.span("time")) if found else None
+        stamp = self.stamp(time) if time is not None else None
+        if found is None or time is None or stamp is None:
+            return False
+        draft = Draft(When.of(stamp, time), span.start, span.end, phase=self.phase, course=self.course)
+        draft.add(prose.cut(0, found.start()))
         self.drafts.append(draft)
         self.open = None
         return True
@@ -160,6 +175,9 @@ class Reader(Struct):
 
     def list(self, block: List) -> None:
         """A list: of entries where enough of its items are stamped, else part of the entry above."""
+        tracked = [item.prose is not None and self._tracked(item.prose, item.span) for item in block.items]
+        if any(tracked):
+            return
         stamped = [self._opening(item) for item in block.items]
         count = sum(stamp is not None for stamp in stamped)
         within = count == 0 and any(_holds_stamps(self, item) for item in block.items)

@@ -12,7 +12,7 @@ from pmlint.document.dates import Order, find_dates, first_of_several
 from pmlint.document.model import Section, SectionKind
 from pmlint.document.patterns import Pattern, compiled
 from pmlint.document.stamped import entry_lines
-from pmlint.document.stamps import leading_stamp
+from pmlint.document.stamps import is_stamp, leading_stamp
 from pmlint.document.timeline_draft import Draft, When
 from pmlint.document.timeline_entries import Reader
 from pmlint.document.words import words
@@ -128,15 +128,29 @@ def _stamped_headings(sections: Sequence[Section], source: Source, order: Order 
         used: list[Section] = []
         for section in siblings:
             title = title_prose(section, source)
-            if _is_elsewhere(section, sections) or reader.stamp(title) is None:
+            state = _state(section, title)
+            if state is None and (_is_elsewhere(section, sections) or reader.stamp(title) is None):
                 continue
-            reader.heading(title)
+            reader.heading(title.cut(state or 0))
+            if state:
+                reader.drafts[-1].label = title.text[:state].strip()
             reader.blocks(section.blocks)
             used.append(section)
         timed = sum(draft.when is not None and draft.when.clock is not None for draft in reader.drafts)
         if len(used) >= _ENOUGH and timed >= 2:
             return reader, used
     return Reader(order), []
+
+
+_STATE = re.compile(
+    r"(?i)(?:investigating|identified|monitoring|update|(?:fully |partially )?resolved)[\s:,–—-]+(?=[\[(]?\d)"
+)
+
+
+def _state(section: Section, title: Prose) -> int | None:
+    """How long the state of a status page is that a heading names before its time: "Monitoring 2025-01-04 11:06"."""
+    found = _STATE.match(title.text)
+    return found.end() if found and section.blocks and is_stamp(title.text[found.end() :]) else None
 
 
 def _stamped_parts(
