@@ -119,6 +119,8 @@ def test_no_detection(text: str) -> None:
         ("The tech lead joins the chat", {RESPONSE}),
         ("Ada and Bo go on a call to find out what it is", {RESPONSE}),
         ("Rollback attempted", {RESPONSE}),
+        ("Monitoring - A fix is out and answers are back to normal for most", {MITIGATION}),
+        ("Monitoring - Power is still out", set()),
         ("The change that triggered the alerts is reverted", {MITIGATION}),
         ("New proxy deployed, resolving the issue", {MITIGATION, RESOLUTION}),
         ("Manual configuration changes deployed", {MITIGATION}),

@@ -21,6 +21,8 @@ _FILE = "milestones"
 _LONGEST_LABEL = 5
 _SENTENCES = 3
 _LONG = 330
+# The state of a status page in which a fix is out, and it is watched whether it holds.
+_WATCHED = re.compile(r"(?i)\W{0,3}monitoring(?:\s?[:–—-]|\W*$)")
 _BARE = re.compile(r"[^\w\s]+")
 _EMAIL = re.compile(r"(?i)\be-mail")
 # A line that breaks off, and goes on below with a small letter.
@@ -83,6 +85,7 @@ def milestones(events: Sequence[Told]) -> list[tuple[Milestone, ...]]:
 def _signs(event: Told) -> _Signs:
     named = {_named(said) for said in (event.label, event.bold, event.tail, _lead(event.text))} - {None}
     text = _opening(event.text)
+    watched = _WATCHED.match(event.label or event.text) is not None
     found = phrases(_FILE).find(lexicon(_FILE).read(text))
     strong = {Milestone(name) for name, key in found if key == "strong" and _stands(found, name, key)}
     if not text.isascii():
@@ -93,6 +96,9 @@ def _signs(event: Told) -> _Signs:
         for name, key in found
         if key == "weak" and _stands(found, name, key, first=None if name == Milestone.RESOLUTION else _FIRST_WORDS)
     }
+    if watched and Milestone.RESOLUTION in strong | weak:  # better, and not yet declared over
+        strong = strong - {Milestone.RESOLUTION} | {Milestone.MITIGATION}
+        weak -= {Milestone.RESOLUTION}
     symptom = _stands(found, Milestone.START, "symptom")
     names = frozenset(name for name in named if name)
     return _Signs(names, frozenset(strong), frozenset(weak), symptom, _named(event.phase))

@@ -25,6 +25,7 @@ _REASON = (
     r"(?:for|on) fear|so (?:that|as to)|as a precaution|precautionary|rather than|instead of"
 )
 _PATTERNS = Patterns(
+    state=r"(?i)\W{0,3}(?:investigating|identified|monitoring|update|resolved)\s?[:–—-]",
     # Anybody but those who work on it.
     told=(
         rf"(?i)\b(?:told|informed|e-?mailed|reached out to|contacted) (?!{_WORKING}|"
@@ -138,11 +139,19 @@ def missing_communication(doc: Postmortem) -> Iterator[Problem]:
         return
     if doc.entry("status_page", "cadence", "next_update") or doc.find(SectionKind.COMMUNICATION):
         return
-    if says(doc, _TOLD_SOMEONE) or _tells_somebody(doc):
+    if says(doc, _TOLD_SOMEONE) or _tells_somebody(doc) or _is_status_page(doc):
         return
     yield Problem(
         place(doc, SectionKind.TIMELINE), f"no event says that users or stakeholders were told; {course(doc)}"
     )
+
+
+def _is_status_page(doc: Postmortem) -> bool:
+    """Whether the entries are what was published while it lasted: "Monitoring - A fix is out"."""
+    return sum(_PATTERNS.state.match(event.text) is not None for event in doc.timeline.events) >= _ENOUGH_STATES
+
+
+_ENOUGH_STATES = 2
 
 
 def _tells_somebody(doc: Postmortem) -> bool:

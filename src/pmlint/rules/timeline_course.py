@@ -151,10 +151,19 @@ def course(doc: Postmortem) -> str:
     """From where to where the timeline leads, in the words of its marked events."""
     events = [event for event in doc.timeline.events if stamped(event)]
     marked = [event for event in events if _NAMES.keys() & set(event.milestones)]
-    first, last = (marked or events)[0], (marked or events)[-1]
+    # in the order of the incident, which a status page tells backwards
+    first, last = min(marked or events, key=_first_named), sorted(marked or events, key=_last_named)[-1]
     if first is last:
         first, last = events[0], events[-1]
     return f"the timeline goes from {named(first)} to {named(last, last=True)}"
+
+
+def _first_named(event: Event) -> int:
+    return min((at for at, name in enumerate(_NAMES) if name in event.milestones), default=0)
+
+
+def _last_named(event: Event) -> int:
+    return max((at for at, name in enumerate(_NAMES) if name in event.milestones), default=0)
 
 
 def named(event: Event, *, last: bool = False) -> str:
