@@ -182,6 +182,10 @@ def told(action: Action) -> dict[str, object]:
         ),
         pytest.param("- DONE: add an index", {"text": "add an index", "status": "done"}, id="in front"),
         pytest.param("- We added an index", {"text": "We added an index", "status": "done"}, id="told as done"),
+        pytest.param("- Verify that the index was added", {"text": "Verify that the index was added"}, id="an order"),
+        pytest.param(
+            "- Drop the index that was added in haste", {"text": "Drop the index that was added in haste"}, id="undoing"
+        ),
         pytest.param(
             "- An index was proposed and it was rejected",
             {"text": "An index was proposed and it was rejected", "status": "wont_do"},

@@ -193,6 +193,8 @@ def test_what_counts_as_a_factor(body: str, expected: list[tuple[str, str]]) -> 
         pytest.param("We have not educated our moderators about it", "operational", id="training"),
         pytest.param("The terminal had loosened over time", "technical", id="time that passes"),
         pytest.param("An export policy matched everything", "technical", id="the policy of a device"),
+        pytest.param("The binary held another smart contract in memory", "technical", id="a contract that runs"),
+        pytest.param("The contract with the carrier had ended", "organizational", id="a contract that is signed"),
         pytest.param("Placement trusts the map without a plausibility check", "technical", id="no check"),
         pytest.param("The runbook has no step for it", "operational", id="operational"),
         pytest.param(

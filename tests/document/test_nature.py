@@ -230,6 +230,25 @@ The queue was stuck from 08:30 to 10:10 because a worker held its lock after it 
 - Test the timeout in staging
 - Review other locks
 """,
+    "a title among the fields before an overview": """
+---
+title: Postmortem of the incident of 9th May 2023
+author: Wanda
+---
+
+## Quick overview of how the ferry ledger is set up
+
+Two nodes write, and a third one listens.
+
+## What happened on 9th May 2023
+
+We were told that the first node wrote nothing any more. A restart did not help. After six hours the nodes had split,
+and the ledger was down. We moved on to the new one.
+
+## What we learned
+
+- The nodes cannot share a key
+""",
 }
 
 OTHERS = {

@@ -53,6 +53,11 @@ def messages(text: str) -> list[str]:
             "# Search was down\n\n## Summary\n\nOff for about 40 min (2:22 – 3:03 PM).\n", id="about its range"
         ),
         pytest.param(
+            "# Search was down\n\n**Duration:** 37 minutes\n\n## Timeline (UTC)\n\n- 10:03 outage starts\n"
+            "- 10:14 alert fires\n- 10:38 rolled back\n- 10:40 all is quiet\n",
+            id="from the first entry to the last",
+        ),
+        pytest.param(
             "# Search was down for 27 minutes\n\n## Summary\n\nIt was down for 27 minutes (10:03–10:30 UTC).\n\n"
             "## Timeline (UTC)\n\n- 10:03 outage starts\n- 10:14 alert fires\n- 10:30 scores are right\n"
             "- 12:10 incident closed\n",

@@ -370,8 +370,8 @@ def _told_status(draft: Draft, *, done: bool) -> Fact[ActionStatus] | None:
         if noted and noted["did"].casefold() not in ("filed", "opened", "raised", "created"):
             return Fact(value=ActionStatus.DONE, text=noted[0], span=prose.span(*noted.span()))
         did = is_past(prose.text) and (done or _WE.match(prose.text) is not None)
-        in_prose = draft.place is not None and cue("done").search(prose.voice)
-        if did or (in_prose and not cue("future").search(prose.voice)):
+        told = cue("done").search(prose.voice) if draft.place is not None else None
+        if did or (told and not _orders(prose.voice, told) and not cue("future").search(prose.voice)):
             return Fact(value=ActionStatus.DONE, text=prose.text, span=prose.span())
     if draft.announced and (found := cue("have").search(draft.announced.text)):
         return Fact(value=ActionStatus.DONE, text=found[0], span=draft.announced.span(*found.span()))
@@ -383,6 +383,12 @@ def _asks(text: str, found: re.Match[str]) -> bool:
     around = sentence_around(text, *found.span())
     said = text[around.start : around.end]
     return is_imperative(said) or _OPEN.search(said) is not None
+
+
+def _orders(text: str, found: re.Match[str]) -> bool:
+    """Whether the sentence around the words orders something: "Revert the rule that was added in haste"."""
+    around = sentence_around(text, *found.span())
+    return is_imperative(text[around.start : around.end])
 
 
 def _signal(draft: Draft, fields: Fields) -> Fact[str] | None:

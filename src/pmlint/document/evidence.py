@@ -58,7 +58,13 @@ def _is_sign(found: Evidence) -> bool:
 
 
 def _title(doc: Postmortem) -> Iterator[Evidence]:
-    titles = [section.title for section in doc.sections if section.is_a(SectionKind.TITLE)]
+    # A title among the fields of the document goes before that of a part of lower level.
+    named = doc.title is not None and doc.sections and doc.title.span.end < doc.sections[0].title_span.start
+    titles = [
+        section.title
+        for section in doc.sections
+        if section.is_a(SectionKind.TITLE) and (section.level == 1 or not named)
+    ]
     if doc.title is not None:
         titles.append(doc.title.value)
     if not titles and doc.sections:

@@ -149,6 +149,10 @@ def _near_miss(doc: Postmortem, measures: list[_Measure]) -> list[Problem]:
     window = _window(doc)
     if window is not None and _agree(exact, replace(window, stated=True), 0, 0):
         return []  # start and end stand beside it and say what it measures
+    timed = [event for event in doc.timeline.events if _usable(event)]
+    first, last = timed[0], timed[-1]
+    if Milestone.START in first.milestones and first.at and last.at and _between(first.at, last.at) == exact.minutes[0]:
+        return []  # it lasts until the last entry, in whatever words that tells the end
     problem = _problem(doc, exact, marked, [*(measure for measure in measures if measure.stated), marked])
     apart = min(abs(exact.minutes[0] - length) for length in marked.minutes)
     level = Level.WARNING if apart >= exact.minutes[0] / 20 else Level.INFO
