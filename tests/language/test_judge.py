@@ -91,6 +91,8 @@ def test_an_innocent_neighbour_stays_so(sentence: str) -> None:
         pytest.param(
             "Nobody on the night crew had been careless.", "judgemental-language", False, id="nobody-careless"
         ),
+        pytest.param("No one was made to feel stupid.", "judgemental-language", False, id="made-to-feel"),
+        pytest.param("The attackers were careless.", "judgemental-language", False, id="careless-attackers"),
         pytest.param("What looked like sloppiness was fog.", "judgemental-language", False, id="looked-sloppy"),
         pytest.param("Carelessness was the cause.", "human-error-euphemism", True, id="carelessness"),
         pytest.param("It was not carelessness.", "human-error-euphemism", False, id="not-carelessness"),

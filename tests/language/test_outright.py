@@ -148,6 +148,10 @@ DEEDS = [
     ("root_cause", "It was done by a team that had never done so before.", "", ""),
     ("root_cause", "We blew the warning off.", "lapse", "We blew the warning off"),
     ("root_cause", "The wind blew the roof off.", "", ""),
+    ("root_cause", "The night worker ignored the pill.", "lapse", "The night worker ignored the pill"),
+    ("root_cause", "The worker ignored the pill.", "", ""),
+    ("response", "The analyst had closed the alert as noise.", "lapse", "The analyst had closed the alert as noise"),
+    ("response", "The analyst had closed the alert as solved.", "", ""),
     ("response", "The on-call ignored three pages.", "lapse", "The on-call ignored three pages"),
     ("response", "The router ignored three pages.", "", ""),
     ("root_cause", "Terraform overlooked the drift since it only reads its own state.", "", ""),
@@ -201,6 +205,7 @@ HINDSIGHT = [
     ("root_cause", "Neither the clerk nor the lead could have known it.", "", ""),
     ("root_cause", "Someone could have read it.", "counterfactual", "Someone could have read it"),
     ("root_cause", "Could someone have read it?", "", ""),
+    ("root_cause", "Any of us could have merged it.", "", ""),
     (
         "got_lucky",
         "Had the manager not deleted it, it would be there.",

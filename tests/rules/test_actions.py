@@ -32,6 +32,7 @@ def fault(text: str) -> str | None:
         pytest.param("Ana Ruiz is to shadow the operators", Fault.PERSON, id="name-who-is-to-learn"),
         pytest.param("Shadow two operators to learn what they see", None, id="first-word-is-no-name"),
         pytest.param("Operators must stick to the numbers", Fault.EXHORTATION, id="everybody-must"),
+        pytest.param("Operators should be able to read the lag", None, id="everybody-is-able-to"),
         pytest.param("Operators get read access to the console", None, id="everybody-gets"),
         pytest.param("Security awareness training", Fault.PERSON, id="training-alone"),
         pytest.param("Train the fraud model on March data", None, id="train-model"),

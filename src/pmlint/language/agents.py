@@ -79,7 +79,8 @@ class People(Struct, frozen=True, dict=True):
                 rf"\b(?:the|our|an?|in|on|via|using|into|within|inside|through|with the|use|used|uses|run|running|install"
                 rf"|upgrade|restart)\s+{re.escape(name)}\b(?!['’]s\s+(?:decision|mistake|laptop|change|update))"
                 rf"|\b(?:{_BOXES})(?: (?:named|called))? [\"“‘*_`]{{1,2}}{re.escape(name)}\b|\b(?:{_BOXES}) (?:named|called) {re.escape(name)}\b"
-                rf"|\b{re.escape(name)}[\"”’*_`]{{0,2}}, (?:an?|our|the|which is an?) (?:\w+ )?(?:{_BOXES})\b"
+                rf"|\b{re.escape(name)}[\"”’*_`]{{0,2}}, (?:an?|our|the|which is an?) (?:[\w-]+ ){{0,2}}(?:{_BOXES})\b"
+                rf"|\b(?:bot|robot|daemon) {re.escape(name)}\b|\b{re.escape(name)}\b[^.;]{{0,60}}? (?:being|is|was) (?:an?|our|the) (?:[\w-]+ ){{0,2}}(?:{_BOXES})\b"
                 rf"|\b{re.escape(name)}['’]s (?:\w+ )?(?:disks?|cpus?|ram|kernel|sockets?|firmware|uptime|replicas?|heap|lease|endpoints?|api)\b"
                 rf"|\b{re.escape(name)}(?:[-_./](?=\w)|\d)|[-_./@]{re.escape(name)}\b|`[^`\n]*\b{re.escape(name.lower())}\b[^`\n]*`"
             )
@@ -280,7 +281,7 @@ def _antecedent(tok: "Token", people: People, before: str) -> Who:
 
 
 # What shows that a word for a machine means a person here: "the agent on duty, who", "our night observer".
-_HUMAN_SIGNS = frozenset({"duty", "night", "day", "shift", "team", "project", "squad", "department", "incident", "tech", "support", "sales", "service", "desk", "junior", "senior", "new", "our", "responsible", "charge", "human", "experienced", "inexperienced", "call"})  # fmt: skip
+_HUMAN_SIGNS = frozenset({"duty", "night", "day", "shift", "team", "project", "squad", "department", "incident", "tech", "warehouse", "field", "construction", "utility", "maintenance", "office", "postal", "health", "support", "sales", "service", "desk", "junior", "senior", "new", "our", "responsible", "charge", "human", "experienced", "inexperienced", "call"})  # fmt: skip
 
 
 def _is_shown_human(tok: "Token") -> bool:

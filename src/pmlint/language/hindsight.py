@@ -9,7 +9,7 @@ from pmlint.language.agents import Agent, People, Who, who
 from pmlint.language.deeds import actor
 from pmlint.language.judgement import Judgement, Kind
 from pmlint.language.lexicon import bases, listed, phrase, table
-from pmlint.language.ordinary import is_beyond_anyone, is_luck
+from pmlint.language.ordinary import is_anybodys, is_beyond_anyone, is_luck
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -72,7 +72,7 @@ def _is_open(modal: "Token") -> bool:
     if modal.lower_ not in _ABLE:
         return False
     asked = modal.i + 1 < len(modal.doc) and modal.nbor(1).lower_ in _ANYBODY
-    return asked or is_beyond_anyone(modal.doc, modal.idx)
+    return asked or is_beyond_anyone(modal.doc, modal.idx) or is_anybodys(modal.doc)
 
 
 def _after(tok: "Token", reach: int, words: frozenset[str]) -> "Token | None":

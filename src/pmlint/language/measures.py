@@ -33,7 +33,9 @@ def is_question_to(doc: "Doc") -> bool:
     return _QUESTION.match(doc.text) is not None
 
 
-_GIFT = re.compile(r"(?i)\W*(?:give|grant|provide|equip|let|allow|enable|hire)\b")
+_GIFT = re.compile(
+    r"(?i)\W*(?:(?:give|grant|provide|equip|let|allow|enable|hire)\b|stop (?:paging|alerting|waking|calling)\b|(?:[\w-]+ ){1,4}(?:should |must |will |can |may )?(?:be able to|get|receive)\b)"
+)
 _LESSON = re.compile(
     r"(?i)\b(?:train\w*|re-?train\w*|courses?|warning|lessons?|talk|reminder|refresher|introduction|sessions?|workshops?|presentation|tutorial|guidance|awareness|instructions?|briefing|coaching|mentor\w*|e-?learning|feedback|understand\w*|know|learn\w*|attention|care)\b"
 )

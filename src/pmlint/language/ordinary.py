@@ -29,12 +29,15 @@ def is_agreed(verb: "Token") -> bool:
 _COMPLIED = re.compile(
     r"(?i)(?<!not )(?<!n't )(?<!n’t )(?<!never )\b(?:acted|worked|proceeded|operated|handled|performed|carried out|done|executed|behaved)"
     r" (?:\w+ ){0,4}?(?:in (?:\w+ )?(?:conformity|accordance|compliance|line|keeping) with|according to)\b"
+    r"|(?<!not )(?<!n['’]t )(?<!never )(?<!nobody )(?<!blindly )\bfollow(?:ed|s|ing) (?:the|its|his|her|their|our|every|all) (?:[\w-]+ ){0,3}?"
+    r"(?:runbooks?|procedures?|instructions?|checklists?|plan|process|protocol|policy|manual|handbook|rules?|advice)\b(?! without)"
 )
 
 
 _RIGHT = re.compile(
     r"(?i)(?<!not )(?<!hardly )(?<!n['’]t )(?<!have been )\b(?:(?:every|good|no) reason to (?:believe|think|assume|trust|rely|suspect|doubt|expect|look|question|worry)"
     r"|(?:was|were|is) (?:the|a|an?) (?:right|sensible|reasonable|obvious|correct|sound) (?:call|thing|choice|decision|step|assumption|move)\b)"
+    r"|\b(?:cannot|can['’]t|can not|could not|couldn['’]t|can hardly|could hardly) (?:reasonably |fairly )?be (?:expected|asked|blamed|faulted|held|reproached)\b"
     r"|\bnothing (?:[\w’'-]+ ){0,5}?(?:told|tells|showed|shows|warned|warns|said|says|suggested|suggests|indicated|indicates|hinted)\b"
     r"|\b(?:under-?staffed|short-?staffed|over-?loaded|over-?worked|under-?resourced)\b"
     r"|\bwithout (?:any |a |further )?(?:trouble|problems?|issues?|incidents?|hitch(?:es)?|difficult\w+|complaints?|failures?|errors?)\b"
@@ -56,6 +59,7 @@ def is_beyond_anyone(doc: "Doc", at: int) -> bool:
 
 _NOT_ABLE = re.compile(
     r"(?i)\bcould(?:n['’]t| not) (?:\w+ )?have (?!cared\b|bothered\b|been (?:more|bothered)\b)\w+"
+    r"|\bcould have happened to (?:any|every)\w*"
     r"|\bwould(?:n['’]t| not) (?:\w+ )?have (?:seen|noticed|known|found|caught|spotted|helped|changed|prevented|stopped|recognised|recognized|suspected)\b"
 )
 _WHOEVER = re.compile(
@@ -69,6 +73,11 @@ def is_out_of_reach(doc: "Doc") -> bool:
     """ "could not have seen it", "anyone could have pressed it": what the surroundings did not show, or let anybody do."""
     if _NOT_ABLE.search(doc.text) or _TO_COME.search(doc.text):
         return True
+    return is_anybodys(doc)
+
+
+def is_anybodys(doc: "Doc") -> bool:
+    """ "any of us could have merged it": what takes no attention, so that nobody is held to it."""
     found = _WHOEVER.search(doc.text)
     verb = next((tok for tok in doc if found and tok.idx >= found.end() and tok.pos_ != "ADV"), None)
     return verb is not None and not listed(verb, table("counterfactual", "attentive"))

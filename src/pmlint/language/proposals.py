@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from pmlint.language.agents import Agent, Who, who
-from pmlint.language.attribution import is_innocent, is_unproven
+from pmlint.language.attribution import holder, is_innocent, is_unproven
 from pmlint.language.clause import reach
 from pmlint.language.deeds import Deed
 from pmlint.language.hindsight import is_only_easy_to_say
@@ -25,6 +25,7 @@ from pmlint.language.witnesses import (
     BLAMED,
     is_about_machines,
     is_cleared,
+    is_general,
     is_meant,
     is_needed_by_a_thing,
     is_turned_down,
@@ -132,7 +133,7 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
         return
     if kind == "human_error" and is_label_turned_down(doc):
         return
-    if (kind in _NAMED and _is_denied(doc, kind)) or (kind == "counterfactual" and is_of_no_one(doc, context)):
+    if (kind in _NAMED and _is_denied(doc, kind, context)) or (kind == "counterfactual" and is_of_no_one(doc, context)):
         return
     if _is_of_another_kind(doc, kind, context):
         return
@@ -160,7 +161,9 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
 
 
 def _is_of_another_kind(doc: "Doc", kind: str, context: "Context") -> bool:
-    """A finding and no order, a repair and no appeal, a thing done on purpose and no verdict."""
+    """A finding and no order, a repair and no appeal, a thing done on purpose and no verdict, no word of defence."""
+    if kind == "defensive":
+        return _DEFENCE.search(doc.text) is None
     if kind == "prescriptive_lesson":
         return _is_found(doc)
     if kind == "exhortation":
@@ -228,6 +231,10 @@ _BIDDING = frozenset({"need", "needs", "have", "has", "let", "always", "never", 
 _NEEDED = frozenset({"essential", "necessary", "important", "vital", "crucial", "critical", "key", "imperative", "mandatory", "must"})  # fmt: skip
 
 
+# What a defence cannot do without: a denial, what is everybody's, or how well all was done.
+_DEFENCE = re.compile(
+    r"(?i)\b(?:not|no|nothing|none|never|neither|nor|nobody|without|beyond|outside|despite|any\w*|every\w*|all|always|others?|other|impossible|un\w+able|could|would|industry|standard|right|correct\w*|best|reasonabl\w+|reject|refute|fair\w*|unfair\w*|blam\w+|fault|responsib\w*|liab\w*|innocent|same)\b|n['’]t\b"
+)
 _NOBODY = re.compile(r"(?i)\b(?:nobody|no one|none of)\b")
 _NOBODY_ACTED = re.compile(
     r"(?i)\b(?:nobody|no one|none of \w+)(?: \w+)? (?:was|were|is|are|acted|did|worked|behaved)\b"
@@ -235,7 +242,7 @@ _NOBODY_ACTED = re.compile(
 _NAMED = frozenset({"euphemism", "human_error"})
 
 
-def _is_denied(doc: "Doc", kind: str) -> bool:
+def _is_denied(doc: "Doc", kind: str, context: "Context") -> bool:
     """ "it was not a lack of attention", "to prevent mistakes": every word that could be meant is denied or feared."""
     if kind == "euphemism":
         if _HELD.search(doc.text):
@@ -248,7 +255,15 @@ def _is_denied(doc: "Doc", kind: str) -> bool:
             and all(is_innocent(doc, tok.idx) or is_unproven(tok) for tok in faults)
         )
     faults = [tok for tok in doc if is_fault(tok)]
-    return bool(faults) and all(is_innocent(doc, tok.idx) for tok in faults)
+    return bool(faults) and all(is_innocent(doc, tok.idx) or _is_of_a_thing(tok, context) for tok in faults)
+
+
+def _is_of_a_thing(fault: "Token", context: "Context") -> bool:
+    """ "the robot arm's mistake"."""
+    whose = holder(fault)
+    if whose is None or whose.pos_ not in ("NOUN", "PROPN") or sounds_human(whose):
+        return False
+    return who(whose, context.people, context.before).who is Who.THING
 
 
 # "Responsibility for the keys lies with the platform team": what is theirs to do.
@@ -307,7 +322,7 @@ def _words(doc: "Doc", meaning: Meaning) -> tuple[int, int]:
 
 def _deed(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context", margin: float) -> Judgement | None:
     """A deed of somebody in the words that carry it; else somebody named there, whose deed the parse has as a noun."""
-    if is_about_machines(doc, told, context.people):
+    if is_about_machines(doc, told, context.people) or (told and is_general(told[0])):
         return None
     start, end = _words(doc, meaning)
     if any(is_turned_down(deed) for deed in told if start <= deed.verb.idx < end):

@@ -181,7 +181,7 @@ def lead(text: str, start: int, end: int) -> int:
 _FOREIGN = re.compile("\ufffc+")
 _BEFORE = 600
 """Characters before a sentence in which somebody may stand whom "they" means; more would make a long paragraph costly."""
-_SHORTEST = 12
+_SHORTEST = 9
 """Characters of a sentence that may say something of somebody."""
 
 

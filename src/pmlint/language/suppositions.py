@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from pmlint.language.judge import Context
 
-_SUPPOSED = re.compile(r"(?i)\b(?:what if|imagine|suppose)\b")
+_SUPPOSED = re.compile(
+    r"(?i)\b(?:what if|imagine|suppose|by design|by definition|as (?:designed|specified|documented)|per (?:its|the) (?:definition|spec\w*|contract|design))\b"
+)
 _HINDSIGHT = frozenset({"should", "could", "ought", "might"})
 
 

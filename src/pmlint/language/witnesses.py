@@ -23,6 +23,14 @@ BLAMED = {
 }
 
 
+_SOMEBODY = re.compile(r"(?i)(?:an?|any|every) \w|(?:somebody|someone|anybody|anyone)\b")
+
+
+def is_general(deed: Deed) -> bool:
+    """ "a tired person reads what she expects": whoever it may be, and whenever."""
+    return not deed.past and deed.negation is None and _SOMEBODY.match(deed.actor.text) is not None
+
+
 def is_turned_down(deed: Deed) -> bool:
     """ "made no mistake", "nobody forgot", "took it down on purpose": told, and no fault."""
     for thing in scheme.objects(deed.verb):
