@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from pmlint.language.agents import Agent, Who, who
-from pmlint.language.attribution import holder, is_innocent, is_unproven
 from pmlint.language.clause import reach
 from pmlint.language.deeds import Deed
+from pmlint.language.excuses import is_care, is_denied, is_in_doubt, is_of_another_kind
 from pmlint.language.hindsight import is_only_easy_to_say
 from pmlint.language.human_error import is_label_turned_down
 from pmlint.language.judgement import Judgement, Kind
 from pmlint.language.lexicon import is_fault, table
 from pmlint.language.meaning import Meaning
-from pmlint.language.measures import is_gift, is_question_to
-from pmlint.language.ordinary import is_beyond_anyone, is_by_the_book, is_luck, is_out_of_reach, is_reasoned
+from pmlint.language.ordinary import is_reasoned
 from pmlint.language.rewording import SENSIBLE, instead
 from pmlint.language.scheme import auxiliaries
 from pmlint.language.suppositions import is_of_no_one, is_undone
@@ -25,9 +24,8 @@ from pmlint.language.witnesses import (
     BLAMED,
     is_about_machines,
     is_cleared,
+    is_excused,
     is_general,
-    is_meant,
-    is_needed_by_a_thing,
     is_turned_down,
     is_unmeant_by_a_thing,
     is_witness,
@@ -35,7 +33,7 @@ from pmlint.language.witnesses import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from pmlint.language.judge import Context
 
@@ -85,10 +83,9 @@ _LENGTH = 1.9
 one, so that each of its sentences is the less likely to be the one."""
 
 
-_TO_PEOPLE = frozenset({"exhortation", "person_action"})
 _EVIDENT = 0.8
 """By so much a deed, or what was done unmeant, may exceed what is asked that nobody need be seen in it."""
-_CERTAIN = 3.0
+_CERTAIN = 2.5
 """The same for all else, which may speak of a system, and for deeds whose doer is called like a machine: an agent."""
 
 
@@ -118,11 +115,7 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
     """The one judgement on a sentence that reads like blame, if it is likely enough and somebody is meant."""
     kind = meaning.kind
     margin = _margin(doc, meaning, context)
-    if margin < 0 or is_only_easy_to_say(doc) or is_luck(doc) or _is_excused(doc):
-        return
-    if (kind in _TO_PEOPLE and (is_question_to(doc) or is_gift(doc))) or (
-        kind in _EXPLAINED | {"judgement"} and is_by_the_book(doc)
-    ):
+    if margin < 0 or is_only_easy_to_say(doc) or (margin < _CERTAIN and is_in_doubt(doc, kind)):
         return
     if kind in _DEEDS:
         found = _deed(doc, told, meaning, context, margin)
@@ -133,9 +126,11 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
         return
     if kind == "human_error" and is_label_turned_down(doc):
         return
-    if (kind in _NAMED and _is_denied(doc, kind, context)) or (kind == "counterfactual" and is_of_no_one(doc, context)):
+    if (kind in _NAMED and is_denied(doc, kind, context)) or (kind == "counterfactual" and is_of_no_one(doc, context)):
         return
-    if _is_of_another_kind(doc, kind, context):
+    if kind == "prescriptive_lesson" and _is_found(doc):
+        return
+    if margin < _CERTAIN and is_of_another_kind(doc, kind, context):
         return
     if kind == "inadvertence" and is_unmeant_by_a_thing(doc, told, context.people):
         return
@@ -160,25 +155,6 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
     )
 
 
-def _is_of_another_kind(doc: "Doc", kind: str, context: "Context") -> bool:
-    """A finding and no order, a repair and no appeal, a thing done on purpose and no verdict, no word of defence."""
-    if kind == "defensive":
-        return _DEFENCE.search(doc.text) is None
-    if kind == "prescriptive_lesson":
-        return _is_found(doc)
-    if kind == "exhortation":
-        care = [tok for tok in doc if _is_care(tok)]
-        return bool(care) and all(tok.lower_ == "attention" and is_needed_by_a_thing(tok, context) for tok in care)
-    return kind == "judgement" and is_meant(doc)
-
-
-def _is_excused(doc: "Doc") -> bool:
-    """Whether nobody at all is said to have been able to do it, or whoever there might be."""
-    return is_out_of_reach(doc) or any(
-        tok.lower_ in ("could", "might") and is_beyond_anyone(doc, tok.idx) for tok in doc
-    )
-
-
 # What a sentence of a kind cannot do without, where nobody is named in it.
 _HUMAN = frozenset({"human", "manual", "manually", "operator", "user", "hand", "person", "people"})
 _EVERYBODY = frozenset({"always", "never", "everyone", "everybody", "anyone", "anybody", "nobody", "you", "your"})
@@ -194,7 +170,7 @@ def _is_about_people(doc: "Doc", kind: str, context: "Context") -> bool:
     if kind == "prescriptive_lesson":
         return _NO_NEED.search(doc.text) is None  # it speaks to whoever reads it
     words = {tok.lower_ for tok in doc}
-    if kind == "exhortation" and (words & _EVERYBODY or any(_is_care(tok) for tok in doc)):
+    if kind == "exhortation" and (words & _EVERYBODY or any(is_care(tok) for tok in doc)):
         return True
     if kind == "counterfactual" and (
         words & table("counterfactual", "avoidable") or any(is_undone(tok) for tok in doc)
@@ -202,7 +178,7 @@ def _is_about_people(doc: "Doc", kind: str, context: "Context") -> bool:
         return True
     if kind == "human_error" and (words & _HUMAN or any(is_fault(tok) for tok in doc)):
         return True
-    if kind == "euphemism" and any(_is_care(tok) for tok in doc):
+    if kind == "euphemism" and any(is_care(tok) for tok in doc):
         return True
     meant = _OURS - ({Who.WE} if kind in _OTHERS else frozenset())
     return any(
@@ -231,10 +207,6 @@ _BIDDING = frozenset({"need", "needs", "have", "has", "let", "always", "never", 
 _NEEDED = frozenset({"essential", "necessary", "important", "vital", "crucial", "critical", "key", "imperative", "mandatory", "must"})  # fmt: skip
 
 
-# What a defence cannot do without: a denial, what is everybody's, or how well all was done.
-_DEFENCE = re.compile(
-    r"(?i)\b(?:not|no|nothing|none|never|neither|nor|nobody|without|beyond|outside|despite|any\w*|every\w*|all|always|others?|other|impossible|un\w+able|could|would|industry|standard|right|correct\w*|best|reasonabl\w+|reject|refute|fair\w*|unfair\w*|blam\w+|fault|responsib\w*|liab\w*|innocent|same)\b|n['’]t\b"
-)
 _NOBODY = re.compile(r"(?i)\b(?:nobody|no one|none of)\b")
 _NOBODY_ACTED = re.compile(
     r"(?i)\b(?:nobody|no one|none of \w+)(?: \w+)? (?:was|were|is|are|acted|did|worked|behaved)\b"
@@ -242,56 +214,9 @@ _NOBODY_ACTED = re.compile(
 _NAMED = frozenset({"euphemism", "human_error"})
 
 
-def _is_denied(doc: "Doc", kind: str, context: "Context") -> bool:
-    """ "it was not a lack of attention", "to prevent mistakes": every word that could be meant is denied or feared."""
-    if kind == "euphemism":
-        if _HELD.search(doc.text):
-            return True
-        care = [tok for tok in doc if _is_care(tok)]
-        faults = [tok for tok in doc if is_fault(tok)]
-        return (
-            bool(care or faults)
-            and all(_is_not_lacking(doc, tok.idx) or is_unproven(tok) for tok in care)
-            and all(is_innocent(doc, tok.idx) or is_unproven(tok) for tok in faults)
-        )
-    faults = [tok for tok in doc if is_fault(tok)]
-    return bool(faults) and all(is_innocent(doc, tok.idx) or _is_of_a_thing(tok, context) for tok in faults)
-
-
-def _is_of_a_thing(fault: "Token", context: "Context") -> bool:
-    """ "the robot arm's mistake"."""
-    whose = holder(fault)
-    if whose is None or whose.pos_ not in ("NOUN", "PROPN") or sounds_human(whose):
-        return False
-    return who(whose, context.people, context.before).who is Who.THING
-
-
-# "Responsibility for the keys lies with the platform team": what is theirs to do.
-_HELD = re.compile(
-    r"(?i)^(?:the )?(?:responsibility|ownership) (?:for|of) (?!(?:this|that|the (?:outage|incident|failure|loss))\b)[^.;,]{1,60}? (?:lies?|rests?|sits?|belongs?|falls?|is) (?:with|to|on)\b"
-)
-_NOT_LACKING = re.compile(r"(?i)\b(?:no|not|never|neither|nor|nothing|hardly)\b|n['’]t\b")
-_LACKING = re.compile(r"(?i)\b(?:lack\w*|absence|want|shortage|insufficient|missing|short(?:age)?|poor|deficit)\b")
-
-
-def _is_not_lacking(doc: "Doc", at: int) -> bool:
-    """Whether care is denied to be lacking; where care itself is denied, it is what they lacked."""
-    text = doc.text[max(0, at - 70) : at]
-    lacking = _LACKING.search(text)
-    return lacking is not None and _NOT_LACKING.search(text, 0, lacking.start()) is not None
-
-
 _OURS = frozenset({Who.PERSON, Who.TEAM, Who.VENDOR, Who.WE})
 _OTHERS = frozenset({"exhortation", "person_action"})
 """Kinds that are not about the authors themselves: "we need more help" appeals to nobody's care."""
-
-
-def _is_care(tok: "Token") -> bool:
-    """Whether a word names what only people have or lack: attention, diligence; carefully, attentive."""
-    lemma = tok.lemma_.lower()
-    if lemma in table("noun", "quality") - table("noun", "doubtful"):
-        return True
-    return lemma.removesuffix("ly") in table("knowledge", "having")
 
 
 _TOLD = {
@@ -322,10 +247,13 @@ def _words(doc: "Doc", meaning: Meaning) -> tuple[int, int]:
 
 def _deed(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context", margin: float) -> Judgement | None:
     """A deed of somebody in the words that carry it; else somebody named there, whose deed the parse has as a noun."""
-    if is_about_machines(doc, told, context.people) or (told and is_general(told[0])):
+    if is_about_machines(doc, told, context.people):
         return None
     start, end = _words(doc, meaning)
-    if any(is_turned_down(deed) for deed in told if start <= deed.verb.idx < end):
+    inside = [deed for deed in told if start <= deed.verb.idx < end]
+    if any(map(is_turned_down, inside)):
+        return None
+    if margin < _CERTAIN and (any(map(is_excused, inside)) or (told and is_general(told[0]))):
         return None
     sure = 0.5 + meaning.blame / 4
     seen = [deed for deed in told if is_witness(deed, meaning, context, evident=margin >= _EVIDENT)]
@@ -340,7 +268,7 @@ def _deed(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context", ma
             ),
         )
         return _done(deed, sure)
-    cleared = [deed for deed in told if start <= deed.verb.idx < end and is_cleared(deed, context.people)]
+    cleared = [deed for deed in inside if is_cleared(deed, context.people)]
     doubtful = margin >= _EVIDENT
     somebody = _somebody(doc, (start, end), meaning, context, cleared, doubtful=doubtful)
     if somebody is None and cleared:

@@ -44,15 +44,16 @@ def is_turned_down(deed: Deed) -> bool:
         return True
     if _is_not_done(deed):
         return True
-    if is_explained(deed.verb):
-        return True
-    if _is_left_without(deed) or _is_done_as_asked(deed):
-        return True
     if deed.negation is not None and (is_fault(deed.verb) or deed.verb.lower_ in table("knowledge", "lacking")):
         return True  # "was not the fault of the on-call", "was not careless"
     if deed.actor.text.lower() in ("nobody", "no one", "none", "none of us"):
         return bool(listed(deed.verb, tables("lapse", "omission", "error", "judgement", "breaking")))
     return is_meant(deed.verb.doc) or is_agreed(deed.verb)
+
+
+def is_excused(deed: Deed) -> bool:
+    """ "because both dashboards look alike", "was asked to", "had not been given": what made it so lies around them."""
+    return is_explained(deed.verb) or _is_left_without(deed) or _is_done_as_asked(deed)
 
 
 _ASKED = re.compile(r"(?i)\b(?:was|were|had been) (?:asked|told|instructed|requested|advised|ordered) to\b")
