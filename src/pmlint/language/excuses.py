@@ -19,7 +19,7 @@ _TO_PEOPLE = frozenset({"exhortation", "person_action"})
 _BY_THE_BOOK = frozenset({"person", "team", "we", "euphemism", "judgement"})
 
 
-def is_in_doubt(doc: "Doc", kind: str) -> bool:
+def has_excuse(doc: "Doc", kind: str) -> bool:
     """Whether words around it make it luck, a gift, a question, the rule, or what nobody or anybody could have done.
 
     Words can stand there and blame nonetheless, so that this is heard only while the reading is in some doubt.

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from pmlint.language.agents import Agent, Who, who
 from pmlint.language.clause import reach
 from pmlint.language.deeds import Deed
-from pmlint.language.excuses import is_care, is_denied, is_in_doubt, is_of_another_kind
+from pmlint.language.excuses import has_excuse, is_care, is_denied, is_of_another_kind
 from pmlint.language.hindsight import is_only_easy_to_say
 from pmlint.language.human_error import is_label_turned_down
 from pmlint.language.judgement import Judgement, Kind
@@ -115,7 +115,7 @@ def proposals(doc: "Doc", told: list[Deed], meaning: Meaning, context: "Context"
     """The one judgement on a sentence that reads like blame, if it is likely enough and somebody is meant."""
     kind = meaning.kind
     margin = _margin(doc, meaning, context)
-    if margin < 0 or is_only_easy_to_say(doc) or (margin < _CERTAIN and is_in_doubt(doc, kind)):
+    if margin < 0 or is_only_easy_to_say(doc) or (margin < _CERTAIN and has_excuse(doc, kind)):
         return
     if kind in _DEEDS:
         found = _deed(doc, told, meaning, context, margin)
