@@ -275,6 +275,8 @@ def beside(target: Target) -> Exists | None:
 
 def _map(files: tuple[Target, ...], rules: Rules, jobs: int | None, place: Path | None = None) -> Iterator[_Outcome]:
     """The outcomes in the order of `files`; `place` is where worker processes find a cache to prepare from."""
+    if len(files) > _WORTH_A_POOL:
+        _expect_many()
     if jobs is None:
         jobs = _cores() if len(files) > _WORTH_A_POOL else 1
     # the standard input can be read by this process only
@@ -299,6 +301,12 @@ def _map(files: tuple[Target, ...], rules: Rules, jobs: int | None, place: Path 
         ) from None
 
 
+def _expect_many() -> None:
+    from pmlint.language.meaning import expect_many  # light itself, and of no use to a run that the cache answers
+
+    expect_many()
+
+
 def _cores() -> int:
     """The cores that this process may use, which in a container are often fewer than the machine has."""
     if hasattr(os, "sched_getaffinity"):
@@ -316,6 +324,7 @@ _COLLECTING = 15_000
 def _prepare(rules: Rules, place: Path | None) -> None:
     global _worker_rules  # noqa: PLW0603 - what a worker process is started with
     _worker_rules = rules
+    _expect_many()
     # What is there already stays to the end, and what is not looked at need not be copied.
     gc.freeze()
     gc.set_threshold(_COLLECTING, *gc.get_threshold()[1:])

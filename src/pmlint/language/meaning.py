@@ -44,8 +44,14 @@ PLACES = frozenset({
 LENGTH = 112
 """Pieces of words that it reads of a sentence; what is longer is cut."""
 
-_MANY = 32
-"""Sentences."""
+_many = False
+"""Whether so much will be read that it pays to lay out the weights anew for it: from some fifty sentences on."""
+
+
+def expect_many() -> None:
+    """Be told that the sentences of many documents will be read in this process, and in those that are forked from it."""
+    global _many  # noqa: PLW0603 - how the whole process is used
+    _many = True
 
 
 class Meaning(Struct, frozen=True):
@@ -80,7 +86,7 @@ def read_all(asked: Sequence[tuple[str, str]], folder: Path = SHIPPED) -> list[M
     Each is read by itself: its numbers are whole ones, scaled by all that is read together, so that in company a
     sentence would be held for something else than alone. It is also a third faster, since nothing is padded.
     """
-    cut, session = _tokenizer(folder), _session(folder, len(asked) > _MANY)
+    cut, session = _tokenizer(folder), _session(folder, _many)
     return [_read(cut, session, opening(section), sentence) for section, sentence in asked]
 
 
@@ -122,6 +128,6 @@ def _session(folder: Path, many: bool) -> "InferenceSession":
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # documents are read side by side in processes of their own
     options.inter_op_num_threads = 1
-    if not many:  # to lay out the weights anew takes as long as it spares in so many sentences
+    if not many:
         options.add_session_config_entry("session.disable_prepacking", "1")
     return onnxruntime.InferenceSession(str(folder / "meaning.onnx"), options, providers=["CPUExecutionProvider"])
