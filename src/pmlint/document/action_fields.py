@@ -373,9 +373,8 @@ def _set_category(fields: Fields, said: Prose) -> None:
 
 def _is_party(tail: str, group: str, parts: list[Part]) -> bool:
     """Whether what stands between dashes, before the day, can only be who does it."""
-    sorts = [sort for sort, _ in parts]
     return (
-        sorts in ([None], ["name"])
+        [sort for sort, _ in parts] in ([None], ["name"])
         and tail.lstrip()[:1] in "-–—"
         and not is_nobody(group)
         and _PATTERNS.party.fullmatch(group.strip(" .")) is not None
