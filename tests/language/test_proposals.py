@@ -39,6 +39,10 @@ def judged(sentence: str, kind: str, likely: float, *, length: int = 1, section:
         pytest.param("A clerk dropped what she had to keep.", "person", 0.97, id="somebody-that-night"),
         pytest.param("None of this was ours to prevent.", "defensive", 0.97, id="defence"),
         pytest.param("A second look at each page is vital.", "prescriptive_lesson", 0.97, id="lesson-of-a-need"),
+        pytest.param("They arrived without having opened it.", "person", 0.97, id="without-having"),
+        pytest.param("The answer is that the planner copied it.", "person", 0.97, id="said-by-a-thing"),
+        pytest.param("Anyone could have run it for a day.", "counterfactual", 0.999, id="certain-of-anyone"),
+        pytest.param("The clerk was asked to close it and closed it.", "person", 0.999, id="certain-as-asked"),
     ],
 )
 def test_what_is_proposed_is_kept(sentence: str, kind: str, likely: float) -> None:

@@ -200,6 +200,8 @@ _HARMS = re.compile(
 
 def is_good_to_lack(verb: "Token") -> bool:
     """ "without affecting users", "without having to restart" is well done."""
+    if verb.lower_ == "having" and (verb.i + 1 == len(verb.doc) or verb.nbor(1).lower_ != "to"):
+        return False  # "without having opened it"
     return _HARMS.match(verb.text) is not None and verb.lower_ not in ("waiting", "changing")
 
 

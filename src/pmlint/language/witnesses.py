@@ -107,13 +107,17 @@ def is_of_a_machine(deed: Deed, people: People) -> bool:
         return False
     if word.tag_ == "NNP" and people.is_thing(word.text):
         return True
-    known = (
-        agents_table("person", "machines")
-        | agents_table("person", "unlike")
-        | agents_table("products", "things")
-        | agents_table("products", "names")
-    )
+    known = agents_table("person", "machines") | agents_table("products", "things") | agents_table("products", "names")
     return word.lower_ in known or word.lemma_.lower() in known
+
+
+def _is_of_a_device(deed: Deed, people: People) -> bool:
+    """ "the load balancer made a poor decision": called like somebody who does it, and a thing."""
+    word = deed.subject
+    unlike = agents_table("person", "unlike")
+    return is_of_a_machine(deed, people) or (
+        word is not None and deed.actor.who is Who.THING and (word.lower_ in unlike or word.lemma_.lower() in unlike)
+    )
 
 
 _PLAIN = frozenset({"controller", "leader", "follower", "primary", "secondary", "writer"})
@@ -123,7 +127,7 @@ _PLAIN = frozenset({"controller", "leader", "follower", "primary", "secondary", 
 def is_about_machines(doc: "Doc", told: list[Deed], people: People) -> bool:
     """ "the load balancer made a poor decision": machines do whatever is done in it, and nobody else is named."""
     doing = [deed for deed in told if deed.subject is None or deed.subject.lower_ not in ("it", "which", "that")]
-    if not doing or not all(is_of_a_machine(deed, people) for deed in doing):
+    if not doing or not all(_is_of_a_device(deed, people) for deed in doing):
         return False
     return not any(
         tok.lower_ in agents_table("person", "machines") - _PLAIN or who(tok, people).who.is_ours
