@@ -18,12 +18,23 @@ VAGUE = "# Search was down\n\n## Impact\n\nMany users.\n"
 COUNTED = "# Search was down\n\n## Impact\n\n3,100 users.\n"
 
 
+def _hears_an_interrupt() -> None:
+    """Also where the tests were started in the background, and so with interrupts ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def watching(*arguments: str, cwd: Path) -> "Iterator[subprocess.Popen[str]]":
     command = [sys.executable, "-m", "pmlint", "check", "--watch", "--format", "concise", *arguments]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
-        command, cwd=cwd, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        cwd=cwd,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        preexec_fn=_hears_an_interrupt,  # noqa: PLW1509 - no threads here
     ) as process:
         try:
             yield process
