@@ -6,6 +6,20 @@ from pmlint.document.model import Kind
 from pmlint.document.parse import parse
 
 ACCOUNTS = {
+    "a letter to those who were affected": """
+# Postmortem: What happened to your photos on Sunday
+
+On Sunday many of you opened the app and saw grey squares in the place of your photos. All of them are there.
+
+## What you saw
+
+Albums older than a year came up empty, or with grey squares.
+
+## What happened
+
+On Saturday evening we changed the rule that says when a photo moves to the cheaper storage. The new rule moved four
+million at once, and reading from there took minutes. The app failed after ten seconds.
+""",
     "by the book": """
 # Checkout unavailable for 41 minutes
 

@@ -21,6 +21,8 @@ _CAUSES = (
 )
 _ENDS = (SectionKind.RESOLUTION, SectionKind.MITIGATION)
 _EFFECTS = (SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.DETECTION)
+_TOLD = 4
+"""Verbs in the past in a hundred words, from which a document tells rather than instructs."""
 _STUB = 40
 """Words below which a document cannot show what it is, and the name that it was given has to."""
 _NUMBERED = re.compile(r"\d{4}[-_.]?\d{2}|\d{3}")
@@ -130,7 +132,7 @@ def _narration(doc: Postmortem, heard: Telling) -> Iterator[Evidence]:
         yield Evidence(2, "tells of trouble")
     elif told and rate >= 0.3:
         yield Evidence(1, "tells of trouble in passing")
-    if heard.per_hundred(heard.past) >= 4:
+    if heard.per_hundred(heard.past) >= _TOLD:
         yield Evidence(1, "is told in the past")
     if heard.clocks >= 2 and not doc.timeline.events:
         yield Evidence(1, "says at what o'clock things happened")
@@ -141,7 +143,8 @@ def _instruction(doc: Postmortem, heard: Telling) -> Iterator[Evidence]:
     steps = heard.share(heard.steps)
     if steps >= 0.15 and heard.steps >= 3:
         yield Evidence(-3 if steps >= 0.3 else -2, "speaks in imperatives")
-    if heard.per_hundred(heard.you) >= 0.7:
+    # a letter to those who were affected tells them what they saw
+    if heard.per_hundred(heard.you) >= 0.7 and heard.per_hundred(heard.past) < _TOLD:
         yield Evidence(-2 if heard.per_hundred(heard.you) >= 2 else -1, "addresses the reader")
     if heard.per_hundred(heard.bound) >= 1.5:
         yield Evidence(-2 if heard.per_hundred(heard.bound) >= 2.5 else -1, "says what should be, or what may happen")
