@@ -111,6 +111,11 @@ def test_agreement(text: str) -> None:
             id="the range beside it",
         ),
         pytest.param(
+            "# Search was down\n\n## Summary\n\nOne replica was off for 50 minutes (from 11:40 am to 12:10 pm).\n",
+            ['"50 minutes" stands beside 11:40 to 12:10, which is 30 min'],
+            id="the range beside it by halves of the day",
+        ),
+        pytest.param(
             "# Search was down\n\n## Summary\n\nFor 57 minutes on 16 April 2025 (10:03–10:30 UTC) all scores were 0.\n",
             ['"57 minutes" stands beside 10:03 to 10:30, which is 27 min'],
             id="the range behind the day",

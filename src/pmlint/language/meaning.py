@@ -84,7 +84,7 @@ def read_all(asked: Sequence[tuple[str, str]], folder: Path = SHIPPED) -> list[M
     """What is made of each (section, sentence), in order, by the transformer in `folder`.
 
     Each is read by itself: its numbers are whole ones, scaled by all that is read together, so that in company a
-    sentence would be held for something else than alone. It is also a third faster, since nothing is padded.
+    sentence would be held for something else than alone.
     """
     cut, session = _tokenizer(folder), _session(folder, _many)
     return [_read(cut, session, opening(section), sentence) for section, sentence in asked]

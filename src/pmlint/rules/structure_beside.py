@@ -1,10 +1,10 @@
 """A length of time beside the start and end that it is told with: "for 41 minutes, from 14:22 to 15:03"."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from pmlint.document.clocks import ClockMatch, find_clocks
 from pmlint.document.durations import DurationMatch, find_durations
 from pmlint.document.model import Postmortem
 from pmlint.document.patterns import Patterns
@@ -12,14 +12,9 @@ from pmlint.document.sentences import passages
 from pmlint.source import Span
 
 _DAY = 24 * 60
-_CLOCK = r"(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])\s?((?i:[ap]\.?m\b\.?))?(?:\s?(?!AND\b|TO\b)[A-Z]{2,4}\b)?"
-_RANGE = rf"{_CLOCK}\s?(?:[-–—]|to|until|till|and)\s?{_CLOCK}"
 _PATTERNS = Patterns(
-    behind=(
-        r"(?:\son\s[\w ]{4,30})?\s?(?:\(|,\s|\sfrom\s|\sbetween\s)(?:i\.e\.,? |that is,? |from |between )?"
-        rf"{_RANGE}"
-    ),
-    before=rf"{_RANGE}\s?(?:\(|,\s|=\s)(?:i\.e\.,? |that is,? |for |a total of )?$",
+    behind=r"(?:\son\s[\w ]{4,30})?\s?(?:\(|,\s|\sfrom\s|\sbetween\s)(?:i\.e\.,? |that is,? |from |between )?",
+    before=r"\s?(?:\(|,\s|=\s)(?:i\.e\.,? |that is,? |for |a total of )?",
     # What bounds a length, or takes it of something else than the time beside it.
     bounded=(
         r"(?i)\b(?:up to|at (?:most|least)|(?:more|less|fewer|longer|shorter) than|over|under|within|every|each|per|"
@@ -48,32 +43,30 @@ def beside(doc: Postmortem) -> Iterator[Beside]:
         text = passage.prose.voice
         if ":" not in text or not (found := find_durations(text)):
             continue
+        ranges = [clock for clock in find_clocks(text) if clock.end_clock and not clock.coarse]
         for length in found:
-            if length.context != "plain" or not 1 <= length.minutes < _DAY:
+            if not ranges or length.context != "plain" or not 1 <= length.minutes < _DAY:
                 continue
             before = text[max(0, length.start - 60) : length.start]
-            ends = _PATTERNS.behind.match(text, length.end) or _PATTERNS.before.search(before)
-            if ends and not _PATTERNS.bounded.search(before):
-                yield _told(passage.prose.span(length.start, length.end), text, length, ends, before)
+            clock = next((clock for clock in ranges if _stands_beside(text, length, clock)), None)
+            if clock and not _PATTERNS.bounded.search(before):
+                yield _told(passage.prose.span(length.start, length.end), text, length, clock, before)
 
 
-def _told(span: Span, text: str, length: DurationMatch, ends: re.Match[str], before: str) -> Beside:
-    hour, minute, half, end_hour, end_minute, end_half = ends.groups()
-    start = _of_day(hour, minute, half or (end_half if int(hour) <= int(end_hour) else None))
-    end = _of_day(end_hour, end_minute, end_half)
+def _stands_beside(text: str, length: DurationMatch, clock: ClockMatch) -> bool:
+    if clock.start >= length.end:
+        return _PATTERNS.behind.fullmatch(text, length.end, clock.start) is not None
+    return clock.end <= length.start and _PATTERNS.before.fullmatch(text, clock.end, length.start) is not None
+
+
+def _told(span: Span, text: str, length: DurationMatch, clock: ClockMatch, before: str) -> Beside:
+    hour, minute = clock.end_clock or (clock.hour, clock.minute)
     return Beside(
         span=span,
         text=text[length.start : length.end],
         minutes=length.minutes,
-        about=length.approximate or _PATTERNS.about.search(before) is not None,
-        start=f"{hour}:{minute}",
-        end=f"{end_hour}:{end_minute}",
-        apart=(end - start) % _DAY,
+        about=length.approximate or clock.approximate or _PATTERNS.about.search(before) is not None,
+        start=f"{clock.hour:02}:{clock.minute:02}",
+        end=f"{hour:02}:{minute:02}",
+        apart=(60 * (hour - clock.hour) + minute - clock.minute) % _DAY,
     )
-
-
-def _of_day(hour: str, minute: str, half: str | None) -> int:
-    hours = int(hour)
-    if half:
-        hours = hours % 12 + (12 if half.lower().startswith("p") else 0)
-    return hours * 60 + int(minute)
