@@ -130,12 +130,24 @@ def test_a_clause_begins_with_its_own_words() -> None:
     assert judged("So the vendor wrongly deleted the rows.", "team", 0.9) == ["the vendor wrongly deleted the rows"]
 
 
-def test_code_stands_in_a_suggestion_as_it_was_written() -> None:
-    text = "# Mail was late\n\n## Root cause\n\nThe engineer did not check the `--region` flag.\n"
+@pytest.mark.parametrize(
+    ("sentence", "suggested"),
+    [
+        pytest.param("The engineer did not check the `--region` flag.", 'check the --region flag"', id="code"),
+        pytest.param(
+            "The engineer did not check the flag during the first move of the accounts from the old host in Oslo to "
+            "the new one in Bergen.",
+            'check the flag"',
+            id="too long to be said again",
+        ),
+    ],
+)
+def test_what_is_suggested(sentence: str, suggested: str) -> None:
+    text = f"# Mail was late\n\n## Root cause\n\n{sentence}\n"
 
     (found,) = [each for each in pmlint.check(text, "postmortem.md").findings if each.rule == "person-as-cause"]
 
-    assert 'there to check the --region flag"' in found.message
+    assert found.message.endswith(f'for example "no step of the process was there to {suggested}')
 
 
 @pytest.mark.parametrize(

@@ -63,17 +63,22 @@ def _wanted(deed: Deed) -> str:
 
 
 def _phrase(verb: "Token", stop: str = "") -> str:
+    """What is done, with all that follows or, where that is too long, only what it is done to; empty without that."""
     rest = _after(verb)
+    if rest is None:
+        thing = _object(verb)
+        return f"{_base(verb)} {thing}" if thing else ""
     if stop and f" {stop}" in f" {rest}":
         rest = f" {rest}"[: f" {rest}".index(f" {stop}")].strip()
-    return f"{_base(verb)} {rest}".strip() if len(rest) <= LONGEST else ""
+    return f"{_base(verb)} {rest}".strip()
 
 
-def _after(verb: "Token") -> str:
+def _after(verb: "Token") -> str | None:
+    """What follows in the clause; None where it is too long to be said again."""
     end = reach(verb)[1]
     text = verb.doc.text[verb.idx + len(verb.text) : end]
     text = text.partition(",")[0].partition(";")[0]
-    return " ".join(text.split()).rstrip(" .") if len(text) <= LONGEST else ""
+    return " ".join(text.split()).rstrip(" .") if len(text) <= LONGEST else None
 
 
 def _object(verb: "Token") -> str:
